@@ -1,0 +1,1 @@
+"""The window of VPA Assist. Everything that imports PySide6 lives here."""

@@ -1,0 +1,239 @@
+"""Addresses of values in a referral: JSON Pointers (RFC 6901), and reading and changing what they name.
+
+Findings, undo, focus, the PDF and the audit trail all use the same addresses: strings like `/children/0/contact/reason`,
+with the names of the document; the empty string is the document itself.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from vpa_assist.record.kinds import newlines
+from vpa_assist.record.referral import Part, Referral
+
+P = TypeVar("P", bound=Part)
+
+
+def split(pointer: str) -> tuple[str, ...]:
+    """The steps of a pointer, unescaped. Raises ValueError for text that is no pointer."""
+    if not pointer:
+        return ()
+    if not pointer.startswith("/"):
+        raise ValueError(f"no JSON Pointer: {pointer!r}")
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/"))
+
+
+def join(*steps: str | int) -> str:
+    """The pointer made of these steps."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
+def parent(pointer: str) -> str:
+    """The address of what holds this value; the document holds itself."""
+    return pointer.rpartition("/")[0]
+
+
+@lru_cache(maxsize=256)
+def names(model: type[BaseModel]) -> dict[str, str]:
+    """The document's names of a part's members, each with its attribute."""
+    return {info.alias or name: name for name, info in model.model_fields.items()}
+
+
+def attribute(model: type[BaseModel], step: str) -> str:
+    """The attribute that a member of the document is held in. Raises KeyError for a name that the contract does not know."""
+    return names(model)[step]
+
+
+def get(part: Any, pointer: str) -> Any:
+    """The value at this address, or None when it is absent. A list index past the end is absent."""
+    value = part
+    for step in split(pointer):
+        if value is None:
+            return None
+        if isinstance(value, tuple):
+            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
+        elif isinstance(value, BaseModel):
+            name = names(type(value)).get(step)
+            value = None if name is None else getattr(value, name)
+        else:
+            return None
+    return value
+
+
+def nearest(referral: Referral, pointer: str) -> str:
+    """The address itself, or that of its nearest ancestor that is recorded (at last the document)."""
+    steps = split(pointer)
+    value: Any = referral
+    reached = 0
+    for count, step in enumerate(steps, 1):
+        value = get(value, join(step))
+        if not is_recorded(value):
+            break
+        reached = count
+    return join(*steps[:reached])
+
+
+def is_recorded(value: Any) -> bool:
+    """Whether a value counts as recorded: not None, and not a string that is blank after stripping."""
+    return value is not None and not (isinstance(value, str) and not value.strip())
+
+
+def kind_at(model: type[BaseModel], pointer: str) -> Any:
+    """The annotation of the value at this address (with `Annotated`), None taken out. For a list item, that of the item.
+
+    Raises KeyError where the contract has no such member.
+    """
+    kind: Any = model
+    for step in split(pointer):
+        kind = plain(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            info = kind.model_fields[attribute(kind, step)]
+            kind = info.annotation
+            if info.metadata:
+                kind = Annotated[kind, *info.metadata]
+        elif get_origin(kind) is tuple and step.isdigit():
+            kind = get_args(kind)[0]
+        else:
+            raise KeyError(pointer)
+        kind = without_none(kind)
+    return kind
+
+
+def without_none(kind: Any) -> Any:
+    """`X` for `X | None`."""
+    if get_origin(kind) in (Union, types.UnionType):
+        rest = [each for each in get_args(kind) if each is not type(None)]
+        if len(rest) == 1:
+            return rest[0]
+    if get_origin(kind) is Annotated and get_origin(get_args(kind)[0]) in (Union, types.UnionType):
+        return cast(P, without)_none(get_args(kind)[0])
+    return kind
+
+
+def plain(kind: Any) -> Any:
+    """A kind without `Annotated` and without None: a class, `tuple[X, ...]` or a `Literal`."""
+    kind = without_none(kind)
+    while get_origin(kind) is Annotated:
+        kind = without_none(get_args(kind)[0])
+    return kind
+
+
+@lru_cache(maxsize=1024)
+def _adapter(model: type[BaseModel], step: str) -> TypeAdapter[Any]:
+    info = model.model_fields[attribute(model, step)]
+    kind: Any = info.annotation
+    if info.metadata:
+        kind = Annotated[kind, *info.metadata]
+    return TypeAdapter(kind)
+
+
+def put(part: P, pointer: str, value: Any) -> P:
+    """A new record in which the value at this address is another one; the rest is shared.
+
+    `value` is a plain value as JSON has it, a part, or None, which takes the member away. Absent objects on the way are
+    made; a list index must exist or be the next one. Raises `pydantic.ValidationError` for a value that the contract
+    refuses, KeyError for a member that it does not know and IndexError past the end of a list.
+    """
+    steps = split(pointer)
+    if not steps:
+        raise ValueError("the document itself cannot be put")
+    return _put(part, steps, value)
+
+
+def _put(part: P, steps: tuple[str, ...], value: Any) -> P:
+    model: type[P] = type(part)
+    step, rest = steps[0], steps[1:]
+    name = attribute(model, step)
+    if rest:
+        value = _put_inside(getattr(part, name), plain(model.model_fields[name].annotation), rest, value)
+    if value is None:
+        given = part.model_fields_set - {name}
+        without = model.model_construct(given, **{each: getattr(part, each) for each in given})
+        return cast(P, without)
+    if isinstance(value, str):
+        value = newlines(value)
+    value = _adapter(model, step).validate_python(value, strict=not isinstance(value, list | tuple) or None)
+    return part.model_copy(update={name: value})
+
+
+def _put_inside(held: Any, kind: Any, steps: tuple[str, ...], value: Any) -> Any:
+    if isinstance(kind, type) and issubclass(kind, Part):
+        inner: Part = held if held is not None else kind.model_construct(set())
+        return _put(inner, steps, value)
+    if get_origin(kind) is tuple and steps[0].isdigit():
+        items = tuple(held or ())
+        index = int(steps[0])
+        if index > len(items):
+            raise IndexError(f"there is no item {index}")
+        item_kind = plain(get_args(kind)[0])
+        if len(steps) > 1:
+            item = _put_inside(items[index] if index < len(items) else None, item_kind, steps[1:], value)
+        else:
+            item = newlines(value) if isinstance(value, str) else value
+        if item is None:
+            return items[:index] + items[index + 1 :]
+        return (*items[:index], item, *items[index + 1 :])
+    raise KeyError("/".join(steps))
+
+
+def texts(part: Part, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Every string of a part that is recorded, with its address, in the order of the contract's tables."""
+    for step, name in names(type(part)).items():
+        value = getattr(part, name)
+        if isinstance(value, str):
+            if value.strip():
+                yield f"{pointer}/{step}", value
+        elif isinstance(value, Part):
+            yield from texts(value, f"{pointer}/{step}")
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Part):
+                    yield from texts(item, f"{pointer}/{step}/{index}")
+                elif isinstance(item, str) and item.strip():
+                    yield f"{pointer}/{step}/{index}", item
+
+
+def recorded(part: P) -> P:
+    """The same part with each blank string as None: what checks and printed forms read.
+
+    Parts without a blank string are shared, so the view costs little.
+    """
+    changed: dict[str, Any] = {}
+    for name in part.model_fields_set:
+        value = getattr(part, name)
+        if isinstance(value, str):
+            if not value.strip():
+                changed[name] = None
+        elif isinstance(value, Part):
+            inner = recorded(value)
+            if inner is not value:
+                changed[name] = inner
+        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+            items = tuple(recorded(item) for item in value)
+            if any(new is not old for new, old in zip(items, value, strict=True)):
+                changed[name] = items
+    return part.model_copy(update=changed) if changed else part
+
+
+__all__ = [
+    "ValidationError",
+    "attribute",
+    "get",
+    "is_recorded",
+    "join",
+    "kind_at",
+    "names",
+    "nearest",
+    "parent",
+    "plain",
+    "put",
+    "recorded",
+    "split",
+    "texts",
+    "without_none",
+]
