@@ -111,7 +111,7 @@ def without_none(kind: Any) -> Any:
         if len(rest) == 1:
             return rest[0]
     if get_origin(kind) is Annotated and get_origin(get_args(kind)[0]) in (Union, types.UnionType):
-        return cast(P, without)_none(get_args(kind)[0])
+        return without_none(get_args(kind)[0])
     return kind
 
 
