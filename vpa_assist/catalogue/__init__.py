@@ -1,0 +1,76 @@
+"""The form pack: reads `forms/`, where every word that a person reads stands as data, and cross-checks it.
+
+`default()` is the pack that ships, `load(folder)` another one. Nothing is read until it is asked for, so a start does not pay
+for what it does not show.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from vpa_assist.catalogue.files import BrokenPack
+from vpa_assist.catalogue.pack import Catalogue
+from vpa_assist.catalogue.types import (
+    TO_CONFIRM,
+    Authority,
+    Block,
+    Card,
+    CardStep,
+    CheckText,
+    CodeEntry,
+    CodeList,
+    Force,
+    PackFault,
+    Page,
+    Prompt,
+    PromptCard,
+    Prompts,
+    Source,
+    Term,
+)
+from vpa_assist.errors import CannotDo
+
+
+def default() -> Catalogue:
+    """The form pack that ships. Always the same object."""
+    import forms
+
+    return load(forms.FOLDER)
+
+
+def load(folder: Path | str) -> Catalogue:
+    """The form pack in a folder; the same object for the same folder. Raises CannotDo where there is no such folder."""
+    return _load(str(Path(folder).absolute()))
+
+
+@lru_cache(maxsize=16)
+def _load(folder: str) -> Catalogue:
+    path = Path(folder)
+    if not path.is_dir():
+        raise CannotDo(f"There is no form pack in {folder}. Name the folder that holds its files.")
+    return Catalogue(path)
+
+
+__all__ = [
+    "TO_CONFIRM",
+    "Authority",
+    "Block",
+    "BrokenPack",
+    "Card",
+    "CardStep",
+    "Catalogue",
+    "CheckText",
+    "CodeEntry",
+    "CodeList",
+    "Force",
+    "PackFault",
+    "Page",
+    "Prompt",
+    "PromptCard",
+    "Prompts",
+    "Source",
+    "Term",
+    "default",
+    "load",
+]
