@@ -1,0 +1,306 @@
+"""A tally as a report: panels of figures in words, small groups hidden, ready for JSON, CSV, HTML, the window and the PDF."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from vpa_assist.insight.measures import DIMENSIONS, MEASURES
+from vpa_assist.insight.tally import WAITING_BANDS, Tally, middle_of, suppressed
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group of one measure. `part` and the interval are None where the group is too small to be shown."""
+
+    group: str
+    label: str
+    part: int | None
+    whole: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def shown(self) -> bool:
+        return self.part is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One measure split one way, groups in the order of their names."""
+
+    measure: str
+    title: str
+    of: str
+    source: str
+    dimension: str
+    dimension_title: str
+    total: Row
+    rows: tuple[Row, ...]
+    least: int
+
+
+class InsightWords:
+    """The words of insight from the form pack."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.table = catalogue.raw("insight")
+
+    @cached_property
+    def least(self) -> int:
+        """Members that a group must have to be shown."""
+        return int(self.table["smallest_group"])
+
+    def measure(self, key: str) -> dict[str, str]:
+        held: dict[str, str] = self.table["measures"][key]
+        return held
+
+    def panels(self) -> dict[str, list[str]]:
+        held: dict[str, list[str]] = self.table["panels"]
+        return held
+
+    def panel_title(self, key: str) -> str:
+        return str(self.table["panel_titles"][key])
+
+    def dimension(self, key: str) -> str:
+        return str(self.table["dimensions"][key])
+
+    def small_group_note(self) -> str:
+        return str(self.table["small_group_note"]).format(least=self.least)
+
+    def group(self, dimension: str, group: str) -> str:
+        """The label of a group: a code's words, or the group itself (a unit, a week)."""
+        own = self.table["groups"].get(group)
+        if own is not None:
+            return str(own)
+        if dimension == "type":
+            return self.catalogue.label("incident_types", group)
+        if dimension == "authority":
+            known = self.catalogue.authority(group)
+            return known.name if known else group
+        if dimension == "ethnicity":
+            return self.catalogue.codes("ethnicity").groups.get(group, group)
+        if dimension == "awaited":
+            return self.catalogue.label("awaited", group)
+        return group
+
+
+def table_of(tally: Tally, measure: str, dimension: str, words: InsightWords) -> Table:
+    """One measure split one way. Groups that are too small are hidden, never shown as a bar."""
+    if measure not in MEASURES or dimension not in DIMENSIONS:
+        raise KeyError(measure if measure not in MEASURES else dimension)
+    groups = tally.groups(measure, dimension)
+    wholes = {group: tally.whole[measure, dimension, group] for group in groups}
+    hidden = suppressed(wholes, words.least) if dimension != "all" else suppressed(wholes, words.least, total_shown=False)
+    total = _row(tally, measure, "all", "all", words, hidden=tally.whole[measure, "all", "all"] < words.least)
+    own = words.measure(measure)
+    return Table(
+        measure=measure,
+        title=own["title"],
+        of=own["of"],
+        source=words.catalogue.source(own["source"]).title,
+        dimension=dimension,
+        dimension_title=words.dimension(dimension),
+        total=total,
+        rows=tuple(_row(tally, measure, dimension, group, words, hidden=group in hidden) for group in groups),
+        least=words.least,
+    )
+
+
+def _row(tally: Tally, measure: str, dimension: str, group: str, words: InsightWords, *, hidden: bool) -> Row:
+    label = words.group(dimension, group)
+    if hidden:
+        return Row(group, label, None, None, None, None, None)
+    found = tally.share(measure, dimension, group)
+    return Row(group, label, found.part, found.whole, found.value, found.low, found.high)
+
+
+def tables(tally: Tally, words: InsightWords, dimension: str) -> Iterator[tuple[str, Table]]:
+    """Every panel's measures split one way, with the panel's key."""
+    for panel, measures in words.panels().items():
+        for measure in measures:
+            yield panel, table_of(tally, measure, "ethnicity" if panel == "fairness" else dimension, words)
+
+
+def as_json(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> dict[str, Any]:
+    """The whole report as plain values."""
+    words = InsightWords(catalogue)
+    return {
+        "referrals": tally.referrals,
+        "children": tally.children,
+        "training_left_out": tally.left_out_training,
+        "smallest_group": words.least,
+        "panels": [
+            {"panel": panel, "title": words.panel_title(panel), **_table_json(table)}
+            for panel, table in tables(tally, words, dimension)
+        ],
+        "minutes_to_hand_in": _quartiles(tally, "hand_in_minutes", words),
+        "minutes_to_sending": _quartiles(tally, "sending_minutes", words),
+        "awaited": [
+            {"what": what, "authority": authority, "waiting": band, "count": count}
+            for what, authority, band, count in awaited_rows(tally, words)
+        ],
+    }
+
+
+def _quartiles(tally: Tally, name: str, words: InsightWords) -> dict[str, float] | None:
+    minutes = getattr(tally, name)
+    found = middle_of(minutes)
+    if found is None or minutes.total() < words.least:
+        return None
+    return {"count": minutes.total(), "lower": found[0], "middle": found[1], "upper": found[2]}
+
+
+def awaited_rows(tally: Tally, words: InsightWords) -> list[tuple[str, str, str, int | None]]:
+    """What is awaited, of which authority, for how long, and how often; a count under the smallest group is None."""
+    order = {band: index for index, band in enumerate(WAITING_BANDS)}
+    rows = sorted(tally.awaited.items(), key=lambda item: (item[0][0], item[0][1], order[item[0][2]]))
+    return [
+        (
+            words.group("awaited", what),
+            words.group("authority", authority),
+            words.group("waiting", band),
+            count if count >= words.least else None,
+        )
+        for (what, authority, band), count in rows
+    ]
+
+
+def _table_json(table: Table) -> dict[str, Any]:
+    def row(each: Row) -> dict[str, Any]:
+        if not each.shown:
+            return {"group": each.group, "label": each.label, "hidden": f"under {table.least}"}
+        return {
+            "group": each.group,
+            "label": each.label,
+            "part": each.part,
+            "whole": each.whole,
+            "share": each.value,
+            "low": each.low,
+            "high": each.high,
+        }
+
+    return {
+        "measure": table.measure,
+        "measure_title": table.title,
+        "of": table.of,
+        "source": table.source,
+        "dimension": table.dimension,
+        "total": row(table.total),
+        "groups": [row(each) for each in table.rows],
+    }
+
+
+def safe_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def as_csv(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
+    """The report as one flat table: a row for each measure and group."""
+    words = InsightWords(catalogue)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["panel", "measure", "title", "of", "split by", "group", "part", "whole", "share", "low", "high"])
+    for panel, table in tables(tally, words, dimension):
+        for row in (table.total, *table.rows):
+            figures = (
+                [
+                    row.part,
+                    row.whole,
+                    *(f"{number:.4f}" if number is not None else "" for number in (row.value, row.low, row.high)),
+                ]
+                if row.shown
+                else ["", f"under {table.least}", "", "", ""]
+            )
+            writer.writerow([panel, table.measure, table.title, table.of, table.dimension_title, safe_cell(row.label), *figures])
+    return out.getvalue()
+
+
+def percent(value: float | None) -> str:
+    """A share as a person reads it."""
+    return "" if value is None else f"{value * 100:.0f} %"
+
+
+def as_html(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
+    """The report as one accessible page: a table for each measure, no script, nothing loaded from elsewhere."""
+    words = InsightWords(catalogue)
+    screen = catalogue.screen
+    marking = catalogue.force().marking
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="en-GB"><head><meta charset="utf-8">',
+        f"<title>{html.escape(screen('insight.title'))}</title>",
+        (
+            "<style>body{font:16px/1.5 'Source Sans 3',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#16191C}"
+            "table{border-collapse:collapse;margin:.5rem 0 2rem;width:100%}caption{text-align:left;font-weight:600;padding:.25rem 0}"
+            "th,td{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #D5D9DD;vertical-align:top}"
+            "td.n,th.n{text-align:right}.marking{border:2px solid;padding:.1rem .6rem;display:inline-block;font-weight:600}"
+            ".bar{background:#0B5575;height:.6rem;display:inline-block}</style></head><body>"
+        ),
+        f'<p class="marking">{html.escape(marking)}</p>',
+        f"<h1>{html.escape(screen('insight.title'))}</h1>",
+        (
+            f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
+            f"{html.escape(str(words.table['nobody_ranked']))} {html.escape(words.small_group_note())}</p>"
+        ),
+    ]
+    shown = ""
+    for panel, table in tables(tally, words, dimension):
+        if panel != shown:
+            parts.append(f"<h2>{html.escape(words.panel_title(panel))}</h2>")
+            shown = panel
+        parts += _table_html(table, catalogue)
+    rows = awaited_rows(tally, words)
+    if rows:
+        parts += [f"<h2>{html.escape(words.panel_title('waiting'))}</h2>", "<table>", "<thead><tr>"]
+        parts += [
+            f'<th scope="col">{html.escape(screen(key))}</th>'
+            for key in ("insight.awaited_what", "insight.awaited_of", "insight.awaited_for", "insight.awaited_count")
+        ]
+        parts.append("</tr></thead><tbody>")
+        for what, authority, band, count in rows:
+            number = html.escape(screen("insight.under", least=words.least)) if count is None else str(count)
+            parts.append(
+                f'<tr><th scope="row">{html.escape(what)}</th><td>{html.escape(authority)}</td>'
+                f'<td>{html.escape(band)}</td><td class="n">{number}</td></tr>'
+            )
+        parts.append("</tbody></table>")
+    parts.append("</body></html>")
+    return "\n".join(parts)
+
+
+def _table_html(table: Table, catalogue: Catalogue) -> list[str]:
+    screen = catalogue.screen
+    heads = [
+        table.dimension_title,
+        screen("insight.part"),
+        screen("insight.whole"),
+        screen("insight.share"),
+        screen("insight.interval"),
+    ]
+    out = [f"<table><caption>{html.escape(table.title)} ({html.escape(table.of)})</caption><thead><tr>"]
+    out += [f'<th scope="col"{" class=n" if index else ""}>{html.escape(head)}</th>' for index, head in enumerate(heads)]
+    out.append("</tr></thead><tbody>")
+    for row in (table.total, *table.rows):
+        label = f'<tr><th scope="row">{html.escape(row.label)}</th>'
+        if row.shown:
+            interval = screen("insight.from_to", low=percent(row.low), high=percent(row.high))
+            out.append(
+                f'{label}<td class="n">{row.part}</td><td class="n">{row.whole}</td>'
+                f'<td class="n">{percent(row.value)}</td><td class="n">{html.escape(interval)}</td></tr>'
+            )
+        else:
+            out.append(f'{label}<td colspan="4">{html.escape(screen("insight.hidden", least=table.least))}</td></tr>')
+    out.append("</tbody></table>")
+    return out
