@@ -9,6 +9,7 @@ import re
 import sys
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "LICENCES.md"
@@ -29,7 +30,7 @@ NOT_EVERYWHERE = {
 """Packages of the lock that not every system or Python installs, with their licences."""
 
 NOTES = {
-    "pyside6-essentials": "Qt 6 and its Python binding, used under the LGPL: files of their own in `.venv`, which can be replaced",
+    "pyside6-essentials": "Qt 6 and its Python binding, used under the LGPL: files of their own in `.venv`, replaceable",
     "shiboken6": "as pyside6-essentials",
     "python-bidi": "used under the LGPL, as a file of its own",
     "chunspell": "used under the MPL 1.1; brings Hunspell",
@@ -83,7 +84,7 @@ def licence(name: str) -> str:
     if name in WHERE_METADATA_IS_SILENT:
         return WHERE_METADATA_IS_SILENT[name]
     try:
-        about = metadata.metadata(name)
+        about: Any = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         if name in NOT_EVERYWHERE:
             return NOT_EVERYWHERE[name]
@@ -102,20 +103,16 @@ def table(packages: dict[str, str]) -> str:
     return "\n".join(rows)
 
 
-def shipped() -> list[Path]:
-    """Licence texts that stand beside files from elsewhere (typefaces, dictionaries, colour profiles)."""
-    folders = {
-        path.parent
-        for package in ("vpa_assist", "ui", "forms")
-        for path in (ROOT / package).rglob("*")
-        if path.suffix in SHIPPED_SUFFIXES
-    }
-    return sorted(
-        path
-        for folder in folders
-        for path in folder.iterdir()
-        if path.is_file() and re.match(r"(?i)(licen[cs]e|ofl|copying|readme)", path.name)
-    )
+def folders_from_elsewhere() -> list[Path]:
+    """The folders of the program that hold typefaces, dictionaries or colour profiles."""
+    files = (path for package in ("vpa_assist", "ui", "forms") for path in (ROOT / package).rglob("*"))
+    return sorted({path.parent for path in files if path.suffix in SHIPPED_SUFFIXES})
+
+
+def licence_texts(folder: Path) -> list[Path]:
+    """The licence texts that stand in a folder, or in a folder of their own in it."""
+    near = [*folder.iterdir(), *(folder / "licences").glob("*")]
+    return sorted(path for path in near if path.is_file() and re.match(r"(?i).*(licen[cs]e|ofl|copying)", path.name))
 
 
 def page() -> str:
