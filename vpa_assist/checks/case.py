@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from vpa_assist.checks.stock import says_nothing
 from vpa_assist.record.ages import age, incident_day
+from vpa_assist.record.kinds import moment
 from vpa_assist.record.pointers import join, recorded
-from vpa_assist.record.referral import Child, Referral, Utterance
+from vpa_assist.record.referral import Child, Contact, Incident, Person, Referral, ReferralDecision, Relationship, Utterance
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -49,9 +51,14 @@ class ChildCase:
         return self.child.unborn is True
 
     @property
+    def contact(self) -> Contact:
+        """Whether and how the child was seen and heard; without members where nothing is recorded."""
+        return self.child.contact or _NO_CONTACT
+
+    @property
     def status(self) -> str | None:
         """How the child was seen, or None where it is not recorded."""
-        return self.child.contact.status if self.child.contact else None
+        return self.contact.status
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
@@ -60,13 +67,46 @@ class ChildCase:
 
     @property
     def own_utterances(self) -> tuple[tuple[int, Utterance], ...]:
-        """What the child said or showed, each with its index in `aware.words`."""
-        return tuple((index, each) for index, each in enumerate(self.utterances) if each.by_child)
+        """What the child said or showed, each with its index in `aware.words`. The child's own id is the child, too."""
+        return tuple(
+            (index, each) for index, each in enumerate(self.utterances) if each.by_child or each.speaker == self.child.id
+        )
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether anything is written down that the child said or showed."""
+        return any(each.words is not None for _, each in self.own_utterances)
 
     @property
     def name(self) -> str | None:
         """The name by which a message speaks of the child: the given name, else the family name."""
         return self.child.given_name or self.child.family_name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the document gives the child."""
+        return tuple(each for each in (self.child.given_name, self.child.family_name, *given(self.child.also_known_as)) if each)
+
+
+_NO_CONTACT = Contact()
+_NO_INCIDENT = Incident()
+_NO_DECISION = ReferralDecision()
+NO_NEEDS = frozenset(
+    {"none", "no", "nil", "none known", "none needed", "none identified", "none disclosed", "none required", "no needs"}
+)
+"""Ways to write that a child needs no help to communicate, without case and punctuation."""
+
+
+def given(items: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The items of a list of texts that are not blank."""
+    return tuple(item for item in items or () if item.strip())
+
+
+def between(start: str | None, end: str | None) -> timedelta | None:
+    """The time from one recorded time to another, or None where one is not recorded. Negative when the end lies before."""
+    if start is None or end is None:
+        return None
+    return moment(end) - moment(start)
 
 
 class Case:
@@ -93,9 +133,56 @@ class Case:
         return tuple(each for each in self.all_children if not each.unborn)
 
     @cached_property
+    def incident(self) -> Incident:
+        """The incident; without members where nothing is recorded."""
+        return self.referral.incident or _NO_INCIDENT
+
+    @cached_property
+    def decision(self) -> ReferralDecision:
+        """The decision; without members where nothing is recorded."""
+        return self.referral.referral or _NO_DECISION
+
+    @property
     def incident_types(self) -> tuple[str, ...]:
-        incident = self.referral.incident
-        return tuple(incident.types or ()) if incident else ()
+        """What the incident is, the main type first."""
+        return tuple(self.incident.types or ())
+
+    @cached_property
+    def _by_child(self) -> dict[str, list[tuple[Person, Relationship]]]:
+        found: dict[str, list[tuple[Person, Relationship]]] = {}
+        for person in self.referral.people or ():
+            for relationship in person.relationships or ():
+                found.setdefault(relationship.child or "", []).append((person, relationship))
+        return found
+
+    def relationships(self, each: ChildCase) -> list[tuple[Person, Relationship]]:
+        """Everybody of the document who is related to this child, and how."""
+        return self._by_child.get(each.child.id, [])
+
+    @cached_property
+    def _voiceless(self) -> frozenset[int]:
+        return frozenset(each.index for each in self.children if self._has_no_voice(each))
+
+    def voiceless(self, each: ChildCase) -> bool:
+        """Whether nothing of AWARE says anything, the child has no words, and no wishes are recorded."""
+        return each.index in self._voiceless
+
+    def _has_no_voice(self, each: ChildCase) -> bool:
+        if each.child.wishes is not None or each.has_own_words:
+            return False
+        aware = each.child.aware
+        if aware is None:
+            return True
+        parts = (aware.appearance, aware.activity, aware.relationships, aware.environment)
+        return all(part is None or says_nothing(part, each.names, self.catalogue) for part in parts)
+
+    def has_communication_needs(self, each: ChildCase) -> bool:
+        """Whether the child is recorded to need help to communicate: the field is filled, and not with none."""
+        needs = each.child.disability.communication_needs if each.child.disability else None
+        if needs is None:
+            return False
+        letters = "".join(letter if letter.isalnum() else " " for letter in needs.casefold())
+        return " ".join(letters.split()) not in NO_NEEDS
 
 
 CheckFunction = Callable[[Case], Iterator[Hit]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from importlib import import_module
@@ -10,18 +9,34 @@ from typing import TYPE_CHECKING, Any
 
 from vpa_assist.checks.case import CHECKS, Case, Hit
 from vpa_assist.checks.placeholders import answers_nothing
+from vpa_assist.errors import CannotDo
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.canonical import hash_at
-from vpa_assist.record.pointers import get, nearest, split
-from vpa_assist.record.referral import Dismissal, Referral
+from vpa_assist.record.pointers import get, is_recorded, names, nearest, split
+from vpa_assist.record.referral import Dismissal, Explanation, Referral
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue, CheckText
 
-FAMILIES: tuple[str, ...] = ()
+FAMILIES: tuple[str, ...] = (
+    "seen",
+    "voice",
+    "words",
+    "aware",
+    "identity",
+    "missing",
+    "protection",
+    "custody",
+    "exploitation",
+    "domestic",
+    "offender",
+    "decision",
+    "incident",
+    "times",
+)
 """The modules of this package that hold checks, in the order of the catalogue."""
 
-_TOP_LEVEL = ("author", "incident", "children", "people", "referral", "review", "dismissed", "explained")
+_TOP_LEVEL = {step: place for place, step in enumerate(names(Referral))}
 
 
 def run_checks(referral: Referral, catalogue: Catalogue, codes: Collection[str] | None = None) -> tuple[Finding, ...]:
@@ -48,14 +63,9 @@ def register_all() -> None:
 
 def _order(finding: Finding) -> tuple[Any, ...]:
     steps = split(finding.path)
-    first = -1 if not steps else _TOP_LEVEL.index(steps[0]) if steps[0] in _TOP_LEVEL else len(_TOP_LEVEL)
+    first = _TOP_LEVEL[steps[0]] if steps else -1
     child = int(steps[1]) if len(steps) > 1 and steps[0] == "children" else -1
     return first, child, finding.code, finding.path, finding.span or (-1, -1), finding.message
-
-
-class _Words(dict[str, Any]):
-    def __missing__(self, name: str) -> str:
-        raise KeyError(f"no word for the placeholder {{{name}}}")
 
 
 def _finding(case: Case, text: CheckText, hit: Hit) -> Finding:
@@ -72,7 +82,7 @@ def _finding(case: Case, text: CheckText, hit: Hit) -> Finding:
         severity=text.severity,
         path=path,
         title=text.title,
-        message=text.message.format_map(_Words(words)),
+        message=_filled(text, words),
         why=text.why,
         source=text.source,
         fix=text.fix,
@@ -80,31 +90,47 @@ def _finding(case: Case, text: CheckText, hit: Hit) -> Finding:
     )
 
 
+def _filled(text: CheckText, words: dict[str, Any]) -> str:
+    try:
+        return text.message.format_map(words)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        raise CannotDo(
+            f"The message of {text.code} in the form pack has a placeholder that this check does not fill. "
+            "Correct the message, or use the form pack that ships."
+        ) from None
+
+
 def _answered(referral: Referral, catalogue: Catalogue, findings: Collection[Finding]) -> list[Finding]:
     """The findings with a person's reasons put to them, where those still hold."""
-    explained = {(each.code, each.path or ""): each for each in referral.explained or ()}
-    dismissed = {(each.code, each.path or ""): each for each in referral.dismissed or ()}
-    if not explained and not dismissed:
+    given: dict[tuple[str, str], list[Dismissal]] = {}
+    for each in (*(referral.explained or ()), *(referral.dismissed or ())):
+        given.setdefault((each.code or "", (each.path or "").strip()), []).append(each)
+    if not given:
         return list(findings)
-
-    def reason(given: Dismissal | None, finding: Finding) -> str | None:
-        if given is None or not given.reason or answers_nothing(given.reason, catalogue):
-            return None
-        holds = given.of is None or given.of.lower() == hash_at(referral, finding.path)
-        return given.reason if holds else None
-
-    answered = []
-    for finding in findings:
-        place = (finding.code, finding.path)
-        explanation = explained.get(place)
-        why = reason(explanation, finding)
-        if why is not None and (finding.severity is Severity.MUST or (explanation and explanation.kind == "misread")):
-            finding = replace(finding, explained=why)
-        elif finding.severity is not Severity.MUST and (why := reason(dismissed.get(place), finding)) is not None:
-            finding = replace(finding, dismissed=why)
-        answered.append(finding)
-    return answered
+    return [_answer(referral, catalogue, finding, given.get((finding.code, finding.path), ())) for finding in findings]
 
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
-"""A word that a message leaves open."""
+def _answer(referral: Referral, catalogue: Catalogue, finding: Finding, given: Collection[Dismissal]) -> Finding:
+    for entry in given:
+        if not (_fits(entry, finding) and _reason_counts(entry, catalogue) and _still_holds(entry, referral, finding.path)):
+            continue
+        if isinstance(entry, Explanation):
+            return replace(finding, explained=entry.reason)
+        return replace(finding, dismissed=entry.reason)
+    return finding
+
+
+def _fits(entry: Dismissal, finding: Finding) -> bool:
+    """A must is explained, anything less set aside; that a check misread the text can be said of any finding."""
+    if isinstance(entry, Explanation):
+        return finding.severity is Severity.MUST or entry.kind == "misread"
+    return finding.severity is not Severity.MUST
+
+
+def _reason_counts(entry: Dismissal, catalogue: Catalogue) -> bool:
+    return is_recorded(entry.reason) and not answers_nothing(entry.reason or "", catalogue)
+
+
+def _still_holds(entry: Dismissal, referral: Referral, path: str) -> bool:
+    """Whether the value is as it was when the reason was given. One that was written without a hash is taken to hold."""
+    return entry.of is None or entry.of.lower() == hash_at(referral, path)

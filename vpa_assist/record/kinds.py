@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Annotated, TypeVar
+from types import UnionType
+from typing import Annotated, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -117,9 +118,15 @@ LanguageCode = Annotated[str, _pattern(r"^[a-z]{2,3}$", "a language code of two 
 AuthorityCode = Annotated[str, _pattern(r"^[a-z0-9_]+$", "a local authority code, like cheshire_east")]
 Sha256 = Annotated[str, _pattern(r"^[0-9a-fA-F]{64}$", "a SHA-256 in 64 hex digits")]
 
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
-Bool = bool
 
+def is_time(kind: object) -> bool:
+    """Whether a member's annotation is that of a time: an instant with an offset, not a date."""
+    if get_origin(kind) is Annotated:
+        return any(isinstance(mark, AfterValidator) and mark.func is _time for mark in get_args(kind)[1:])
+    return any(is_time(each) for each in get_args(kind) if get_origin(kind) in (Union, UnionType))
+
+
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Strict(False)]

@@ -1,0 +1,94 @@
+"""TIM: times that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import lru_cache
+
+from vpa_assist.checks.case import Case, Hit, between, check
+from vpa_assist.record.kinds import is_time
+from vpa_assist.record.pointers import names
+from vpa_assist.record.referral import DesignatedOfficer, Part, PoliceProtection
+
+TOLERANCE = timedelta(minutes=5)
+"""How far after the document's last change a time may lie."""
+_NONE = timedelta(0)
+
+MAY_LIE_AHEAD = frozenset({"updated_at", "strategy_discussion_at", "follow_up_due", "due"})
+"""Times that are plans, and the one that all others are held against."""
+
+
+@lru_cache(maxsize=128)
+def _members(model: type[Part]) -> tuple[tuple[str, str, bool], ...]:
+    """The members of a part that are, or may hold, times: name in the document, attribute, whether it is a time itself."""
+    found = []
+    for step, name in names(model).items():
+        info = model.model_fields[name]
+        if is_time(info.annotation):
+            ahead = step in MAY_LIE_AHEAD or (model is DesignatedOfficer and step == "to")
+            if not ahead:
+                found.append((step, name, True))
+        elif "vpa_assist" in str(info.annotation):
+            found.append((step, name, False))
+    return tuple(found)
+
+
+def _times(part: Part, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Every time of the document that cannot lie ahead of its last change, with its address."""
+    for step, name, is_itself in _members(type(part)):
+        value = getattr(part, name)
+        if value is None:
+            continue
+        where = f"{pointer}/{step}"
+        if is_itself:
+            yield where, value
+        elif isinstance(value, Part):
+            yield from _times(value, where)
+        else:
+            for index, item in enumerate(value):
+                if isinstance(item, Part):
+                    yield from _times(item, f"{where}/{index}")
+
+
+def _before(earlier: str | None, later: str | None) -> bool:
+    """Whether the second of two recorded times lies before the first."""
+    gap = between(earlier, later)
+    return gap is not None and gap < _NONE
+
+
+def _out_of_order(case: Case) -> Iterator[str]:
+    if _before(case.incident.occurred_at, case.incident.attended_at):
+        yield "/incident/attended_at"
+    for each in case.all_children:
+        missing = each.child.missing
+        if missing is not None and _before(missing.last_seen_at, missing.found_at):
+            yield each.at("missing", "found_at")
+        if each.child.police_protection is not None:
+            for steps in _out_of_order_in_protection(each.child.police_protection):
+                yield each.at("police_protection", *steps)
+
+
+def _out_of_order_in_protection(protection: PoliceProtection) -> Iterator[tuple[str | int, ...]]:
+    if _before(protection.started_at, protection.ended_at):
+        yield ("ended_at",)
+    for index, officer in enumerate(protection.designated_officers or ()):
+        if _before(officer.from_, officer.to):
+            yield "designated_officers", index, "to"
+    for index, review in enumerate(protection.reviews or ()):
+        if _before(protection.started_at, review.at) or _before(review.at, protection.ended_at):
+            yield "reviews", index, "at"
+
+
+@check("TIM001")
+def times_that_cannot_be(case: Case) -> Iterator[Hit]:
+    """One time before another that it follows, or after the document's last change."""
+    for where in _out_of_order(case):
+        yield Hit(where)
+    updated = case.referral.updated_at
+    if updated is None:
+        return
+    for where, time in _times(case.referral):
+        gap = between(updated, time)
+        if gap is not None and gap > TOLERANCE:
+            yield Hit(where)
