@@ -236,7 +236,7 @@ def _pip_inside() -> bool:
 def pip(*arguments: str) -> None:
     """Installs into the environment, quietly; stops with one sentence when pip could not."""
     command = [str(PYTHON), "-m", "pip"] if _pip_inside() else [*_pip_elsewhere(), "--python", str(PYTHON)]
-    command += ["install", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
+    command += ["install", "-qq", "--disable-pip-version-check", "--no-input", *arguments]
     if subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode:
         sys.exit(
             "The packages could not be installed (pip's words stand above). No draft was touched. "

@@ -111,8 +111,8 @@ def folders_from_elsewhere() -> list[Path]:
 
 def licence_texts(folder: Path) -> list[Path]:
     """The licence texts that stand in a folder, or in a folder of their own in it."""
-    near = [*folder.iterdir(), *(folder / "licences").glob("*")]
-    return sorted(path for path in near if path.is_file() and re.match(r"(?i).*(licen[cs]e|ofl|copying)", path.name))
+    beside = [path for path in folder.iterdir() if path.is_file() and re.match(r"(?i)(licen[cs]e|ofl|copying)", path.name)]
+    return sorted([*beside, *(folder / "licences").glob("*.txt")])
 
 
 def page() -> str:
