@@ -106,6 +106,7 @@ def page(table: Table) -> Page:
         when=table.get("when", ""),
         folded=table.get("folded", False),
         covers=_strings(table.get("covers")),
+        codes=_strings(table.get("codes")),
     )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -105,21 +107,28 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-_cache_folder: list[Path | None] = []
+@cache
+def _cache_folder() -> Path | None:
+    """Where parsed files are kept: the platform's own place, found here because importing a library for it takes longer."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = str(Path("~/Library/Caches").expanduser())
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "") or str(Path("~/.cache").expanduser())
+    folder = Path(base, "vpa-assist", "form-pack")
+    try:
+        if not folder.is_absolute():
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    return folder
 
 
 def _cache_file(key: str) -> Path | None:
-    if not _cache_folder:
-        try:
-            from platformdirs import user_cache_path
-
-            folder = user_cache_path("vpa-assist", appauthor=False) / "form-pack"
-            folder.mkdir(parents=True, exist_ok=True)
-            _cache_folder.append(folder)
-        except (OSError, RuntimeError):
-            _cache_folder.append(None)
-    folder_or_none = _cache_folder[0]
-    return None if folder_or_none is None else folder_or_none / f"{key}.json"
+    folder = _cache_folder()
+    return None if folder is None else folder / f"{key}.json"
 
 
 def _keep(path: Path, table: dict[str, Any]) -> None:

@@ -100,6 +100,36 @@ class Catalogue:
                 return page
         raise KeyError(id_)
 
+    def page_of(self, path: str, code: str = "") -> tuple[str, int | None]:
+        """The page to which a place of the document belongs, as its id and, for a child's page, the child's index.
+
+        `code` is the check that found something there: findings about a child as a whole belong where their check's page is.
+        """
+        steps = [step for step in path.split("/") if step]
+        child = int(steps[1]) if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() else None
+        if child is None:
+            return self._covering("/".join(steps), code, of_child=False) or self.pages()[-1].id, None
+        rest = "/".join(steps[2:])
+        shared = self._covering(f"children/*/{rest}", "", of_child=False, exact="children/*/")
+        if shared and rest:
+            return shared, None
+        return self._covering(rest, code, of_child=True) or self.pages()[-1].id, child
+
+    def _covering(self, place: str, code: str, *, of_child: bool, exact: str = "") -> str:
+        """The id of the page that covers a place most closely; where a check's code names a page, and the place no part, that one."""
+        best, length = "", -1
+        for page in self._pages:
+            if page.of_child != of_child:
+                continue
+            if code in page.codes and not place:
+                return page.id
+            for cover in page.covers:
+                if not cover.startswith(exact) or len(cover) <= length:
+                    continue
+                if not cover or place == cover or place.startswith(f"{cover}/"):
+                    best, length = page.id, len(cover)
+        return best
+
     @cached_property
     def _pages(self) -> tuple[Page, ...]:
         return tuple(

@@ -115,7 +115,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the window. A page whose id begins with "child." exists once for each child."""
+    """One page of the window. A page whose id begins with "child." exists once for each child.
+
+    `covers` are the members whose findings belong here; `codes` the checks whose findings about the child as a whole do.
+    """
 
     id: str
     outline: str
@@ -126,6 +129,7 @@ class Page:
     when: str = ""
     folded: bool = False
     covers: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def of_child(self) -> bool:
