@@ -103,32 +103,34 @@ class Catalogue:
     def page_of(self, path: str, code: str = "") -> tuple[str, int | None]:
         """The page to which a place of the document belongs, as its id and, for a child's page, the child's index.
 
-        `code` is the check that found something there: findings about a child as a whole belong where their check's page is.
+        `code` is the check that found something there: a page that names the check comes before one that covers the place.
         """
         steps = [step for step in path.split("/") if step]
         child = int(steps[1]) if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() else None
-        if child is None:
-            return self._covering("/".join(steps), code, of_child=False) or self.pages()[-1].id, None
-        rest = "/".join(steps[2:])
-        shared = self._covering(f"children/*/{rest}", "", of_child=False, exact="children/*/")
-        if shared and rest:
-            return shared, None
-        return self._covering(rest, code, of_child=True) or self.pages()[-1].id, child
-
-    def _covering(self, place: str, code: str, *, of_child: bool, exact: str = "") -> str:
-        """The id of the page that covers a place most closely; where a check's code names a page, and the place no part, that one."""
-        best, length = "", -1
         for page in self._pages:
-            if page.of_child != of_child:
-                continue
-            if code in page.codes and not place:
-                return page.id
-            for cover in page.covers:
-                if not cover.startswith(exact) or len(cover) <= length:
-                    continue
-                if not cover or place == cover or place.startswith(f"{cover}/"):
+            if code in page.codes:
+                return page.id, child if page.of_child else None
+        if child is None:
+            return self._covering("/".join(steps), of_child=False), None
+        rest = "/".join(steps[2:])
+        shared = self._covering(f"children/*/{rest}", of_child=False)
+        if shared in self._shared_pages:
+            return shared, None
+        return self._covering(rest, of_child=True), child
+
+    def _covering(self, place: str, *, of_child: bool) -> str:
+        """The id of the page that covers a place most closely."""
+        best, length = self._pages[-1].id if self._pages else "", -1
+        for page in self._pages:
+            for cover in page.covers if page.of_child == of_child else ():
+                if len(cover) > length and (not cover or place == cover or place.startswith(f"{cover}/")):
                     best, length = page.id, len(cover)
         return best
+
+    @cached_property
+    def _shared_pages(self) -> frozenset[str]:
+        """The pages that record something of every child together."""
+        return frozenset(page.id for page in self._pages if any(cover.startswith("children/*/") for cover in page.covers))
 
     @cached_property
     def _pages(self) -> tuple[Page, ...]:
@@ -168,33 +170,31 @@ class Catalogue:
     def field_name(self, pointer: str) -> str:
         """What a field is called in the middle of a sentence ("why not spoken to"), from the prompt that asks for it.
 
-        `pointer` is an address in a referral. A field that no page asks for is named by its own member name.
+        `pointer` is an address in a referral. A field that no page asks for has the name of what holds it, at last its own.
         """
-        steps = [step for step in pointer.split("/") if step]
-        if len(steps) > 1 and steps[0] == "children":
-            steps = ["children", "*", *steps[2:]]
-        plain = "/".join("*" if step.isdigit() else step for step in steps)
-        while plain:
-            if plain in self._field_names:
-                return self._field_names[plain]
-            plain = plain.rpartition("/")[0]
+        steps = _without_places(pointer)
+        for reach in range(len(steps), 0, -1):
+            name = self._field_names.get("/".join(steps[:reach]))
+            if name:
+                return name
         return steps[-1].replace("_", " ") if steps else ""
 
     @cached_property
     def _field_names(self) -> dict[str, str]:
         names: dict[str, str] = {}
 
-        def add(prompt: Prompt, before: str) -> None:
-            place = f"{before}{prompt.field}"
+        def add(prompt: Prompt, start: str, before: str) -> None:
+            place = "/".join(_without_places(f"{start if prompt.field.startswith('/') else before}/{prompt.field}"))
             if prompt.field and prompt.name:
                 names.setdefault(place, prompt.name)
             for inner in prompt.prompts:
-                add(inner, f"{place}/*/")
+                add(inner, start, place)
 
         for page in self._pages:
             for block in page.blocks:
                 for prompt in block.prompts:
-                    add(prompt, "children/*/" if page.of_child else "")
+                    start = "children" if page.of_child else ""
+                    add(prompt, start, start)
         return names
 
     # words of the window and of the printed document
@@ -333,6 +333,11 @@ class Catalogue:
 
 def _all_hold(names: tuple[str, ...], conditions: Collection[str]) -> bool:
     return all(name[4:] not in conditions if name.startswith("not ") else name in conditions for name in names)
+
+
+def _without_places(pointer: str) -> list[str]:
+    """The steps of a pointer without the places in lists."""
+    return [step for step in pointer.split("/") if step and step != "*" and not step.isdigit()]
 
 
 def _flat(table: dict[str, Any]) -> dict[str, str]:

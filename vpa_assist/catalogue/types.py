@@ -86,7 +86,8 @@ class CodeList:
 class Prompt:
     """One question of a page. `field` is the member it records, relative to the child on child pages; "" for a panel.
 
-    `name` is the field in the middle of a sentence ("why not spoken to"), for messages and lists.
+    The fields of nested `prompts` are relative to this one's (to one item of it, for a list), or, with a leading "/", to the
+    child. `name` is the field in the middle of a sentence ("why not spoken to"), for messages and lists.
     """
 
     field: str
