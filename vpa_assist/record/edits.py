@@ -105,7 +105,7 @@ def _rewritten(
     if through[: len(steps)] != steps or len(through) <= len(steps) or not _is_index(through[len(steps)]):
         return entry
     new = where(int(through[len(steps)]))
-    rest = () if new is None else (new, *through[len(steps) + 1 :])
+    rest: tuple[str | int, ...] = () if new is None else (new, *through[len(steps) + 1 :])
     rewritten = join(*steps, *rest)
     return entry if rewritten == path else entry.model_copy(update={"path": rewritten})
 

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -83,6 +83,17 @@ def _postcode(text: str) -> str:
 def newlines(text: str) -> str:
     """The one change made to text: a carriage return with a newline is a newline."""
     return text.replace("\r\n", "\n") if "\r\n" in text else text
+
+
+def newlines_within(value: Any) -> Any:
+    """The same for every text in plain values."""
+    if isinstance(value, str):
+        return newlines(value)
+    if isinstance(value, list | tuple):
+        return type(value)(newlines_within(each) for each in value)
+    if isinstance(value, dict):
+        return {name: newlines_within(each) for name, each in value.items()}
+    return value
 
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from vpa_assist.record.kinds import newlines
+from vpa_assist.record.kinds import newlines_within
 from vpa_assist.record.referral import Part, Referral
 
 P = TypeVar("P", bound=Part)
@@ -151,12 +151,12 @@ def _put(part: P, steps: tuple[str, ...], value: Any) -> P:
     name = attribute(model, step)
     if rest:
         value = _put_inside(getattr(part, name), plain(model.model_fields[name].annotation), rest, value)
-    if value is None:
+    if value is None and not model.model_fields[name].is_required():
         given = part.model_fields_set - {name}
         without = model.model_construct(given, **{each: getattr(part, each) for each in given})
         return cast(P, without)
-    if isinstance(value, str):
-        value = newlines(value)
+    if isinstance(value, str | list | dict):
+        value = newlines_within(value)
     value = _adapter(model, step).validate_python(value, strict=not isinstance(value, list | tuple) or None)
     return part.model_copy(update={name: value})
 
@@ -174,7 +174,7 @@ def _put_inside(held: Any, kind: Any, steps: tuple[str, ...], value: Any) -> Any
         if len(steps) > 1:
             item = _put_inside(items[index] if index < len(items) else None, item_kind, steps[1:], value)
         else:
-            item = newlines(value) if isinstance(value, str) else value
+            item = newlines_within(value)
         if item is None:
             return items[:index] + items[index + 1 :]
         return (*items[:index], item, *items[index + 1 :])

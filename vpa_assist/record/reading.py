@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from vpa_assist.errors import Fault, Refused
-from vpa_assist.record.kinds import ALLOWED_PATTERNS, LONGEST_TEXT, newlines
+from vpa_assist.record.kinds import ALLOWED_PATTERNS, LONGEST_TEXT, newlines_within
 from vpa_assist.record.pointers import join, names, plain
 from vpa_assist.record.referral import MOST_CHILDREN, MOST_PEOPLE, SCHEMA, Referral
 
@@ -83,7 +83,7 @@ def _parse(data: bytes) -> Any:
     if depth > DEEPEST:
         raise _too_deep(f"{depth} levels")
     if "\\r" in text or "\\u000" in text:
-        value = _with_newlines(value)
+        value = newlines_within(value)
     return value
 
 
@@ -154,16 +154,6 @@ def _depth(value: Any) -> int:
         deepest = max(deepest, level)
         waiting.extend((each, level + 1) for each in items if isinstance(each, dict | list))
     return deepest
-
-
-def _with_newlines(value: Any) -> Any:
-    if isinstance(value, str):
-        return newlines(value)
-    if isinstance(value, list):
-        return [_with_newlines(each) for each in value]
-    if isinstance(value, dict):
-        return {name: _with_newlines(each) for name, each in value.items()}
-    return value
 
 
 def _check_version(value: Any) -> None:

@@ -6,9 +6,9 @@ Names that are words of Python end in an underscore here and lose it in JSON (`s
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from vpa_assist.record.kinds import (
@@ -481,13 +481,23 @@ Grade = Literal["good", "requires_improvement", "inadequate"]
 ReviewAction = Literal["submit", "comment", "reply", "return", "approve", "send", "reopen", "addendum", "audit"]
 
 
+def _start_and_end(span: tuple[int, ...]) -> tuple[int, ...]:
+    if len(span) != 2 or span[0] > span[1]:
+        raise PydanticCustomError("not_allowed", "{allowed}", {"allowed": "two whole numbers, start and end"})
+    return span
+
+
+Span = Annotated[Many[Count], AfterValidator(_start_and_end)]
+"""`[start, end)` in code points of a text."""
+
+
 class ReviewEntry(Part):
     id: Text | None = None
     at: Time | None = None
     by: Officer | None = None
     action: ReviewAction | None = None
     path: Text | None = None
-    span: Many[Count] | None = None
+    span: Span | None = None
     text: Text | None = None
     praise: bool | None = None
     reply_to: Text | None = None
@@ -498,12 +508,6 @@ class ReviewEntry(Part):
     how: Literal["portal", "secure_email", "telephone", "by_hand", "other"] | None = None
     receipt: Text | None = None
     received_at: Time | None = None
-
-    @model_validator(mode="after")
-    def _span_is_a_pair(self) -> Self:
-        if self.span is not None and (len(self.span) != 2 or self.span[0] > self.span[1]):
-            raise PydanticCustomError("not_allowed", "{allowed}", {"allowed": "a span of two numbers, start and end"})
-        return self
 
 
 class Dismissal(Part):
