@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from vpa_assist.checks.stock import kind_of_nothing
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vpa_assist.catalogue import Catalogue
 
 
-def answers_nothing(text: str, catalogue: Catalogue) -> bool:
-    """Whether a filled field is only a placeholder."""
-    return len(re.findall(r"\w", text)) < 3
+def answers_nothing(text: str, catalogue: Catalogue, names: Collection[str] = ()) -> bool:
+    """Whether a filled field says nothing or is only a placeholder."""
+    return kind_of_nothing(text, names, catalogue, voice=False) is not None

@@ -1,14 +1,176 @@
-"""Text that says nothing: empty, or made only of stock phrases, conjunctions, the child's name and punctuation."""
+"""Answers that answer nothing: stock phrases, pointers to a log, placeholders.
+
+A text is taken apart into the phrases of `forms/concepts/stock.toml`. It says nothing when every word belongs to one of its groups
+and at least one stands for an answer; one word of substance ("Barefoot.") makes it an answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Literal
+
+from vpa_assist.checks.inflect import forms
+from vpa_assist.checks.text import plain, read
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
+Kind = Literal["blank", "stock", "pointer", "placeholder"]
+Vocabulary = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
-def says_nothing(text: str, names: Collection[str], catalogue: Catalogue) -> bool:
-    """Whether a text tells a reader nothing about the child."""
-    return not any(letter.isalnum() for letter in text)
+_PUNCTUATION = frozenset(".,;:!?-/\\()[]\"'“”‘’…*+=_~|<>#`—–&@%$£•^")
+_ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
+_GROUPS = ("fine", "worry", "nothing", "asked", "pointer", "pointing", "placeholder", "small", "voice_small")
+
+
+def says_nothing(text: str | None, names: Collection[str], catalogue: Catalogue) -> bool:
+    """Whether a voice text or a welfare check is empty or made only of stock phrases, conjunctions, the child's name and punctuation."""
+    return not text or kind_of_nothing(text, names, catalogue, voice=True) is not None
+
+
+def kind_of_nothing(text: str, names: Collection[str], catalogue: Catalogue, *, voice: bool) -> Kind | None:
+    """What sort of nothing a text says, or None where it says something. `voice` for the boxes of AWARE and the welfare check."""
+    return _kind(text, frozenset(part for name in names for part in read(name).words), _vocabulary(catalogue), voice)
+
+
+class _Vocabulary:
+    """The phrases of the file by their first word, longest first, each with its group. Hashed by identity: one for each form pack."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        table = catalogue.raw("concepts/stock")
+        gathered: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        for group in _GROUPS:
+            for phrase in table[group]["words"]:
+                for words in expand(phrase):
+                    gathered.setdefault(words[0], {}).setdefault(words, set()).add(group)
+        self.phrases = {
+            first: sorted(((words, frozenset(groups)) for words, groups in rest.items()), key=lambda each: -len(each[0]))
+            for first, rest in gathered.items()
+        }
+        self.long_words = frozenset(word for rest in gathered.values() for words in rest for word in words if len(word) > 4)
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
+    return _Vocabulary(catalogue)
+
+
+def expand(phrase: str) -> list[tuple[str, ...]]:
+    """Every way in which a phrase of the form pack may be written, as plain words: `note~` stands for all forms of note."""
+    choices: list[list[tuple[str, ...]]] = []
+    for part in phrase.split():
+        base = part.removesuffix("~")
+        words = [tuple(read(base).words)] if base == part else [tuple(read(form).words) for form in sorted(forms(base))]
+        choices.append(words)
+    return [tuple(word for words in choice for word in words) for choice in product(*choices)]
+
+
+@lru_cache(maxsize=2048)
+def _kind(text: str, names: frozenset[str], vocabulary: _Vocabulary, voice: bool) -> Kind | None:
+    stripped = text.strip()
+    if not any(character.isalnum() for character in stripped):
+        return "blank"
+    if len(stripped) <= 2 and not voice:
+        return "placeholder"
+    words = [word for word in read(stripped).words if word not in _PUNCTUATION or word in "/\\"]
+    if len(words) > 24:
+        return None
+    if _mashed(words):
+        return "placeholder"
+    groups = _taken_apart(words, names, vocabulary, voice)
+    return None if groups is None else _verdict(groups)
+
+
+def _taken_apart(words: list[str], names: frozenset[str], vocabulary: _Vocabulary, voice: bool) -> list[tuple[str, frozenset[str]]] | None:
+    """The phrases that make up the whole text, each with its groups; None where a word belongs to no group."""
+    found: list[tuple[str, frozenset[str]]] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        for phrase, groups in vocabulary.phrases.get(word, ()):
+            if tuple(words[at : at + len(phrase)]) == phrase and (voice or groups != {"voice_small"}):
+                found.append((" ".join(phrase), groups))
+                at += len(phrase)
+                break
+        else:
+            if word in names or word in "/\\":
+                found.append((word, frozenset({"small"})))
+            elif any(character.isdigit() for character in word):
+                found.append((word, frozenset({"number"})))
+            elif (meant := _meant(word, vocabulary.long_words)) and meant != word:
+                words = [*words[:at], meant, *words[at + 1 :]]
+                continue
+            else:
+                return None
+            at += 1
+    return found
+
+
+def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
+    """What the phrases come to, reading from left to right: a denial has to deny a worry or an answer, never that all is well."""
+    kind: Kind | None = None
+    denied: str | None = None
+    worries = 0
+    numbers = any("number" in groups for _, groups in phrases)
+    for words, groups in phrases:
+        if denied and "worry" in groups:
+            denied, kind = None, kind or "stock"
+        elif denied and "asked" in groups:
+            denied, kind = None, "placeholder"
+        elif "placeholder" in groups and "nothing" not in groups and not ("pointing" in groups and len(phrases) > 1):
+            denied, kind = None, kind or "placeholder"
+        elif "fine" in groups:
+            if denied and words not in ("nothing wrong",):
+                return None  # "not well" is something seen
+            kind = "stock"
+        elif "nothing" in groups:
+            if words in _ANSWER_ALONE:
+                kind = kind or "stock"
+            denied = words
+        elif "worry" in groups and not groups & {"pointer", "pointing", "small", "asked"}:
+            worries += 1
+    if worries:
+        return None
+    if denied and denied not in _ANSWER_ALONE:
+        return None  # "not seen" tells something
+    if kind is None and _points(phrases):
+        return "pointer"
+    if kind is None or (numbers and kind == "stock"):
+        return "pointer" if kind and _points(phrases) else None
+    return kind
+
+
+def _points(phrases: list[tuple[str, frozenset[str]]]) -> bool:
+    """Whether the phrases send the reader somewhere else: a place and a word that points, or a place alone."""
+    places = sum("pointer" in groups for _, groups in phrases)
+    allowed = all(groups & {"pointer", "pointing", "small", "number", "voice_small", "placeholder"} for _, groups in phrases)
+    return bool(places) and allowed
+
+
+def _meant(word: str, known: frozenset[str]) -> str | None:
+    """The known word that a longer word was meant to be: one letter too many, too few, wrong, or two swapped."""
+    if len(word) < 5:
+        return None
+    for at in range(len(word)):
+        if (shorter := word[:at] + word[at + 1 :]) in known:
+            return shorter
+        if at + 1 < len(word) and (swapped := word[:at] + word[at + 1] + word[at] + word[at + 2 :]) in known:
+            return swapped
+        for letter in "abcdefghijklmnopqrstuvwxyz":
+            if (changed := word[:at] + letter + word[at + 1 :]) in known or (changed := word[:at] + letter + word[at:]) in known:
+                return changed
+    return None
+
+
+def _mashed(words: list[str]) -> bool:
+    """Whether the text is a run of keys or one letter again and again."""
+    run = "".join(words)
+    if not run.isalnum() or len(words) > 3:
+        return False
+    return len(set(run)) == 1 or (len(run) > 2 and any(run in row or run in row[::-1] for row in _KEYBOARD))
+
+
+__all__ = ["Kind", "expand", "kind_of_nothing", "plain", "says_nothing"]

@@ -1,0 +1,210 @@
+"""Reads a text once for all prose checks: words in a plain form, sentences and what stands in quotation marks.
+
+Everything is a pure function of the text and is kept by its text. Words are matched in their plain form (lower case, straight
+apostrophes, no accents, contractions written out) but every word keeps the place where it stands in the text as typed. So this is
+the one place where plain words and code points of the original meet: `Reading.span`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # an abbreviation with points: n.a., t.b.c
+    r"|\d+(?:[.:,]\d+)*(?!\w)"  # 22:10, 3.5
+    "|[^\\W_][\\w\u0300-\u036f\u00ad\u200b-\u200d]*(?:['\u2019\u02bc`][^\\W_][\\w\u0300-\u036f\u00ad]*)*"  # words, with apostrophes in them
+    r"|\n\s*\n|\n(?=\s*[-*\u2022A-Z0-9])"  # a new paragraph or line
+    r"|[^\w\s]|_"
+)
+_WORD_HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
+_ENDS = frozenset(".!?\u2026\n")
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "sgt", "insp", "det", "supt", "no", "ch", "prof", "rev"])
+_IS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "there",
+        "who",
+        "what",
+        "here",
+        "where",
+        "how",
+        "when",
+        "let",
+        "everything",
+        "nobody",
+        "nothing",
+        "something",
+        "someone",
+        "everyone",
+    ]
+)
+_WITHOUT_APOSTROPHE = {
+    "shes": "she is", "hes": "he is", "thats": "that is", "theres": "there is", "whos": "who is", "whats": "what is",
+    "ive": "i have", "youre": "you are", "youve": "you have", "theyre": "they are", "theyve": "they have", "weve": "we have",
+    "im": "i am", "theyll": "they will", "itll": "it will", "youd": "you would", "theyd": "they would", "hed": "he would",
+    "cannot": "can not", "wont": "will not", "cant": "can not", "aint": "is not", "gonna": "going to", "wanna": "want to",
+    "abit": "a bit", "alot": "a lot", "infront": "in front", "u": "you", "dunno": "do not know", "oclock": "o'clock",
+    "aswell": "as well", "noone": "no one", "innit": "is it not", "isit": "is it",
+}  # fmt: skip
+for _verb in [
+    "did",
+    "do",
+    "does",
+    "would",
+    "could",
+    "should",
+    "is",
+    "was",
+    "are",
+    "were",
+    "has",
+    "have",
+    "had",
+    "might",
+    "must",
+    "need",
+]:
+    _WITHOUT_APOSTROPHE[_verb + "nt"] = f"{_verb} not"
+_ENDINGS = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
+_INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]")
+_OPENERS = {'"': '"', "\u201c": "\u201d", "\u2018": "\u2019", "'": "'"}
+_ANY_QUOTE = re.compile("[\"\u201c\u2018']")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as words. `words[i]` stands at `[starts[i], ends[i])` of the text, in code points.
+
+    `sentences` are ranges of words; `quoted[i]` says whether a word stands in quotation marks.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    quoted: tuple[bool, ...]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The code points of the original text from word `first` up to, not including, word `last`."""
+        return self.starts[first], self.ends[last - 1]
+
+    def sentence_of(self, word: int) -> tuple[int, int]:
+        """The sentence in which a word stands."""
+        for sentence in self.sentences:
+            if sentence[0] <= word < sentence[1]:
+                return sentence
+        raise IndexError(word)
+
+
+@lru_cache(maxsize=4096)
+def plain(raw: str) -> tuple[tuple[str, int], ...]:
+    """A token as plain words, each with the length of its part of the token: `didn't` is `did` (3) and `not` (3)."""
+    word = raw.lower()
+    if not word.isascii():
+        word = word.replace("\u2019", "'").replace("\u02bc", "'")
+        if not word.isascii():
+            word = _INVISIBLE.sub("", unicodedata.normalize("NFKD", word))
+    size = len(raw)
+    if "." in word and len(word) > 1 and not word[0].isdigit():
+        return ((word.replace(".", ""), size),)
+    if word == "&":
+        return (("and", size),)
+    written_out = _WITHOUT_APOSTROPHE.get(word)
+    if written_out:
+        if word.endswith("nt"):
+            return ((word[:-2], size - 2), ("not", 2))
+        first, *others = written_out.split()
+        return ((first, size - len(others)), *((each, 1) for each in others)) if size > len(others) else ((first, size),)
+    if "'" not in word and "`" not in word:
+        return ((word, size),)
+    word = word.replace("`", "'")
+    if word == "o'clock":
+        return ((word, size),)
+    stem, _, ending = word.rpartition("'")
+    if ending == "t" and stem.endswith("n"):
+        stem = {"won": "will", "can": "can", "shan": "shall", "ain": "is"}.get(stem, stem[:-1])
+        return ((stem, size - 3), ("not", 3)) if size > 3 else ((word, size),)
+    if ending == "s":
+        return ((stem, size - 2), ("is" if stem in _IS else "'s", 2))
+    if ending in _ENDINGS and stem:
+        return ((stem, size - len(ending) - 1), (_ENDINGS[ending], len(ending) + 1))
+    return ((word.replace("'", ""), size),)
+
+
+@lru_cache(maxsize=512)
+def read(text: str) -> Reading:
+    """The words of a text, with their places."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    begin = 0
+    previous_end = -1
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        start, end = match.span()
+        if len(raw) == 1 or raw[0] == "\n":
+            if raw in _WORD_HYPHENS and start == previous_end and end < len(text) and text[end].isalnum():
+                previous_end = end
+                continue  # anti-social is anti social
+            if raw[0] in _ENDS and _ends_sentence(text, raw, end, words):
+                words.append(".")
+                starts.append(start)
+                ends.append(end)
+                sentences.append((begin, len(words)))
+                begin = len(words)
+                previous_end = end
+                continue
+        at = start
+        for word, length in plain(raw):
+            words.append(word)
+            starts.append(at)
+            at += length
+            ends.append(at)
+        previous_end = end
+    if begin < len(words):
+        sentences.append((begin, len(words)))
+    return Reading(text, tuple(words), tuple(starts), tuple(ends), tuple(sentences), _quoted(text, starts, ends))
+
+
+def _ends_sentence(text: str, mark: str, end: int, words: list[str]) -> bool:
+    if mark[0] == "\n" or mark in "!?\u2026":
+        return True
+    if end < len(text) and not text[end].isspace() and text[end] not in "\"'\u201d\u2019)":
+        return False
+    return not words or words[-1] not in _TITLES
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """The places in a text that stand between a pair of quotation marks, marks included."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while opening := _ANY_QUOTE.search(text, at):
+        start = opening.start()
+        at = start + 1
+        if start and not (text[start - 1].isspace() or text[start - 1] in '([{:\u2014-/"\u201c'):
+            continue
+        closing = _OPENERS[text[start]]
+        end = text.find(closing, start + 1)
+        while end != -1 and end + 1 < len(text) and (text[end + 1].isalnum() or text[end + 1] == "_"):
+            end = text.find(closing, end + 1)
+        if end != -1 and end > start + 1:
+            found.append((start, end + 1))
+            at = end + 1
+    return tuple(found)
+
+
+def _quoted(text: str, starts: list[int], ends: list[int]) -> tuple[bool, ...]:
+    marked = [False] * len(starts)
+    for begin, end in quotations(text):
+        for index, start in enumerate(starts):
+            if begin <= start and ends[index] <= end:
+                marked[index] = True
+    return tuple(marked)
