@@ -243,7 +243,7 @@ def as_html(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
         f"<title>{html.escape(screen('insight.title'))}</title>",
         (
             "<style>body{font:16px/1.5 'Source Sans 3',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#16191C}"
-            "table{border-collapse:collapse;margin:.5rem 0 2rem;width:100%}caption{text-align:left;font-weight:600;padding:.25rem 0}"
+            "table{border-collapse:collapse;margin:.5rem 0 2rem;width:100%}caption{text-align:left;font-weight:600}"
             "th,td{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #D5D9DD;vertical-align:top}"
             "td.n,th.n{text-align:right}.marking{border:2px solid;padding:.1rem .6rem;display:inline-block;font-weight:600}"
             ".bar{background:#0B5575;height:.6rem;display:inline-block}</style></head><body>"

@@ -1,0 +1,158 @@
+"""The inspection pack: what was recommended, what the checks and figures show, and the work behind it. No child's data.
+
+One ZIP file: a readable page and a CSV table for each part.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from vpa_assist.insight.report import InsightWords, percent, safe_cell, table_of
+from vpa_assist.insight.tally import Tally
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+"""The time that files in the pack carry, so that the same figures give the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One recommendation, with the checks and measures that show what became of it."""
+
+    id: str
+    section: str
+    recommendation: str
+    found: str
+    source: str
+    codes: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is put beside the figures. Each row is ready to print; none may hold a child's data."""
+
+    moves: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How often each review action happened: (month, action) -> number."""
+    samples: Sequence[Sequence[str]] = ()
+    """Dip samples: date, seed, size, of, agreement in words."""
+    training: Sequence[Sequence[str]] = ()
+    """Training results: scenario, attempts, what appeared with prompts."""
+
+
+def points(catalogue: Catalogue) -> tuple[Point, ...]:
+    """The recommendations, in the order of the report."""
+    return tuple(
+        Point(
+            id=each["id"],
+            section=each["section"],
+            recommendation=each["recommendation"],
+            found=each["found"],
+            source=each["source"],
+            codes=tuple(each["codes"]),
+            measures=tuple(each["measures"]),
+        )
+        for each in catalogue.raw("inspection")["point"]
+    )
+
+
+def pack(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> bytes:
+    """The pack as the bytes of a ZIP file; the same input gives the same bytes."""
+    parts = {
+        "index.html": page(tally, catalogue, evidence).encode(),
+        "checks.csv": _csv(_checks(tally, catalogue)),
+        "trend.csv": _csv(_trend(tally, catalogue)),
+        "review-log.csv": _csv(
+            [["month", "action", "number"], *([m, a, str(n)] for (m, a), n in sorted(evidence.moves.items()))]
+        ),
+        "samples.csv": _csv([["date", "seed", "size", "of", "agreement"], *evidence.samples]),
+        "training.csv": _csv([["scenario", "attempts", "what appeared with prompts"], *evidence.training]),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            file.writestr(zipfile.ZipInfo(name, FIXED_TIME), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([safe_cell(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _checks(tally: Tally, catalogue: Catalogue) -> list[list[str]]:
+    least = InsightWords(catalogue).least
+    rows = [["recommendation", "section", "code", "check", "referrals with it open", "referrals"]]
+    for point in points(catalogue):
+        for code in point.codes:
+            number = tally.codes[code]
+            shown = str(number) if number >= least or number == 0 else f"under {least}"
+            rows.append([point.id, point.section, code, catalogue.check_text(code).title, shown, str(tally.referrals)])
+    return rows
+
+
+def _trend(tally: Tally, catalogue: Catalogue) -> list[list[str]]:
+    words = InsightWords(catalogue)
+    rows = [["recommendation", "measure", "month", "part", "whole", "share", "low", "high"]]
+    for point in points(catalogue):
+        for measure in point.measures:
+            table = table_of(tally, measure, "month", words)
+            for row in table.rows:
+                figures = (
+                    [str(row.part), str(row.whole), *(percent(number) for number in (row.value, row.low, row.high))]
+                    if row.shown
+                    else ["", f"under {words.least}", "", "", ""]
+                )
+                rows.append([point.id, table.title, row.label, *figures])
+    return rows
+
+
+def page(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> str:
+    """The readable page of the pack."""
+    words = InsightWords(catalogue)
+    screen = catalogue.screen
+    out = [
+        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">',
+        f"<title>{html.escape(screen('inspection.title'))}</title>",
+        "<style>body{font:16px/1.5 'Source Sans 3',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#16191C}",
+        "table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600}",
+        "th,td{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #D5D9DD}td.n{text-align:right}</style></head><body>",
+        f"<h1>{html.escape(screen('inspection.title'))}</h1>",
+        f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
+         f"{html.escape(words.small_group_note())}</p>",
+    ]
+    for point in points(catalogue):
+        out += [
+            f"<h2>{html.escape(point.section)}: {html.escape(point.recommendation)}</h2>",
+            f"<p>{html.escape(screen('inspection.found'))} {html.escape(point.found)} "
+            f"<small>{html.escape(catalogue.source(point.source).title)}</small></p>",
+            f"<table><caption>{html.escape(screen('inspection.figures'))}</caption><tbody>",
+        ]
+        for measure in point.measures:
+            total = table_of(tally, measure, "month", words).total
+            title = html.escape(words.measure(measure)["title"])
+            if total.shown:
+                interval = screen("insight.from_to", low=percent(total.low), high=percent(total.high))
+                cells = f'<td class="n">{total.part} / {total.whole}</td><td class="n">{percent(total.value)}</td>'
+                out.append(f'<tr><th scope="row">{title}</th>{cells}<td class="n">{html.escape(interval)}</td></tr>')
+            else:
+                hidden = html.escape(screen("insight.hidden", least=words.least))
+                out.append(f'<tr><th scope="row">{title}</th><td colspan="3">{hidden}</td></tr>')
+        out.append("</tbody></table><ul>")
+        for code in point.codes:
+            number = tally.codes[code]
+            shown = str(number) if number >= words.least or number == 0 else screen("insight.under", least=words.least)
+            title = html.escape(catalogue.check_text(code).title)
+            out.append(f"<li>{code} {title}: {html.escape(screen('inspection.open_in', number=shown))}</li>")
+        out.append("</ul>")
+    out.append("</body></html>")
+    return "\n".join(out)
