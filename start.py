@@ -30,7 +30,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file must say so itself
 
 import ctypes
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -83,7 +82,7 @@ def open_window() -> int:
     """Opens the window, or says why it cannot and what can be done without one."""
     offscreen = os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal")
     display = offscreen or sys.platform != "linux" or has_display()
-    system_libraries(QT_LIBRARIES if offscreen or not display else {**QT_LIBRARIES, **WINDOW_LIBRARIES})
+    system_packages(QT_LIBRARIES if offscreen or not display else {**QT_LIBRARIES, **WINDOW_LIBRARIES})
     ready("runtime")
     if not display:
         print(
@@ -119,17 +118,15 @@ def missing(libraries: dict[str, str]) -> list[str]:
     return packages
 
 
-def system_libraries(libraries: dict[str, str]) -> None:
-    """Brings the libraries of the system that Qt needs, or stops with the line that an administrator must run."""
+def system_packages(libraries: dict[str, str]) -> None:
+    """Brings what Qt and the environment need of the system, or stops with the line that an administrator must run."""
     packages = missing(libraries)
+    if not (PYTHON.exists() or can_make_environment()):
+        packages.append("python3-venv")  # Debian keeps pip and half of venv in it
     if packages:
-        install_packages(packages, "Qt needs {} of this system that {} not installed".format(*_count(len(packages), "library")))
+        install_packages(packages, f"This system lacks {len(packages)} of the packages that VPA Assist needs")
         if missing(libraries):
-            sys.exit(f"Qt still cannot load: {' '.join(missing(libraries))}. Nothing else was changed.")
-
-
-def _count(number: int, noun: str) -> tuple[str, str]:
-    return (f"a {noun}", "is") if number == 1 else (f"{number} {noun[:-1]}ies", "are")
+            sys.exit(f"Qt still cannot load the libraries of: {' '.join(missing(libraries))}. Nothing else was changed.")
 
 
 def install_packages(packages: list[str], why: str) -> None:
@@ -196,21 +193,23 @@ def make_environment() -> None:
     """Makes `.venv` with pip in it. An environment of another folder, another Python or half made is made anew."""
     if PYTHON.exists() and _belongs_here():
         return
-    if importlib.util.find_spec("venv") is None or (not _has_ensurepip() and not _pip_elsewhere()):
-        # Debian leaves pip and half of venv out of its python3
-        install_packages(["python3-venv"], "This Python cannot make an environment: Debian keeps that in python3-venv")
-        importlib.invalidate_caches()
+    if not can_make_environment():
+        install_packages(["python3-venv"], "This Python cannot make an environment")
     say("making the environment in .venv")
     command = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
-    if not _has_ensurepip():
+    if not _can_import("ensurepip"):
         command.append("--without-pip")
     if subprocess.run(command, check=False).returncode:
         sys.exit("The environment could not be made in .venv (the reason stands above). Is there space, and may you write here?")
 
 
-def _has_ensurepip() -> bool:
-    """Asked of a new process: a module that was installed a moment ago counts."""
-    return subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode == 0
+def can_make_environment() -> bool:
+    """Whether this Python has venv, and pip within reach. Asked of a new process: what was installed a moment ago counts."""
+    return _can_import("venv") and (_can_import("ensurepip") or bool(_pip_elsewhere()))
+
+
+def _can_import(module: str) -> bool:
+    return subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True).returncode == 0
 
 
 def _pip_elsewhere() -> list[str]:
@@ -254,7 +253,7 @@ def run(*command: str, environment: dict[str, str] | None = None) -> int:
 
 def test(words: list[str]) -> int:
     """All tests without a display. `--no-skips` fails the run when anything was skipped, as continuous integration does."""
-    system_libraries(QT_LIBRARIES)
+    system_packages(QT_LIBRARIES)
     ready("test")
     return run("-m", "pytest", "-p", "tests.skips", *words, environment={"QT_QPA_PLATFORM": "offscreen"})
 
@@ -317,7 +316,7 @@ def lock(words: list[str]) -> int:
 
 
 DEVELOPER = {
-    "setup": lambda words: system_libraries({**QT_LIBRARIES, **WINDOW_LIBRARIES}) or ready("runtime") or 0,
+    "setup": lambda words: system_packages({**QT_LIBRARIES, **WINDOW_LIBRARIES}) or ready("runtime") or 0,
     "test": test,
     "lint": lint,
     "format": reformat,
