@@ -1,0 +1,61 @@
+"""Drafts that are never lost and never leak: one encrypted file for each person. Bytes in, rows out.
+
+Nothing here imports pydantic, and the computer's keyring only when it is asked for, so that the first window opens at once.
+"""
+
+from __future__ import annotations
+
+from vpa_assist.store.errors import StoreCannot
+from vpa_assist.store.files import default_folder
+from vpa_assist.store.keys import STANDARD, Cost
+from vpa_assist.store.model import (
+    Counts,
+    Draft,
+    Due,
+    Exported,
+    Filters,
+    FollowUp,
+    Interrupted,
+    Kind,
+    Known,
+    Person,
+    Place,
+    Revision,
+    Row,
+    Saved,
+    Summary,
+    Why,
+    WorkList,
+    work_list,
+)
+from vpa_assist.store.protocol import DraftStore
+from vpa_assist.store.store import Store, known_stores, new_store_folder
+
+__all__ = [
+    "STANDARD",
+    "Cost",
+    "Counts",
+    "Draft",
+    "DraftStore",
+    "Due",
+    "Exported",
+    "Filters",
+    "FollowUp",
+    "Interrupted",
+    "Kind",
+    "Known",
+    "Person",
+    "Place",
+    "Revision",
+    "Row",
+    "Saved",
+    "Store",
+    "StoreCannot",
+    "Summary",
+    "Why",
+    "WorkList",
+    "default_folder",
+    "known_stores",
+    "new_store_folder",
+    "work_list",
+]

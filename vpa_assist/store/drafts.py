@@ -1,0 +1,314 @@
+"""Saving, loading and listing drafts: prepared SQL on the raw connection, bytes and rows only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from vpa_assist.audit import Kind as Act
+from vpa_assist.store.clock import Clock, stamp
+from vpa_assist.store.connection import Connection
+from vpa_assist.store.errors import NoReason, NoSuchDraft, OtherKind, StaleRevision
+from vpa_assist.store.kinds import kind_of
+from vpa_assist.store.model import (
+    Counts,
+    Draft,
+    FollowUp,
+    Kind,
+    Person,
+    Place,
+    Revision,
+    Row,
+    Saved,
+    Summary,
+    Why,
+    WorkList,
+    work_list,
+)
+from vpa_assist.store.trail import Trail
+
+REMEMBERED_SAVES = 8
+"""So many save ids of each draft are kept, so that a save that is asked for twice is done once."""
+OPENED_KEPT = 5
+"""So many states "as it was before somebody went on writing" are kept for each draft."""
+AN_ALTERATION = 300.0
+"""Seconds in which the savings of one draft by one window count as one alteration with one entry in the audit trail."""
+
+COLUMNS = (
+    "id, revision, created_at, updated_at, saved_by, work_list, place, reference, main_type, town, children, who, must, "
+    "should, consider, status, author, collar_number, kind, sent_at, note, follow_ups, awaited"
+)
+
+
+class Drafts:
+    """The drafts of one open store."""
+
+    def __init__(self, connection: Connection, trail: Trail, person: Person, kind: Kind, clock: Clock) -> None:
+        self._db = connection
+        self._trail = trail
+        self._person = person
+        self._kind = kind
+        self._clock = clock
+        self._altered: dict[str, float] = {}
+
+    # Lists
+
+    def rows(self, listed: WorkList | None, after: str | None, limit: int) -> tuple[Row, ...]:
+        """A page of drafts, the last changed first."""
+        where: list[str] = ["place < ?"]
+        values: list[Any] = [_key(after)]
+        if listed:
+            where.append("work_list = ?")
+            values.append(listed.value)
+        sql = f"SELECT {COLUMNS} FROM draft WHERE {' AND '.join(where)} ORDER BY place DESC LIMIT ?"
+        return tuple(row_of(each) for each in self._db.rows(sql, (*values, limit)))
+
+    def row(self, draft_id: str) -> Row:
+        """One draft as lists show it. Raises NoSuchDraft."""
+        found = self._db.row(f"SELECT {COLUMNS} FROM draft WHERE id = ?", (draft_id,))
+        if not found:
+            raise NoSuchDraft
+        return row_of(found)
+
+    def counts(self) -> Counts:
+        """How many drafts each list holds."""
+        return Counts(**dict(self._db.rows("SELECT work_list, drafts FROM counter")))
+
+    def with_follow_ups(self, limit: int) -> tuple[Row, ...]:
+        """The drafts with something still to be done or awaited, the soonest first."""
+        sql = f"SELECT {COLUMNS} FROM draft WHERE next_due IS NOT NULL ORDER BY next_due LIMIT ?"
+        return tuple(row_of(each) for each in self._db.rows(sql, (limit,)))
+
+    # One draft
+
+    def load(self, draft_id: str, why: str) -> Draft:
+        """The working copy as it was last saved. The entry in the audit trail is written before the text is given."""
+        with self._db.write():
+            self._trail.append(Act.CONSULTATION, why, draft_id)
+            return self.read(draft_id)
+
+    def read(self, draft_id: str) -> Draft:
+        """The working copy, without an entry in the trail: only for what the program does by itself. Raises NoSuchDraft."""
+        found = self._db.row(
+            f"SELECT {COLUMNS}, body.half_typed, body.whereabouts, body.body FROM draft JOIN body USING (n) WHERE id = ?",
+            (draft_id,),
+        )
+        if not found:
+            raise NoSuchDraft
+        *columns, half_typed, whereabouts, body = found
+        row = row_of(columns)
+        return Draft(draft_id, row.revision, bytes(body), json.loads(half_typed), Place(**json.loads(whereabouts)), row)
+
+    def save(
+        self,
+        draft_id: str,
+        body: bytes,
+        *,
+        summary: Summary,
+        half_typed: Mapping[str, str],
+        place: Place,
+        expected_revision: int,
+        save_id: str,
+        act: str = "saved",
+    ) -> Saved:
+        """Saves a draft whole. Raises StaleRevision, NoSuchDraft, OtherKind."""
+        self._refuse_other_kind(summary.kind or kind_of(body))
+        at = stamp(self._clock())
+        beside = (_json(half_typed), _json(_place(place)))
+        noted: float | None
+        with self._db.write() as raw:
+            found = raw.execute(
+                "SELECT n, revision, place, saves, saved_by, updated_at FROM draft WHERE id = ?", (draft_id,)
+            ).fetchone()
+            if not found:
+                if expected_revision:
+                    raise NoSuchDraft
+                noted = self._insert(raw, draft_id, body, summary, beside, at, save_id)
+                saved = Saved(1, at)
+            else:
+                n, revision, position, saves, saved_by, updated_at = found
+                done = _done(saves, save_id)
+                if done:
+                    return done
+                if revision != expected_revision:
+                    raise StaleRevision(draft_id, revision, saved_by, updated_at)
+                noted = self._note_alteration(raw, draft_id, revision, act)
+                saved = Saved(revision + 1, at)
+                self._update(raw, n, position, summary, saved, _remember(saves, save_id, saved))
+                raw.execute("UPDATE body SET half_typed = ?, whereabouts = ?, body = ? WHERE n = ?", (*beside, body, n))
+        if noted is not None:
+            # Only now: a transaction that failed left no entry in the trail either.
+            self._altered[draft_id] = noted
+        return saved
+
+    def delete(self, draft_id: str, reason: str) -> None:
+        """Deletes a draft and its revisions. Raises NoReason, NoSuchDraft."""
+        if not reason.strip():
+            raise NoReason
+        with self._db.write() as raw:
+            if not raw.execute("DELETE FROM draft WHERE id = ?", (draft_id,)).rowcount:
+                raise NoSuchDraft
+            raw.execute("DELETE FROM revision WHERE draft = ?", (draft_id,))
+            self._trail.append(Act.ERASURE, "deleted", draft_id, reason)
+        self._altered.pop(draft_id, None)
+
+    # Revisions
+
+    def keep(self, draft_id: str, why: Why, note: str = "") -> Revision:
+        """Keeps the working copy as a revision that never changes."""
+        with self._db.write() as raw:
+            return self._keep(raw, draft_id, why, note)
+
+    def revisions(self, draft_id: str) -> tuple[Revision, ...]:
+        """What was kept of a draft, the newest first."""
+        sql = "SELECT number, revision, why, at, by, sha256, note FROM revision WHERE draft = ? ORDER BY number DESC"
+        return tuple(
+            Revision(number, revision, Why(why), at, by, sha256, note)
+            for number, revision, why, at, by, sha256, note in self._db.rows(sql, (draft_id,))
+        )
+
+    def revision_body(self, draft_id: str, number: int) -> bytes:
+        """The bytes of a kept revision, with an entry in the audit trail. Raises NoSuchDraft."""
+        with self._db.write():
+            self._trail.append(Act.CONSULTATION, "revision viewed", draft_id, detail={"number": number})
+            found = self._db.row("SELECT body FROM revision WHERE draft = ? AND number = ?", (draft_id, number))
+        if not found:
+            raise NoSuchDraft
+        return bytes(found[0])
+
+    # Inside
+
+    def bodies(self, after: int = 0) -> Iterator[tuple[int, str, bytes]]:
+        """Every draft's bytes in the order of their making: (key to go on from, id, body)."""
+        sql = "SELECT n, id, body FROM draft JOIN body USING (n) WHERE n > ? ORDER BY n"
+        for n, draft_id, body in self._db.stream(sql, (after,)):
+            yield n, draft_id, bytes(body)
+
+    def _refuse_other_kind(self, kind: str | None) -> None:
+        if kind is not None and kind != self._kind:
+            raise OtherKind(store=self._kind, document=kind)
+
+    def _insert(
+        self, raw: Any, draft_id: str, body: bytes, summary: Summary, beside: tuple[str, str], at: str, save_id: str
+    ) -> float:
+        (newest,) = raw.execute("SELECT coalesce(max(place), 0) FROM draft").fetchone()
+        saves = _remember("[]", save_id, Saved(1, at))
+        cursor = raw.execute(
+            "INSERT INTO draft (id, place, revision, created_at, updated_at, saved_by, saves, work_list, reference, main_type, "
+            "town, children, who, must, should, consider, status, author, collar_number, kind, sent_at, note, follow_ups, "
+            f"awaited, next_due) VALUES ({', '.join('?' * 25)})",
+            (draft_id, newest + 1, 1, at, at, str(self._person), saves, *self._columns(summary)),
+        )
+        raw.execute("INSERT INTO body VALUES (?, ?, ?, ?)", (cursor.lastrowid, *beside, body))
+        self._trail.append(Act.COLLECTION, "started", draft_id)
+        return self._now()
+
+    def _update(self, raw: Any, n: int, position: int, summary: Summary, saved: Saved, saves: str) -> None:
+        (newest,) = raw.execute("SELECT max(place) FROM draft").fetchone()
+        position = position if position == newest else newest + 1
+        raw.execute(
+            "UPDATE draft SET place = ?, revision = ?, updated_at = ?, saved_by = ?, saves = ?, work_list = ?, reference = ?, "
+            "main_type = ?, town = ?, children = ?, who = ?, must = ?, should = ?, consider = ?, status = ?, author = ?, "
+            "collar_number = ?, kind = ?, sent_at = ?, note = ?, follow_ups = ?, awaited = ?, next_due = ? WHERE n = ?",
+            (position, saved.revision, saved.at, str(self._person), saves, *self._columns(summary), n),
+        )
+
+    def _note_alteration(self, raw: Any, draft_id: str, revision: int, act: str) -> float | None:
+        now = self._now()
+        begun = self._altered.get(draft_id)
+        if begun is None:
+            self._keep(raw, draft_id, Why.OPENED, "")
+            raw.execute(
+                "DELETE FROM revision WHERE draft = ? AND why = 'opened' AND number NOT IN (SELECT number FROM revision "
+                "WHERE draft = ? AND why = 'opened' ORDER BY number DESC LIMIT ?)",
+                (draft_id, draft_id, OPENED_KEPT),
+            )
+        if begun is None or not 0 <= now - begun < AN_ALTERATION or act != "saved":
+            self._trail.append(Act.ALTERATION, act, draft_id, detail={"from_revision": revision})
+            return now
+        return None
+
+    def _keep(self, raw: Any, draft_id: str, why: Why, note: str) -> Revision:
+        found = raw.execute("SELECT revision, body FROM draft JOIN body USING (n) WHERE id = ?", (draft_id,)).fetchone()
+        if not found:
+            raise NoSuchDraft
+        revision, body = found
+        (number,) = raw.execute("SELECT coalesce(max(number), 0) + 1 FROM revision WHERE draft = ?", (draft_id,)).fetchone()
+        kept = Revision(number, revision, why, stamp(self._clock()), str(self._person), hashlib.sha256(body).hexdigest(), note)
+        raw.execute(
+            "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (draft_id, number, revision, why.value, kept.at, kept.by, kept.sha256, note, body),
+        )
+        return kept
+
+    def _columns(self, summary: Summary) -> tuple[Any, ...]:
+        mine = not summary.collar_number or summary.collar_number == self._person.collar_number
+        dues = [each.due for each in (*summary.follow_ups, *summary.awaited) if each.due]
+        return (
+            work_list(summary.status, mine).value,
+            summary.reference,
+            summary.main_type,
+            summary.town,
+            summary.children,
+            summary.who,
+            summary.must,
+            summary.should,
+            summary.consider,
+            summary.status,
+            summary.author,
+            summary.collar_number,
+            summary.kind,
+            summary.sent_at,
+            summary.note,
+            _follow_ups(summary.follow_ups),
+            _follow_ups(summary.awaited),
+            min(dues) if dues else None,
+        )
+
+    def _now(self) -> float:
+        return self._clock().timestamp()
+
+
+def row_of(columns: Any) -> Row:
+    """A row of the database as the lists get it."""
+    draft_id, revision, created_at, updated_at, saved_by, listed, position, *rest = columns
+    *plain, follow_ups, awaited = rest
+    summary = Summary(*plain)
+    if follow_ups or awaited:
+        summary = replace(summary, follow_ups=_read_follow_ups(follow_ups), awaited=_read_follow_ups(awaited))
+    return Row(draft_id, revision, created_at, updated_at, saved_by, WorkList(listed), summary, str(position))
+
+
+def _key(after: str | None) -> int:
+    return int(after) if after else 2**62
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")) if value else "{}"
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"page": place.page, "child": place.child, "pointer": place.pointer, "cursor": place.cursor}
+
+
+def _follow_ups(items: tuple[FollowUp, ...]) -> str:
+    return json.dumps([[each.due, each.who, each.what] for each in items], ensure_ascii=False) if items else ""
+
+
+def _read_follow_ups(text: str) -> tuple[FollowUp, ...]:
+    return tuple(FollowUp(*each) for each in json.loads(text)) if text else ()
+
+
+def _done(saves: str, save_id: str) -> Saved | None:
+    # Most saves are new: looking for the id as text spares reading the JSON.
+    if save_id not in saves:
+        return None
+    return next((Saved(revision, at) for each, revision, at in json.loads(saves) if each == save_id), None)
+
+
+def _remember(saves: str, save_id: str, saved: Saved) -> str:
+    kept = json.loads(saves)[-(REMEMBERED_SAVES - 1) :]
+    return json.dumps([*kept, [save_id, saved.revision, saved.at]], separators=(",", ":"))
