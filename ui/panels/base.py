@@ -1,0 +1,304 @@
+"""What all panels have in common: their place in the document, staying equal to it, and the small pieces they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import kit, theme
+from ui.answers import WIDGETS
+from ui.answers.base import Answer
+from ui.binding import bind
+from vpa_assist.catalogue import Prompt
+from vpa_assist.record.pointers import join, split
+
+if TYPE_CHECKING:
+    from ui.document import Document
+    from vpa_assist.catalogue import Catalogue
+
+
+class Panel(QWidget):
+    """A special part of a page.
+
+    `where` is the address that the page is about: `/children/2`, or "" outside children. A panel reads the document when it
+    is built and after each change that concerns it (`concerns`, pointers relative to `where`; empty = any change).
+    """
+
+    go_to = Signal(str)
+    """A pointer that the person asked to see."""
+    act = Signal(str)
+    """An action of the window that the person asked for, such as `hand_in`."""
+
+    concerns: tuple[str, ...] = ()
+
+    def __init__(
+        self, document: Document, catalogue: Catalogue, where: str, prompt: Prompt | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.catalogue = catalogue
+        self.where = subject(where)
+        self.prompt = prompt
+        self.theme = theme.current()
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(self.theme.px(12))
+        self._busy = False
+        self.build()
+        self.refresh()
+        document.changed.connect(self._changed)
+
+    # for panels to fill
+
+    def build(self) -> None:
+        """Makes what never changes. Called once."""
+
+    def refresh(self) -> None:
+        """Brings everything that is shown in line with the document."""
+
+    def show_findings(self) -> None:
+        """Brings the findings that are shown in line with those of visited sections."""
+
+    # where it is
+
+    @property
+    def child_index(self) -> int | None:
+        """The index of the child whose page this is, None outside children."""
+        steps = split(self.where)
+        return int(steps[1]) if len(steps) > 1 and steps[0] == "children" else None
+
+    @property
+    def name(self) -> str:
+        """The child's name, "" outside children."""
+        return self.document.child_name(self.where)
+
+    def at(self, *steps: str | int) -> str:
+        """The address of something of this page."""
+        return self.where + join(*steps)
+
+    @property
+    def field_pointer(self) -> str:
+        """The address of the member that the form pack names for this panel."""
+        return f"{self.where}/{self.prompt.field}" if self.prompt and self.prompt.field else self.where
+
+    def value(self, *steps: str | int) -> Any:
+        """What the document holds there."""
+        return self.document.get(self.at(*steps))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed now."""
+        return self.document.read_only
+
+    def word(self, key: str, **words: object) -> str:
+        """The window's own words, the child's name filled in."""
+        return self.catalogue.screen(key, **{"name": self.name, **words})
+
+    # keeping equal
+
+    def _changed(self, where: str) -> None:
+        if self._busy or not self._is_concerned(where):
+            return
+        if where and self.child_index is not None and self.document.get(self.where) is None:
+            return
+        self._busy = True
+        try:
+            self.refresh()
+        finally:
+            self._busy = False
+
+    def _is_concerned(self, where: str) -> bool:
+        if not where or not self.concerns:
+            return True
+        return any(where.startswith(self.where + each) or (self.where + each).startswith(where) for each in self.concerns)
+
+    # answers
+
+    def answer(
+        self, pointer: str, kind: str, text: str, *, codes: str = "", hint: str = "", placeholder: str = "", spoken: str = ""
+    ) -> Answer:
+        """An answer of one of the general kinds, bound to a pointer. `text` is its label; `spoken` its accessible name."""
+        prompt = Prompt(field="", kind=kind, label=text, hint=hint, placeholder=placeholder, codes=codes)
+        made: Answer = WIDGETS[kind](self.document, self.catalogue, pointer, prompt)
+        made.name_it(spoken or self.spoken(text), hint)
+        self.bind(made)
+        return made
+
+    def bind(self, answer: Answer) -> None:
+        """Keeps an answer and its place in the document equal. Composite answers do so themselves."""
+        if not answer.composite:
+            bind(self.document, answer, answer.where)
+
+    def field(
+        self, pointer: str, kind: str, text: str, *, codes: str = "", hint: str = "", placeholder: str = "", spoken: str = ""
+    ) -> Field:
+        """An answer under its label and hint."""
+        made = self.answer(pointer, kind, text, codes=codes, hint=hint, placeholder=placeholder, spoken=spoken)
+        return Field(text, hint, made)
+
+    def inner(self, *fields: str) -> Prompt:
+        """The question that the form pack has for a member of this panel's value; inner lists by their fields in turn."""
+        found = self.prompt
+        for each in fields:
+            inside = found.prompts if found else ()
+            found = next((one for one in inside if one.field == each), None)
+        if found is None:
+            return Prompt(field=fields[-1], kind="line", label=fields[-1].replace("_", " "))
+        return found
+
+    def ask(self, pointer: str, *fields: str, kind: str = "", text: str = "", spoken: str = "") -> Field:
+        """The form pack's question for a member (see `inner`), bound to a pointer, under its label and hint."""
+        question = self.inner(*fields)
+        name = self.name
+        return self.field(
+            pointer,
+            kind or question.kind,
+            text or question.label.replace("{name}", name),
+            codes=question.codes,
+            hint=question.hint.replace("{name}", name),
+            placeholder=question.placeholder.replace("{name}", name),
+            spoken=spoken,
+        )
+
+    def spoken(self, text: str) -> str:
+        """A label as a screen reader says it, with the child's name."""
+        name = self.name
+        return f"{name}: {text}" if name and name not in text else text
+
+    def focus_on(self, pointer: str) -> bool:
+        """Gives the focus to what records this pointer. False when it is not here."""
+        answers = [each for each in self.findChildren(Answer) if each.isVisibleTo(self)]
+        for answer in answers:
+            if answer.where == pointer or pointer.startswith(f"{answer.where}/"):
+                answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        for answer in answers:
+            if answer.where.startswith(f"{pointer}/") and pointer != self.where:
+                answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    def tell(self, text: str) -> None:
+        """Says something to a screen reader."""
+        kit.announce(self, text)
+
+
+def subject(where: str) -> str:
+    """The page's own address from any address on it: the child's, or "" for the document."""
+    steps = split(where)
+    return join(*steps[:2]) if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() else ""
+
+
+class Field(QWidget):
+    """An answer under its label and hint."""
+
+    def __init__(self, text: str, hint: str, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+        box = column(gap=4)
+        self.setLayout(box)
+        caption = label(text, "label")
+        caption.setBuddy(answer.focus_target())
+        box.addWidget(caption)
+        if hint:
+            box.addWidget(label(hint, "small", "text2"))
+        box.addWidget(answer)
+
+
+# small pieces
+
+
+def label(text: str, look: str = "body", tone: str = "text", *, wrap: bool = True) -> QLabel:
+    """A line or paragraph of text in one of the text tokens. What was typed is never read as markup."""
+    return kit.label(text, look, tone, wrap=wrap)
+
+
+def button(
+    text: str, slot: Callable[[], object], look: str = "plain", name: str = "", describe: str = "", icon: str = ""
+) -> kit.Button:
+    """A button with a verb. `name` is its accessible name where the text alone would not do."""
+    made = kit.button(text, slot, look=look, name=name or text, icon=icon)
+    if describe:
+        made.setAccessibleDescription(describe)
+        made.setToolTip(describe)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed if look == "link" else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def frame(look: str, tone: str = "") -> QFrame:
+    """A surface: `block`, `sunken`, `banner` with a tone, `rule`."""
+    made = kit.frame(look)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def block(heading: str = "", note: str = "", trailing: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
+    """A block with its heading on a line with a quiet note."""
+    made = frame("block")
+    inside = kit.vertical(made, space=10, margins=(18, 14, 18, 14))
+    if heading or trailing:
+        head = kit.horizontal(space=10)
+        if heading:
+            head.addWidget(label(heading, "heading", wrap=False))
+        head.addWidget(label(note, "small", "text2"), 1)
+        if trailing is not None:
+            head.addWidget(trailing)
+        inside.addLayout(head)
+    return made, inside
+
+
+def row(*widgets: QWidget | QLayout | None, gap: int = 8, stretch: bool = False) -> QHBoxLayout:
+    """Widgets side by side; None is a space that grows, and `stretch` adds one at the end."""
+    made = kit.horizontal(space=gap)
+    for each in widgets:
+        if each is None:
+            made.addStretch(1)
+        elif isinstance(each, QLayout):
+            made.addLayout(each)
+        else:
+            made.addWidget(each)
+    if stretch:
+        made.addStretch(1)
+    return made
+
+
+def column(*widgets: QWidget | QLayout, gap: int = 4) -> QVBoxLayout:
+    """Widgets one under another."""
+    made = kit.vertical(space=gap)
+    for each in widgets:
+        if isinstance(each, QLayout):
+            made.addLayout(each)
+        else:
+            made.addWidget(each)
+    return made
+
+
+def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
+    """A widget that holds these side by side and goes on in the next line."""
+    holder = QWidget()
+    layout = kit.Flow(holder, gap)
+    for each in widgets:
+        layout.addWidget(each)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    return holder
+
+
+def grid(*widgets: tuple[QWidget, str], gap: int = 14) -> QWidget:
+    """A widget that holds these on a grid of twelve; each comes with its width (`half`, `third`, ...)."""
+    holder = QWidget()
+    rows = kit.Rows(holder, gap, gap)
+    for widget, width in widgets:
+        rows.add(widget, width)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    return holder
+
+
+clear = kit.clear
