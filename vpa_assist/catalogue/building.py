@@ -134,6 +134,16 @@ def authority(code: str, table: Table) -> Authority:
     return Authority(code=code, name=table["name"], sources=_strings(table.get("sources")), **members)
 
 
+def authority_codes(authorities: tuple[Authority, ...]) -> CodeList:
+    """The local authorities as a code list: those of the force's area, then their neighbours."""
+    entries = tuple(
+        CodeEntry(code=each.code, label=each.name, group="own" if each.covered else "other", status=each.status)
+        for each in authorities
+    )
+    groups = {"own": "Of this force's area", "other": "Neighbours"}
+    return CodeList(name="local_authority", title="Local authorities", entries=entries, groups=groups)
+
+
 def force(table: Table) -> Force:
     lists = {key: _strings(table.get(key)) for key in ("systems", "units", "ranks", "roles")}
     return Force(
