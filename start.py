@@ -102,6 +102,13 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def set_up(words: list[str]) -> int:
+    """Everything that the window needs, without opening it."""
+    system_packages({**QT_LIBRARIES, **WINDOW_LIBRARIES})
+    ready("runtime")
+    return 0
+
+
 # --- System libraries ----------------------------------------------------------------------------------------------
 
 
@@ -143,10 +150,11 @@ def install_packages(packages: list[str], why: str) -> None:
     else:
         sys.exit(f"{why}. Ask an administrator to run this line, then start again:\n  sudo {line}")
     say(f"{why}: installing {' '.join(packages)}")
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL} if prefix != ["sudo"] else {"stdout": subprocess.DEVNULL}
+    silent = None if prefix == ["sudo"] else subprocess.DEVNULL  # sudo may ask for a password
     environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
-    subprocess.run([*environment, "apt-get", "update", "-qq"], check=False, **quiet)
-    if subprocess.run([*environment, *line.split()], check=False, **quiet).returncode:
+    for step in (["apt-get", "update", "-qq"], line.split()):
+        status = subprocess.run([*environment, *step], check=False, stdin=silent, stdout=subprocess.DEVNULL).returncode
+    if status:
         sys.exit(f"Installing failed (apt-get's words stand above). Ask an administrator to run:\n  sudo {line}")
 
 
@@ -316,7 +324,7 @@ def lock(words: list[str]) -> int:
 
 
 DEVELOPER = {
-    "setup": lambda words: system_packages({**QT_LIBRARIES, **WINDOW_LIBRARIES}) or ready("runtime") or 0,
+    "setup": set_up,
     "test": test,
     "lint": lint,
     "format": reformat,
