@@ -107,7 +107,8 @@ def body_map(
 ) -> Drawing:
     """The map of one child's injuries, numbered from 1 in their order.
 
-    Without `labels` it has discs only (the window shows the list beside it); `chosen` is the index of the injury whose disc is accented.
+    Without `labels` it has discs only (the window shows the list beside it); `chosen` is the index of the injury whose disc
+    is accented.
     Injuries without a region are in the list alone. `areas` are all regions, keyed `(view, side, region)`.
     """
     figure = figure_for(age)

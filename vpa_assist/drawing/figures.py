@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from vpa_assist.drawing.shapes import Point, Step, smooth
 
@@ -158,7 +159,7 @@ def outline(figure: Figure) -> tuple[tuple[Step, ...], ...]:
 
 def width_at(curve: Sequence[Point], y: float) -> float:
     """How far an edge is from the midline at this height."""
-    for (x1, y1), (x2, y2) in zip(curve, curve[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(curve):
         if min(y1, y2) <= y <= max(y1, y2) and y1 != y2:
             return x1 + (x2 - x1) * (y - y1) / (y2 - y1)
     return curve[0][0] if y < curve[0][1] else curve[-1][0]
@@ -268,4 +269,4 @@ def joined(half: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _is_side_on(edge: Sequence[Point]) -> bool:
-    return all(y2 >= y1 for (_, y1), (_, y2) in zip(edge, edge[1:], strict=False))
+    return all(y2 >= y1 for (_, y1), (_, y2) in pairwise(edge))

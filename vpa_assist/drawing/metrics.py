@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-_REGULAR = tuple(
-    int(each)
-    for each in (
-        "200 289 426 497 497 824 609 249 303 303 418 497 249 311 249 350 497 497 497 497 497 497 497 497 "
-        "497 497 249 249 497 497 497 425 847 543 588 571 615 527 494 617 652 263 479 579 486 727 647 664 "
-        "566 664 569 534 536 645 515 786 513 476 539 303 350 303 497 500 542 504 553 456 555 496 292 504 "
-        "544 246 247 495 255 829 547 542 555 555 347 419 338 544 467 719 446 467 425 303 241 303 497 "
-    ).split()
+import re
+
+_REGULAR_WIDTHS = (
+    "200 289 426 497 497 824 609 249 303 303 418 497 249 311 249 350 497 497 497 497 497 497 497 497 "
+    "497 497 249 249 497 497 497 425 847 543 588 571 615 527 494 617 652 263 479 579 486 727 647 664 "
+    "566 664 569 534 536 645 515 786 513 476 539 303 350 303 497 500 542 504 553 456 555 496 292 504 "
+    "544 246 247 495 255 829 547 542 555 555 347 419 338 544 467 719 446 467 425 303 241 303 497 "
 )
-_SEMIBOLD = tuple(
-    int(each)
-    for each in (
-        "200 315 482 513 513 841 639 275 324 324 438 513 275 322 275 344 513 513 513 513 513 513 513 513 "
-        "513 513 275 275 513 513 513 444 875 558 597 576 625 538 510 628 663 282 494 597 502 745 657 674 "
-        "582 674 592 545 546 655 536 800 541 501 540 324 344 324 513 500 549 516 563 462 564 507 317 520 "
-        "558 262 263 522 271 843 560 549 564 564 373 431 361 556 495 748 481 495 443 324 255 324 513 "
-    ).split()
+_REGULAR = tuple(int(each) for each in _REGULAR_WIDTHS.split())
+_SEMIBOLD_WIDTHS = (
+    "200 315 482 513 513 841 639 275 324 324 438 513 275 322 275 344 513 513 513 513 513 513 513 513 "
+    "513 513 275 275 513 513 513 444 875 558 597 576 625 538 510 628 663 282 494 597 502 745 657 674 "
+    "582 674 592 545 546 655 536 800 541 501 540 324 344 324 513 500 549 516 563 462 564 507 317 520 "
+    "558 262 263 522 271 843 560 549 564 564 373 431 361 556 495 748 481 495 443 324 255 324 513 "
 )
+_SEMIBOLD = tuple(int(each) for each in _SEMIBOLD_WIDTHS.split())
 """Thousandths of the size, for the characters from space to tilde."""
 
 _OTHER = 560
@@ -40,8 +38,8 @@ def wrapped(text: str, size: float, width: float, bold: bool = False, most: int 
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
+    for space, word in _pieces(text):
+        longer = f"{line}{space}{word}" if line else word
         if line and text_width(longer, size, bold) > width:
             lines.append(line)
             longer = word
@@ -58,6 +56,15 @@ def wrapped(text: str, size: float, width: float, bold: bool = False, most: int 
             last = last[:-1]
         lines = [*lines[: most - 1], last.rstrip() + "…"]
     return tuple(lines)
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """What a line may be broken before, each with the space that joins it to the last: words, and parts after a hyphen."""
+    pieces: list[tuple[str, str]] = []
+    for word in text.split():
+        parts = re.findall(r"[^-]+-?|-", word)
+        pieces.extend(("" if index else " ", part) for index, part in enumerate(parts))
+    return pieces
 
 
 def _fitting(text: str, size: float, width: float, bold: bool) -> int:
