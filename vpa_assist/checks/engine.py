@@ -47,9 +47,8 @@ def run_checks(referral: Referral, catalogue: Catalogue, codes: Collection[str] 
     for code, function in CHECKS.items():
         if codes is not None and code not in codes:
             continue
-        text = catalogue.check_text(code)
         for hit in function(case):
-            finding = _finding(case, text, hit)
+            finding = _finding(case, catalogue.check_text(code), hit)
             # the same code, place and span is one finding; a term that differs without a span is another
             found.setdefault((code, finding.path, finding.span, str(hit.words.get("term", ""))), finding)
     return tuple(sorted(_answered(referral, catalogue, found.values()), key=_order))

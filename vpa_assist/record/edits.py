@@ -44,11 +44,21 @@ def move(referral: Referral, pointer: str, to_index: int) -> Referral:
     items = list(_items(referral, list_pointer))
     if not 0 <= to_index < len(items):
         raise IndexError(f"{list_pointer} has no place {to_index}")
-    order = list(range(len(items)))
-    order.insert(to_index, order.pop(at))
-    changed = put(referral, list_pointer, [items[old] for old in order])
-    where = {old: new for new, old in enumerate(order)}
-    return _follow(changed, list_pointer, lambda old: where.get(old, old))
+    items.insert(to_index, items.pop(at))
+    return _follow(put(referral, list_pointer, items), list_pointer, moved(at, to_index))
+
+
+def moved(start: int, to: int) -> Callable[[int], int]:
+    """Where each index of a list is after the item at `start` went to `to`."""
+
+    def new_index(old: int) -> int:
+        if old == start:
+            return to
+        if start < old <= to:
+            return old - 1
+        return old + 1 if to <= old < start else old
+
+    return new_index
 
 
 def new_child_id(referral: Referral) -> str:

@@ -1,0 +1,98 @@
+"""Doing the same to many files: in their order, on all cores, with flat memory, and a bar on a terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+Work = Callable[[list[str]], list[T]]
+
+FILES_AT_ONCE = 64
+"""Files that one process takes at a time."""
+WAITING = 3
+"""Portions for each process that are handed out before the first is back."""
+WORTH_A_PROCESS = 2 * FILES_AT_ONCE
+"""Files below which more processes would cost more than they bring."""
+
+
+def cores() -> int:
+    """How many processes this computer runs at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def over(names: Iterable[str], work: Work[T], jobs: int) -> Iterator[T]:
+    """What `work` makes of each name, in the order of the names. `work` takes a portion of names and must be importable."""
+    waiting = iter(names)
+    first = list(islice(waiting, WORTH_A_PROCESS))
+    if jobs == 1 or len(first) < WORTH_A_PROCESS:
+        for name in first:
+            yield from work([name])
+        for name in waiting:
+            yield from work([name])
+        return
+    from itertools import chain
+
+    yield from _in_processes(_portions(chain(first, waiting)), work, jobs)
+
+
+def _portions(names: Iterator[str]) -> Iterator[list[str]]:
+    while portion := list(islice(names, FILES_AT_ONCE)):
+        yield portion
+
+
+def _in_processes(portions: Iterator[list[str]], work: Work[T], jobs: int) -> Iterator[T]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs, initializer=_quiet) as pool:
+        running: deque[Future[list[T]]] = deque()
+        try:
+            for portion in islice(portions, jobs * WAITING):
+                running.append(pool.submit(work, portion))
+            while running:
+                yield from running.popleft().result()
+                for portion in islice(portions, 1):
+                    running.append(pool.submit(work, portion))
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def _quiet() -> None:
+    """Leaves Ctrl-C to the process that speaks to the person."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class Bar:
+    """How far it is, on a terminal's standard error alone. Nothing else is written while it stands there."""
+
+    WIDTH = 30
+    EVERY = 0.1
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self._last = 0.0
+        self.shown = total > FILES_AT_ONCE and sys.stderr.isatty() and not sys.stdout.isatty()
+
+    def step(self) -> None:
+        """One file more is done."""
+        self.done += 1
+        now = time.monotonic()
+        if self.shown and (now - self._last >= self.EVERY or self.done == self.total):
+            self._last = now
+            full = self.WIDTH * self.done // max(self.total, 1)
+            sys.stderr.write(f"\r[{'#' * full}{' ' * (self.WIDTH - full)}] {self.done:,} of {self.total:,} files")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Takes the bar away, so that a line can be written."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
