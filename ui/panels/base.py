@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -117,15 +118,21 @@ class Panel(QWidget):
 
     # answers
 
-    def answer(
-        self, pointer: str, kind: str, text: str, *, codes: str = "", hint: str = "", placeholder: str = "", spoken: str = ""
-    ) -> Answer:
-        """An answer of one of the general kinds, bound to a pointer. `text` is its label; `spoken` its accessible name."""
-        prompt = Prompt(field="", kind=kind, label=text, hint=hint, placeholder=placeholder, codes=codes)
-        made: Answer = WIDGETS[kind](self.document, self.catalogue, pointer, prompt)
-        made.name_it(spoken or self.spoken(text), hint)
+    def answer_to(self, pointer: str, prompt: Prompt, spoken: str = "") -> Answer:
+        """An answer of one of the general kinds, bound to a pointer. `spoken` is its accessible name (else the label's)."""
+        made: Answer = WIDGETS[prompt.kind](self.document, self.catalogue, pointer, prompt)
+        made.name_it(spoken or self.spoken(prompt.label), prompt.hint)
         self.bind(made)
         return made
+
+    def answer(self, pointer: str, kind: str, text: str, **more: str) -> Answer:
+        """An answer of a kind with this label, bound to a pointer; `more` are further members of its prompt."""
+        return self.answer_to(pointer, Prompt(field="", kind=kind, label=text, **more))
+
+    def field(self, pointer: str, kind: str, text: str, *, spoken: str = "", **more: str) -> Field:
+        """The same under its label and hint."""
+        prompt = Prompt(field="", kind=kind, label=text, **more)
+        return Field(prompt, self.answer_to(pointer, prompt, spoken))
 
     def bind(self, answer: Answer) -> None:
         """Keeps an answer and its place in the document equal. Composite answers do so themselves."""
@@ -151,16 +158,19 @@ class Panel(QWidget):
 
     def ask(self, pointer: str, *fields: str, kind: str = "", text: str = "", spoken: str = "") -> Field:
         """The form pack's question for a member (see `inner`), bound to a pointer, under its label and hint."""
-        question = self.inner(*fields)
+        question = self.named(self.inner(*fields), kind=kind, text=text)
+        return Field(question, self.answer_to(pointer, question, spoken))
+
+    def named(self, prompt: Prompt, *, kind: str = "", text: str = "") -> Prompt:
+        """A question with the child's name put in."""
         name = self.name
-        return self.field(
-            pointer,
-            kind or question.kind,
-            text or question.label.replace("{name}", name),
-            codes=question.codes,
-            hint=question.hint.replace("{name}", name),
-            placeholder=question.placeholder.replace("{name}", name),
-            spoken=spoken,
+        return replace(
+            prompt,
+            kind=kind or prompt.kind,
+            label=text or prompt.label.replace("{name}", name),
+            hint=prompt.hint.replace("{name}", name),
+            placeholder=prompt.placeholder.replace("{name}", name),
+            prompts=tuple(self.named(each) for each in prompt.prompts),
         )
 
     def spoken(self, text: str) -> str:
@@ -195,16 +205,16 @@ def subject(where: str) -> str:
 class Field(QWidget):
     """An answer under its label and hint."""
 
-    def __init__(self, text: str, hint: str, answer: Answer) -> None:
+    def __init__(self, prompt: Prompt, answer: Answer) -> None:
         super().__init__()
         self.answer = answer
         box = column(gap=4)
         self.setLayout(box)
-        caption = label(text, "label")
+        caption = label(prompt.label, "label")
         caption.setBuddy(answer.focus_target())
         box.addWidget(caption)
-        if hint:
-            box.addWidget(label(hint, "small", "text2"))
+        if prompt.hint:
+            box.addWidget(label(prompt.hint, "small", "text2"))
         box.addWidget(answer)
 
 

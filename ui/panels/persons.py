@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ui.panels.base import Panel
 
-KIND = {"person": "person_choice", "persons": "people_choice", "others_present": "people_choice"}
-
 
 class _People(Panel):
     """One of the general answers about people, on the member that the form pack names."""
@@ -13,9 +11,8 @@ class _People(Panel):
     kind = "people_choice"
 
     def build(self) -> None:
-        text = self.prompt.label.replace("{name}", self.name) if self.prompt else ""
-        hint = self.prompt.hint.replace("{name}", self.name) if self.prompt else ""
-        self._field = self.field(self.field_pointer, self.kind, text, hint=hint)
+        assert self.prompt is not None
+        self._field = self.field(self.field_pointer, self.kind, self.named(self.prompt).label, hint=self.named(self.prompt).hint)
         self.box.addWidget(self._field)
 
 
