@@ -9,6 +9,9 @@ from vpa_assist.record.kinds import day, moment
 
 Say = Callable[..., str]
 
+NO_BREAK = "\u00a0"
+"""A space at which no line is broken."""
+
 
 def clock(text: str) -> str:
     """ "22:30" """
@@ -18,13 +21,13 @@ def clock(text: str) -> str:
 def short_day(text: str, say: Say) -> str:
     """ "7 Nov" """
     on = day(text)
-    return f"{on.day}\u00a0{say('months_short').split()[on.month - 1]}"
+    return f"{on.day}{NO_BREAK}{say('months_short').split()[on.month - 1]}"
 
 
 def long_day(text: str, say: Say) -> str:
     """ "7 November 2026" """
     on = day(text)
-    return f"{on.day}\u00a0{say('months').split()[on.month - 1]}\u00a0{on.year}"
+    return f"{on.day}{NO_BREAK}{say('months').split()[on.month - 1]}{NO_BREAK}{on.year}"
 
 
 def short_time(text: str, say: Say) -> str:
@@ -49,8 +52,10 @@ def span(between: timedelta, say: Say) -> str:
         return "−" + span(-between, say)
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return say("span_minutes", minutes=rest)
-    return say("span_hours", hours=hours) if not rest else say("span_both", hours=hours, minutes=f"{rest:02d}")
+        words = say("span_minutes", minutes=rest)
+    else:
+        words = say("span_hours", hours=hours) if not rest else say("span_both", hours=hours, minutes=f"{rest:02d}")
+    return words.replace(" ", NO_BREAK)
 
 
 def between(first: str, second: str, say: Say) -> str:
