@@ -5,7 +5,7 @@
     python3 start.py setup              only set up
     python3 start.py test [...]         run the tests without a display; more words go to pytest
     python3 start.py lint | format | types | layers | all
-    python3 start.py bench [NAME]       run a benchmark, or list them
+    python3 start.py bench [NAME]       the benchmarks (--help tells more)
     python3 start.py lock               choose the packages anew and write both lock files
     python3 start.py licences           write LICENCES.md anew from what is installed
 
@@ -293,11 +293,7 @@ def everything(words: list[str]) -> int:
 
 def bench(words: list[str]) -> int:
     ready("test")
-    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py"))
-    if not words or words[0] not in names:
-        print("Benchmarks: " + ", ".join(names))
-        return 0 if not words else 2
-    return run("-m", f"benchmarks.{words[0]}", *words[1:])
+    return run("-m", "benchmarks", *words)
 
 
 def licences(words: list[str]) -> int:
