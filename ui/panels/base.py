@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 
+DRAWN = {"injury_region": "body_region", "injury_side": "side", "injury_view": "body_view"}
+"""The form pack's lists for those that drawings name otherwise."""
+
+
 class Panel(QWidget):
     """A special part of a page.
 
@@ -135,16 +139,12 @@ class Panel(QWidget):
         return Field(prompt, self.answer_to(pointer, prompt, spoken))
 
     def bind(self, answer: Answer) -> None:
-        """Keeps an answer and its place in the document equal. Composite answers do so themselves."""
-        if not answer.composite:
-            bind(self.document, answer, answer.where)
+        """Keeps an answer and its place in the document equal."""
+        bind(self.document, answer, answer.where)
 
-    def field(
-        self, pointer: str, kind: str, text: str, *, codes: str = "", hint: str = "", placeholder: str = "", spoken: str = ""
-    ) -> Field:
-        """An answer under its label and hint."""
-        made = self.answer(pointer, kind, text, codes=codes, hint=hint, placeholder=placeholder, spoken=spoken)
-        return Field(text, hint, made)
+    def label_of(self, name: str, code: str | None) -> str:
+        """The words of a code, under the names that drawings have for the lists."""
+        return self.catalogue.label(DRAWN.get(name, name), code)
 
     def inner(self, *fields: str) -> Prompt:
         """The question that the form pack has for a member of this panel's value; inner lists by their fields in turn."""
@@ -309,6 +309,12 @@ def grid(*widgets: tuple[QWidget, str], gap: int = 14) -> QWidget:
     policy.setHeightForWidth(True)
     holder.setSizePolicy(policy)
     return holder
+
+
+def again(widget: QWidget) -> None:
+    """Has the style sheet read a widget's properties anew."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 clear = kit.clear

@@ -1,4 +1,4 @@
-"""Ethnicity in two steps and who said so, all visible: no drop-down, nothing chosen in advance, a reason where it is not known."""
+"""Ethnicity in two steps and who said so, all visible: no drop-down, nothing chosen before, a reason where it is not known."""
 
 from __future__ import annotations
 

@@ -1,0 +1,138 @@
+"""What one person is to each child: relationship, parental responsibility, and whether they live together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.answers import WIDGETS
+from ui.kit import rule
+from ui.panels.base import button, clear, column, label, row
+from vpa_assist.composed.values import who
+from vpa_assist.record.referral import Relationship
+
+if TYPE_CHECKING:
+    from ui.panels.base import Panel
+
+
+class Relations(QWidget):
+    """`relationships` of one person, one line a child. A line without an answer keeps nothing in the document."""
+
+    def __init__(self, panel: Panel, where: str) -> None:
+        super().__init__()
+        self._panel = panel
+        self._where = f"{where}/relationships"
+        self._person = where
+        self._shape: object = None
+        self._rows: list[_Row] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.current().px(8))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Brings the lines in line with the document."""
+        children = self._panel.document.referral.children or ()
+        known = [each.id for each in children]
+        strays = [number for number, each in enumerate(self._held()) if each.child not in known]
+        shape = (known, strays, [each.given_name for each in children], self._panel.read_only)
+        if shape != self._shape:
+            self._shape = shape
+            clear(self._box)
+            self._rows = [_Row(self, each.id, number) for number, each in enumerate(children)]
+            for each in self._rows:
+                self._box.addWidget(each)
+                self._box.addWidget(rule())
+            for number in strays:
+                self._box.addWidget(self._stray(number))
+        for each in self._rows:
+            each.show_now()
+
+    def _held(self) -> tuple[Relationship, ...]:
+        return self._panel.document.get(self._where) or ()
+
+    def index_of(self, child: str) -> int | None:
+        """The index of what is recorded for a child."""
+        return next((number for number, each in enumerate(self._held()) if each.child == child), None)
+
+    def put(self, child: str, member: str, value: Any) -> None:
+        """Records one thing; the first makes the entry, and taking back the last takes the entry away."""
+        document = self._panel.document
+        index = self.index_of(child)
+        if index is None:
+            if value is not None:
+                document.add(self._where, {"child": child, member: value}, self._panel.word("family.undo_relation"))
+            return
+        entry = self._held()[index]
+        left = {key for key in entry.as_json() if key not in ("child", member)}
+        if value is None and not left:
+            document.remove(f"{self._where}/{index}", self._panel.word("family.undo_relation"))
+        else:
+            document.edit(f"{self._where}/{index}/{member}", value)
+
+    @property
+    def panel(self) -> Panel:
+        return self._panel
+
+    @property
+    def person(self) -> str:
+        """The address of the person."""
+        return self._person
+
+    def _stray(self, number: int) -> QWidget:
+        """A relationship to a child who is not on the form any more: it is shown, and can be taken away."""
+        panel = self._panel
+        entry = self._held()[number]
+        text = who(entry.child or "", panel.document.referral, panel.catalogue)
+        gone = button(
+            panel.word("family.remove"),
+            lambda: panel.document.remove(f"{self._where}/{number}"),
+            "link",
+            f"{text}: {panel.word('family.remove')}",
+        )
+        holder = QWidget()
+        holder.setLayout(row(label(f"{text}: {entry.is_ or ''}", "small", "text2"), gone))
+        return holder
+
+
+class _Row(QWidget):
+    """One child's line."""
+
+    def __init__(self, owner: Relations, child: str, number: int) -> None:
+        super().__init__()
+        self._owner = owner
+        self._child = child
+        panel = owner.panel
+        self._name = panel.document.child_name(f"/children/{number}")
+        prompt = panel.named(panel.inner("relationships", "is"))
+        where = f"{owner.person}/relationships/{number}/is"
+        self.answer = WIDGETS[prompt.kind](panel.document, panel.catalogue, where, prompt)
+        self.answer.where = f"{owner.person}/relationships"
+        self.answer.name_it(panel.word("family.is_to", child=self._name))
+        self.answer.edited.connect(lambda value: owner.put(child, "is", value))
+        self.answer.left.connect(panel.document.end_step)
+        self.boxes = {
+            member: self._check(member, panel.inner("relationships", member).label)
+            for member in ("parental_responsibility", "lives_with_child")
+        }
+        lines = column(label(self._name, "body_strong"), self.answer, row(*self.boxes.values(), gap=16, stretch=True), gap=5)
+        self.setLayout(lines)
+
+    def _check(self, member: str, text: str) -> QCheckBox:
+        made = QCheckBox(text)
+        made.setAccessibleName(f"{self._name}: {text}")
+        made.clicked.connect(lambda on: self._owner.put(self._child, member, True if on else None))
+        return made
+
+    def show_now(self) -> None:
+        """Shows what is recorded for this child."""
+        panel = self._owner.panel
+        index = self._owner.index_of(self._child)
+        entry = (panel.document.get(f"{self._owner.person}/relationships") or ())[index] if index is not None else Relationship()
+        self.answer.show_value(entry.is_)
+        self.answer.set_read_only(panel.read_only)
+        for member, box in self.boxes.items():
+            box.setChecked(bool(getattr(entry, member)))
+            box.setEnabled(not panel.read_only)
