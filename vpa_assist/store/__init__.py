@@ -8,6 +8,7 @@ from __future__ import annotations
 from vpa_assist.store.errors import StoreCannot
 from vpa_assist.store.files import default_folder
 from vpa_assist.store.keys import STANDARD, Cost
+from vpa_assist.store.making import known_stores, new_store_folder
 from vpa_assist.store.model import (
     Counts,
     Draft,
@@ -28,8 +29,9 @@ from vpa_assist.store.model import (
     WorkList,
     work_list,
 )
+from vpa_assist.store.process import harden, restart
 from vpa_assist.store.protocol import DraftStore
-from vpa_assist.store.store import Store, known_stores, new_store_folder
+from vpa_assist.store.store import Store
 
 __all__ = [
     "STANDARD",
@@ -55,7 +57,9 @@ __all__ = [
     "Why",
     "WorkList",
     "default_folder",
+    "harden",
     "known_stores",
     "new_store_folder",
+    "restart",
     "work_list",
 ]

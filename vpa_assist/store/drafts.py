@@ -37,6 +37,21 @@ OPENED_KEPT = 5
 AN_ALTERATION = 300.0
 """Seconds in which the savings of one draft by one window count as one alteration with one entry in the audit trail."""
 
+TAKES_THE_PLACE = frozenset({Why.BROUGHT_BACK, Why.MERGED})
+"""What puts other content in the place of the working copy, which is then kept as it was."""
+ACTS = {
+    Why.OPENED: Act.ALTERATION,
+    Why.HANDED_IN: Act.DISCLOSURE,
+    Why.RETURNED: Act.ALTERATION,
+    Why.APPROVED: Act.ALTERATION,
+    Why.SENT: Act.DISCLOSURE,
+    Why.EXPORTED: Act.ALTERATION,
+    Why.REOPENED: Act.ALTERATION,
+    Why.MERGED: Act.COMBINATION,
+    Why.BROUGHT_BACK: Act.ALTERATION,
+}
+"""The kind, in the audit trail, of a save that is kept. The export itself is noted as a disclosure of its own."""
+
 COLUMNS = (
     "id, revision, created_at, updated_at, saved_by, work_list, place, reference, main_type, town, children, who, must, "
     "should, consider, status, author, collar_number, kind, sent_at, note, follow_ups, awaited"
@@ -84,11 +99,12 @@ class Drafts:
 
     # One draft
 
-    def load(self, draft_id: str, why: str) -> Draft:
+    def load(self, draft_id: str) -> Draft:
         """The working copy as it was last saved. The entry in the audit trail is written before the text is given."""
         with self._db.write():
-            self._trail.append(Act.CONSULTATION, why, draft_id)
-            return self.read(draft_id)
+            draft = self.read(draft_id)
+            self._trail.append(Act.CONSULTATION, "opened", draft_id)
+        return draft
 
     def read(self, draft_id: str) -> Draft:
         """The working copy, without an entry in the trail: only for what the program does by itself. Raises NoSuchDraft."""
@@ -112,9 +128,10 @@ class Drafts:
         place: Place,
         expected_revision: int,
         save_id: str,
-        act: str = "saved",
+        keep: Why | None = None,
+        note: str = "",
     ) -> Saved:
-        """Saves a draft whole. Raises StaleRevision, NoSuchDraft, OtherKind."""
+        """Saves a draft whole; `keep` also keeps the result as a revision. Raises StaleRevision, NoSuchDraft, OtherKind."""
         self._refuse_other_kind(summary.kind or kind_of(body))
         at = stamp(self._clock())
         beside = (_json(half_typed), _json(_place(place)))
@@ -135,32 +152,37 @@ class Drafts:
                     return done
                 if revision != expected_revision:
                     raise StaleRevision(draft_id, revision, saved_by, updated_at)
-                noted = self._note_alteration(raw, draft_id, revision, act)
+                noted = self._note_alteration(raw, draft_id, revision, keep)
                 saved = Saved(revision + 1, at)
                 self._update(raw, n, position, summary, saved, _remember(saves, save_id, saved))
                 raw.execute("UPDATE body SET half_typed = ?, whereabouts = ?, body = ? WHERE n = ?", (*beside, body, n))
+            if keep:
+                self._keep(raw, draft_id, keep, note)
         if noted is not None:
             # Only now: a transaction that failed left no entry in the trail either.
             self._altered[draft_id] = noted
         return saved
 
     def delete(self, draft_id: str, reason: str) -> None:
-        """Deletes a draft and its revisions. Raises NoReason, NoSuchDraft."""
+        """Deletes a draft, its revisions and its words in the search. Raises NoReason, NoSuchDraft."""
         if not reason.strip():
             raise NoReason
         with self._db.write() as raw:
-            if not raw.execute("DELETE FROM draft WHERE id = ?", (draft_id,)).rowcount:
+            if not raw.execute("SELECT 1 FROM draft WHERE id = ?", (draft_id,)).fetchone():
                 raise NoSuchDraft
-            raw.execute("DELETE FROM revision WHERE draft = ?", (draft_id,))
+            for sql, values in deletion(draft_id):
+                raw.execute(sql, values)
             self._trail.append(Act.ERASURE, "deleted", draft_id, reason)
         self._altered.pop(draft_id, None)
 
     # Revisions
 
-    def keep(self, draft_id: str, why: Why, note: str = "") -> Revision:
-        """Keeps the working copy as a revision that never changes."""
+    def keep(self, draft_id: str, why: Why, note: str) -> Revision:
+        """Keeps the working copy, as it is, as a revision that never changes, with its entry in the trail. Raises NoSuchDraft."""
         with self._db.write() as raw:
-            return self._keep(raw, draft_id, why, note)
+            kept = self._keep(raw, draft_id, why, note)
+            self._trail.append(ACTS[why], why.value, draft_id, detail={"from_revision": kept.revision})
+        return kept
 
     def revisions(self, draft_id: str) -> tuple[Revision, ...]:
         """What was kept of a draft, the newest first."""
@@ -216,18 +238,19 @@ class Drafts:
             (position, saved.revision, saved.at, str(self._person), saves, *self._columns(summary), n),
         )
 
-    def _note_alteration(self, raw: Any, draft_id: str, revision: int, act: str) -> float | None:
+    def _note_alteration(self, raw: Any, draft_id: str, revision: int, keep: Why | None) -> float | None:
         now = self._now()
         begun = self._altered.get(draft_id)
-        if begun is None:
+        if begun is None or keep in TAKES_THE_PLACE:
             self._keep(raw, draft_id, Why.OPENED, "")
             raw.execute(
                 "DELETE FROM revision WHERE draft = ? AND why = 'opened' AND number NOT IN (SELECT number FROM revision "
                 "WHERE draft = ? AND why = 'opened' ORDER BY number DESC LIMIT ?)",
                 (draft_id, draft_id, OPENED_KEPT),
             )
-        if begun is None or not 0 <= now - begun < AN_ALTERATION or act != "saved":
-            self._trail.append(Act.ALTERATION, act, draft_id, detail={"from_revision": revision})
+        if begun is None or not 0 <= now - begun < AN_ALTERATION or keep:
+            kind, act = (ACTS[keep], keep.value) if keep else (Act.ALTERATION, "saved")
+            self._trail.append(kind, act, draft_id, detail={"from_revision": revision})
             return now
         return None
 
@@ -270,6 +293,16 @@ class Drafts:
 
     def _now(self) -> float:
         return self._clock().timestamp()
+
+
+def deletion(draft_id: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """The statements that take a draft out of a database whole, in the store as in its backups."""
+    return (
+        ("DELETE FROM words WHERE rowid = (SELECT words_at FROM draft WHERE id = ?)", (draft_id,)),
+        ("DELETE FROM draft WHERE id = ?", (draft_id,)),
+        ("DELETE FROM revision WHERE draft = ?", (draft_id,)),
+        ("DELETE FROM setting WHERE key = ?", (f"visited/{draft_id}",)),
+    )
 
 
 def row_of(columns: Any) -> Row:

@@ -167,6 +167,13 @@ class OtherKind(StoreCannot):
     way_on = ("open_other_kind",)
 
 
+class OtherKindOpen(StoreCannot):
+    """A live store was asked for in a process that has a training store open, or the other way round."""
+
+    key = "other_kind_open"
+    way_on = ("start_other_kind",)
+
+
 class DiskFull(StoreCannot):
     """No room is left. Everything that was saved is safe; the last change is not on disk."""
 

@@ -2,55 +2,50 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import secrets
-import shutil
-from collections.abc import Mapping
+import weakref
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
-
-from sqlcipher3 import dbapi2 as sqlcipher
+from typing import Any, NoReturn, Self
 
 from vpa_assist.audit import Head
 from vpa_assist.audit import Kind as Act
-from vpa_assist.store import tries, windows
-from vpa_assist.store.ballast import make_ballast
+from vpa_assist.store import backup, tries, windows
+from vpa_assist.store.access import Access
+from vpa_assist.store.backup import Backup
 from vpa_assist.store.clock import Clock, stamp, wall_clock
-from vpa_assist.store.connection import PATIENCE, connect, open_raw, translated
-from vpa_assist.store.drafts import Drafts
-from vpa_assist.store.errors import (
-    CannotWrite,
-    DiskFull,
-    NewerStore,
-    StoreCannot,
-    StoreExists,
-    StoreMissing,
-    WrongPassphrase,
-    sentence,
-)
-from vpa_assist.store.files import DATABASE, KEYS, sync_folder
-from vpa_assist.store.keys import (
-    KEYRING,
-    STANDARD,
-    Cost,
-    KeyFile,
-    new_keys,
-    open_with_code,
-    open_with_passphrase,
-    read_key_file,
-    write_key_file,
-)
+from vpa_assist.store.connection import PATIENCE, connect
+from vpa_assist.store.drafts import Drafts, deletion
+from vpa_assist.store.errors import NewerStore, OtherKindOpen, StoreBusy, StoreCannot, WrongPassphrase, sentence
+from vpa_assist.store.keyring_vault import Vault, open_with_vault, system_vault
+from vpa_assist.store.keys import STANDARD, Cost, KeyFile, new_keys, open_with_code, open_with_passphrase
+from vpa_assist.store.making import expected_keys, make_files
 from vpa_assist.store.migrations import LATEST, migrate, version_of
-from vpa_assist.store.model import Counts, Draft, Kind, Known, Person, Place, Revision, Row, Saved, Summary, Why, WorkList
+from vpa_assist.store.model import Counts, Draft, Filters, Kind, Person, Place, Revision, Row, Saved, Summary, Why, WorkList
+from vpa_assist.store.outside import Outside
+from vpa_assist.store.search import Search
 from vpa_assist.store.settings import Settings
 from vpa_assist.store.trail import Trail, audit_key
+from vpa_assist.store.transfer import Unsealed, new_private_key, public_key, refuse_other_kind, seal, unseal
+from vpa_assist.store.upkeep import Upkeep
+from vpa_assist.store.visits import Visits
+from vpa_assist.store.windows import Window
+
+_PRIVATE_KEY = "private-key"
+_open_kinds: Counter[Kind] = Counter()
 
 
 class Store:
-    """An open store. Made by `create` or one of the `unlock` functions, never by hand."""
+    """An open store. Made by `create` or one of the `unlock` functions, never by hand.
+
+    What the window needs all the time are its methods; the rest is grouped: `settings`, `visits` (which draft is open where),
+    `outside` (exports, time of keeping), `access` (passphrase, recovery code, keyring) and `upkeep` (backups, room, checks).
+    """
 
     def __init__(self, folder: Path, keys: KeyFile, data_key: bytes, clock: Clock, cost: Cost, patience: float) -> None:
+        _refuse_two_kinds(keys.kind)
         self.folder = folder
         self._keys = keys
         self._data_key = data_key
@@ -62,17 +57,17 @@ class Store:
         except BaseException:
             windows.leave(folder, self._window)
             raise
+        _open_kinds[keys.kind] += 1
+        self._counted_out = weakref.finalize(self, _count_out, keys.kind)
         try:
             self._bring_up_to_date()
-            self._person = self._read_person()
+            self._person = Person(**json.loads(self._db.row("SELECT value FROM about WHERE key = 'person'")[0]))
         except BaseException:
-            self.close()
+            self._leave()
             raise
-        self._trail = Trail(self._db, audit_key(data_key), self._person, clock)
-        self._drafts = Drafts(self._db, self._trail, self._person, keys.kind, clock)
-        self.settings = Settings(self._db)
+        self._put_together()
 
-    # Opening
+    # Opening and closing
 
     @classmethod
     def create(
@@ -90,12 +85,10 @@ class Store:
 
         Raises StoreExists, PassphraseTooShort, CannotWrite, DiskFull.
         """
-        if folder.exists() and any(folder.iterdir()):
-            raise StoreExists(folder=folder)
         keys, data_key, code = new_keys(secrets.token_hex(16), kind, person, passphrase, cost)
-        _make_files(folder, keys, data_key, person)
+        make_files(folder, keys, data_key, person)
         store = cls(folder, keys, data_key, clock, cost, patience)
-        store._trail.append(Act.ACCESS, "store created")
+        store.note(Act.ACCESS, "store created")
         return store, code
 
     @classmethod
@@ -104,17 +97,12 @@ class Store:
     ) -> Self:
         """Opens a store with its person's passphrase. `cost` gives the bounds of what the key file may ask for.
 
-        Raises StoreMissing, KeysMissing, KeysDamaged, TooManyTries, WrongPassphrase, and what opening the database may raise.
+        Raises StoreMissing, KeysMissing, KeysDamaged, TooManyTries, WrongPassphrase, and what opening the database may raise:
+        NotEncrypted, NoCipher, StoreDamaged, NewerStore, CannotWrite, StoreBusy, DiskFull.
         """
         keys = expected_keys(folder, cost)
-        before = tries.refuse_too_soon(folder, clock)
-        try:
-            data_key = open_with_passphrase(keys, passphrase)
-        except WrongPassphrase:
-            raise WrongPassphrase(tries.note_failure(folder, clock)) from None
-        store = cls(folder, keys, data_key, clock, cost, patience)
-        store._unlocked("passphrase", before.failures)
-        return store
+        data_key, failures = _checked(keys, folder, passphrase, clock)
+        return cls(folder, keys, data_key, clock, cost, patience)._unlocked("passphrase", failures)
 
     @classmethod
     def unlock_with_code(
@@ -123,14 +111,76 @@ class Store:
         """Opens a store with its recovery code. Raises as `unlock`, and RecoveryCodeMistyped, WrongRecoveryCode."""
         keys = expected_keys(folder, cost)
         data_key = open_with_code(keys, code)
+        failures = tries.read_tries(folder).failures
+        return cls(folder, keys, data_key, clock, cost, patience)._unlocked("recovery code", failures)
+
+    @classmethod
+    def unlock_with_keyring(
+        cls,
+        folder: Path,
+        vault: Vault | None = None,
+        *,
+        cost: Cost = STANDARD,
+        clock: Clock = wall_clock,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """Opens a store with what the computer's keyring holds.
+
+        Raises as `unlock`, and NoKeyring, KeyringLocked, KeyringForgot.
+        """
+        keys = expected_keys(folder, cost)
+        data_key = open_with_vault(keys, vault or system_vault())
+        return cls(folder, keys, data_key, clock, cost, patience)._unlocked("keyring", tries.read_tries(folder).failures)
+
+    @classmethod
+    def restore(
+        cls,
+        folder: Path,
+        passphrase: str,
+        chosen: Backup,
+        *,
+        cost: Cost = STANDARD,
+        clock: Clock = wall_clock,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """Puts a backup in the store's place and opens it; what was there is set aside among the backups.
+
+        The store must be closed in every window. Raises StoreBusy, BackupUnusable, WrongPassphrase, CannotWrite, DiskFull.
+        """
+        keys = backup.keys_for_restoring(folder, cost)
+        data_key, failures = _checked(keys, folder, passphrase, clock)
+        others = windows.others(folder, Window("", 0, "", ""))
+        if others:
+            raise StoreBusy(holder=_named(others[0]))
+        backup.put_back(folder, chosen, data_key, clock())
         store = cls(folder, keys, data_key, clock, cost, patience)
-        store._unlocked("recovery code", tries.read_tries(folder).failures)
-        return store
+        store.note(Act.ACCESS, "backup restored", detail={"made_at": stamp(chosen.at)})
+        return store._unlocked("passphrase", failures)
+
+    @classmethod
+    def open_with_key(cls, folder: Path, data_key: bytes, *, cost: Cost = STANDARD, clock: Clock = wall_clock) -> Self:
+        """Opens a store that this program has open already, in a process of its own that helps it. See `key_for_helper`."""
+        return cls(folder, expected_keys(folder, cost), data_key, clock, cost, PATIENCE)
+
+    def key_for_helper(self) -> bytes:
+        """The data key, for a process that this one starts to read on a second core. Give it through a pipe, nowhere else."""
+        return self._data_key
 
     def close(self) -> None:
-        """Closes the store. The second time does nothing."""
-        self._db.close()
-        windows.leave(self.folder, self._window)
+        """Closes the store: its drafts are no longer open anywhere in this window. The second time does nothing."""
+        if self._db.raw is None:
+            return
+        try:
+            if self.visits.any():
+                self.visits.end()
+        except StoreCannot:
+            pass  # the disk is full or gone: what was saved is saved, and the next start says which draft was open
+        self._leave()
+
+    def lock(self, restart: Callable[[], NoReturn]) -> NoReturn:
+        """Closes the store and starts the program afresh, so that no text and no key stays in memory. Save first."""
+        self.close()
+        restart()
 
     def __enter__(self) -> Self:
         return self
@@ -138,7 +188,7 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # What the window needs
+    # Drafts
 
     @property
     def kind(self) -> Kind:
@@ -166,9 +216,20 @@ class Store:
         """Drafts with something still to do or awaited, the soonest first."""
         return self._drafts.with_follow_ups(limit)
 
-    def load(self, draft_id: str) -> Draft:
-        """The working copy as it was last saved; noted in the audit trail. Raises NoSuchDraft."""
-        return self._drafts.load(draft_id, "opened")
+    def search(self, words: str, filters: Filters | None = None, after: str | None = None, limit: int = 50) -> tuple[Row, ...]:
+        """Drafts that hold all the words (each as the beginning of a word), the last changed first."""
+        return self._search.find(words, filters or Filters(), after, limit)
+
+    def load(self, draft_id: str, editing: bool = True) -> Draft:
+        """The working copy as it was last saved; noted in the audit trail. Raises NoSuchDraft.
+
+        With `editing` it is noted as open in this window until `visits.end(draft_id)`, for after a crash.
+        """
+        with self._db.write():
+            draft = self._drafts.load(draft_id)
+            if editing:
+                self.visits.begin(draft_id, draft.revision, stamp(self._clock()))
+        return draft
 
     def save(
         self,
@@ -184,24 +245,32 @@ class Store:
         note: str = "",
     ) -> Saved:
         """Saves a draft; it is durable when this returns. See `DraftStore.save`."""
-        with self._db.write():
-            saved = self._drafts.save(
-                draft_id,
-                body,
-                summary=summary,
-                half_typed=half_typed or {},
-                place=place or Place(),
-                expected_revision=expected_revision,
-                save_id=save_id,
-                act=keep.value if keep else "saved",
-            )
-            if keep:
-                self._drafts.keep(draft_id, keep, note)
-        return saved
+        return self._drafts.save(
+            draft_id,
+            body,
+            summary=summary,
+            half_typed=half_typed or {},
+            place=place or Place(),
+            expected_revision=expected_revision,
+            save_id=save_id,
+            keep=keep,
+            note=note,
+        )
 
-    def delete(self, draft_id: str, reason: str) -> None:
-        """Deletes a draft, its revisions and its words in the search. Raises NoReason, NoSuchDraft."""
+    def keep(self, draft_id: str, why: Why, note: str = "") -> Revision:
+        """Keeps the working copy, as it is, as a revision that never changes. Raises NoSuchDraft."""
+        return self._drafts.keep(draft_id, why, note)
+
+    def delete(self, draft_id: str, reason: str) -> tuple[str, ...]:
+        """Deletes a draft, its revisions and its words in the search, here and in every backup; freed pages are wiped.
+
+        Gives the names of backups that could not be opened, and so may still hold it. Raises NoReason, NoSuchDraft.
+        """
         self._drafts.delete(draft_id, reason)
+        with self._db.told():
+            # The log still holds pages as they were (encrypted): taken in and cut off, it does not.
+            self._db.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return backup.erase(self.folder, self._data_key, deletion(draft_id))
 
     def revisions(self, draft_id: str) -> tuple[Revision, ...]:
         """What was kept of a draft, the newest first."""
@@ -211,6 +280,11 @@ class Store:
         """The document of a kept revision; noted in the audit trail. Raises NoSuchDraft."""
         return self._drafts.revision_body(draft_id, number)
 
+    def bodies(self, after: int = 0, why: str = "read for figures") -> Iterator[tuple[int, str, bytes]]:
+        """Every document in the order of its making, as (key to go on from, id, bytes); one entry in the trail for all."""
+        self.note(Act.CONSULTATION, why)
+        yield from self._drafts.bodies(after)
+
     def setting(self, key: str, default: str = "") -> str:
         """A small value of the person's own."""
         return self.settings.get(key, default)
@@ -219,26 +293,90 @@ class Store:
         """Keeps a small value of the person's own; an empty one takes it away."""
         self.settings.put(key, value)
 
+    # The trail, and handing over
+
     def audit_head(self) -> Head:
         """How far the audit trail has come, to be printed or kept elsewhere."""
         return self._trail.head()
 
+    def note(self, kind: Act, act: str, draft_id: str = "", reason: str = "", detail: Mapping[str, Any] | None = None) -> None:
+        """Notes in the audit trail what was done elsewhere with a draft. No name of a child belongs in it."""
+        self._trail.append(kind, act, draft_id, reason, detail)
+
+    def public_key(self) -> str:
+        """This person's key, to be given to colleagues who seal files for them."""
+        return public_key(self._private_key())
+
+    def seal(self, draft_id: str, *, passphrase: str = "", recipient: str = "", to: str = "") -> bytes:
+        """A draft as one sealed file, for a passphrase or a colleague's key; noted as a disclosure.
+
+        Raises NoSuchDraft, PassphraseTooShort, TransferForAnother.
+        """
+        draft = self._drafts.read(draft_id)
+        sealed = seal(
+            draft.body,
+            sealed_by=str(self._person),
+            sealed_at=stamp(self._clock()),
+            kind=self.kind,
+            passphrase=passphrase,
+            recipient=recipient,
+            cost=self._cost,
+        )
+        self.note(Act.DISCLOSURE, "sealed", draft_id, detail={"to": to} if to else None)
+        return sealed
+
+    def unseal(self, data: bytes, passphrase: str = "") -> Unsealed:
+        """Opens a sealed file with its passphrase, or with this person's key. Raises TransferRefused, OtherKind.
+
+        Taking its document in is `vpa_assist.store.incoming.receive`.
+        """
+        found = unseal(data, passphrase=passphrase, private_key=self._private_key(), cost=self._cost)
+        refuse_other_kind(found, self.kind)
+        return found
+
     # Inside
 
-    def _unlocked(self, how: str, failures: int) -> None:
+    def _put_together(self) -> None:
+        chain_key = audit_key(self._data_key)
+        self._trail = Trail(self._db, chain_key, self._person, self._clock)
+        self._drafts = Drafts(self._db, self._trail, self._person, self.kind, self._clock)
+        self._search = Search(self._db)
+        self.settings = Settings(self._db)
+        self.visits = Visits(self._db, self.folder, self._window)
+        self.outside = Outside(self._db, self._trail, self._person, self._clock)
+        self.access = Access(self._db, self._trail, self.folder, self._data_key, self._cost)
+        self.upkeep = Upkeep(
+            self._db,
+            self._trail,
+            self.access,
+            self.outside,
+            self._search,
+            self.folder,
+            self._data_key,
+            chain_key,
+            self._clock,
+        )
+
+    def _unlocked(self, how: str, failures: int) -> Self:
         detail: dict[str, Any] = {"how": how}
         if failures:
             detail["wrong_before"] = failures
         try:
-            self._trail.append(Act.ACCESS, "unlocked", detail=detail)
+            self.note(Act.ACCESS, "unlocked", detail=detail)
         except BaseException:
-            self.close()
+            self._leave()
             raise
         tries.forget(self.folder)
+        return self
+
+    def _leave(self) -> None:
+        self._db.close()
+        windows.leave(self.folder, self._window)
+        self._counted_out()
 
     def _holder(self) -> str:
         others = windows.others(self.folder, self._window)
-        return sentence("holder", at=others[0].since[11:16], pid=others[0].pid) if others else ""
+        return _named(others[0]) if others else ""
 
     def _bring_up_to_date(self) -> None:
         with self._db.told():
@@ -246,78 +384,34 @@ class Store:
             if found > LATEST:
                 raise NewerStore(found=found, known=LATEST)
             if found < LATEST:
+                backup.make(self._db.raw, self._data_key, self.folder, self._clock())
                 migrate(self._db.raw)
 
-    def _read_person(self) -> Person:
-        return Person(**json.loads(self._db.row("SELECT value FROM about WHERE key = 'person'")[0]))
+    def _private_key(self) -> bytes:
+        kept = self.settings.get(_PRIVATE_KEY)
+        if not kept:
+            with self._db.write():
+                kept = self.settings.get(_PRIVATE_KEY) or new_private_key().hex()
+                self.settings.put(_PRIVATE_KEY, kept)
+        return bytes.fromhex(kept)
 
 
-def expected_keys(folder: Path, cost: Cost) -> KeyFile:
-    """The key file of a store that should be in this folder. Raises StoreMissing, KeysMissing, KeysDamaged."""
-    if not (folder / DATABASE).exists():
-        raise StoreMissing(folder=folder)
-    return read_key_file(folder, cost)
-
-
-def known_stores(data_folder: Path, cost: Cost = STANDARD) -> tuple[Known, ...]:
-    """The stores in the data folder, by their people's names. One with a missing or damaged part is listed too.
-
-    Where this finds any, a first run must not offer to make another in silence.
-    """
-    if not data_folder.is_dir():
-        return ()
-    found = []
-    for path in data_folder.iterdir():
-        if path.name.startswith(".") or not ((path / KEYS).exists() or (path / DATABASE).exists()):
-            continue
-        missing = not (path / DATABASE).exists()
-        try:
-            keys = read_key_file(path, cost)
-        except StoreCannot:
-            kind: Kind = "training" if path.name.startswith("training") else "live"
-            found.append(Known(str(path), "", "", "", kind, missing=True))
-        else:
-            found.append(
-                Known(str(path), keys.store_id, keys.name, keys.collar_number, keys.kind, KEYRING in keys.slots, missing)
-            )
-    return tuple(sorted(found, key=lambda each: (each.kind, each.name.casefold(), each.collar_number, each.folder)))
-
-
-def new_store_folder(data_folder: Path, kind: Kind) -> Path:
-    """A folder for a new store. Its name says nothing of the person; live and training lie apart."""
-    return data_folder / f"{kind}-{secrets.token_hex(4)}"
-
-
-def _make_files(folder: Path, keys: KeyFile, data_key: bytes, person: Person) -> None:
-    # Made beside its place and renamed, so that there is a whole store or none.
-    making = folder.with_name(f".{folder.name}.making")
+def _checked(keys: KeyFile, folder: Path, passphrase: str, clock: Clock) -> tuple[bytes, int]:
+    before = tries.refuse_too_soon(folder, clock)
     try:
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True, mode=0o700)
-        _make_database(making, data_key, person, keys)
-        write_key_file(making, keys)
-        make_ballast(making)
-        if folder.exists():
-            folder.rmdir()
-        making.rename(folder)
-        sync_folder(folder.parent)
-    except OSError as error:
-        shutil.rmtree(making, ignore_errors=True)
-        raise DiskFull() if error.errno in (errno.ENOSPC, errno.EDQUOT) else CannotWrite(folder=folder) from None
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
+        return open_with_passphrase(keys, passphrase), before.failures
+    except WrongPassphrase:
+        raise WrongPassphrase(tries.note_failure(folder, clock)) from None
 
 
-def _make_database(folder: Path, data_key: bytes, person: Person, keys: KeyFile) -> None:
-    described = {"name": person.name, "collar_number": person.collar_number, "unit": person.unit, "role": person.role}
-    try:
-        raw = open_raw(folder / DATABASE, data_key, create=True)
-        try:
-            migrate(raw)
-            for key, value in (("person", json.dumps(described)), ("store", keys.store_id), ("kind", keys.kind)):
-                raw.execute("INSERT INTO about VALUES (?, ?)", (key, value))
-        finally:
-            raw.close()
-    except sqlcipher.Error as error:
-        raise translated(error, folder) from error
+def _named(window: Window) -> str:
+    return sentence("holder", at=window.since[11:16], pid=window.pid)
+
+
+def _refuse_two_kinds(kind: Kind) -> None:
+    if any(count > 0 and other != kind for other, count in _open_kinds.items()):
+        raise OtherKindOpen
+
+
+def _count_out(kind: Kind) -> None:
+    _open_kinds[kind] -= 1

@@ -1,0 +1,38 @@
+-- Full text of the documents. A save only makes a draft's words stale; they are brought up to date when somebody searches or
+-- the window rests. `words_at` is the row in the index: a higher one is a later change, so the index gives the newest first.
+ALTER TABLE draft ADD COLUMN words_of INTEGER NOT NULL DEFAULT 0
+--;
+ALTER TABLE draft ADD COLUMN words_at INTEGER
+--;
+CREATE UNIQUE INDEX draft_by_words ON draft (words_at) WHERE words_at IS NOT NULL
+--;
+CREATE INDEX draft_with_stale_words ON draft (n) WHERE words_of < revision
+--;
+CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')
+--;
+-- Postings of a deleted draft are wiped at once, not when the index happens to be merged.
+INSERT INTO words (words, rank) VALUES ('secure-delete', 1)
+--;
+-- Who has which draft open, so that after a crash the program can say what was open.
+CREATE TABLE visit (
+    draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+    window TEXT NOT NULL,
+    since TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (draft, window)
+) WITHOUT ROWID
+--;
+-- Files that were written outside the store, until somebody says that they are gone.
+CREATE TABLE exported (
+    n INTEGER PRIMARY KEY,
+    draft TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    path TEXT NOT NULL,
+    variant TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    gone_at TEXT NOT NULL DEFAULT ''
+)
+--;
+CREATE INDEX exported_and_there ON exported (draft) WHERE gone_at = ''

@@ -1,0 +1,130 @@
+"""Full-text search over the drafts, inside the encrypted file.
+
+A draft's words enter the index when somebody searches (or the window rests), not at each save: saving stays as quick as it
+can be. Each word that is looked for stands for the beginning of a word, without regard to case and accents; words in
+quotation marks stand together as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from vpa_assist.store.connection import Connection
+from vpa_assist.store.drafts import COLUMNS, row_of
+from vpa_assist.store.errors import StoreBusy
+from vpa_assist.store.model import Filters, Row
+
+BEFORE_HIT, AFTER_HIT = "\u2402", "\u2403"
+AT_ONCE = 200
+_NOT_WORDS = frozenset(
+    (
+        *("schema", "id", "kind", "kinds", "status", "created_at", "updated_at", "sex", "source", "code", "codes"),
+        *("speaker", "how", "region", "side", "view", "at", "of", "action", "grade", "answer", "path", "due", "role", "is"),
+        *("to", "basis", "nrm", "types", "date_of_birth", "due_date", "occurred_at", "attended_at", "child", "flags"),
+        *("local_authority", "risk_grade", "risk_level", "return_home_interview", "trigger_plan", "others_present"),
+    )
+)
+"""Members that hold codes, ids and times: nobody looks for them as words."""
+_ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+
+def words_in(body: bytes) -> str:
+    """The text of a document that a person may look for. A body that is no JSON has none."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    found: list[str] = []
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            found.append(each)
+        elif isinstance(each, list):
+            waiting.extend(reversed(each))
+        elif isinstance(each, dict):
+            waiting.extend(inner for name, inner in reversed(each.items()) if name not in _NOT_WORDS)
+    return "\n".join(found).encode("utf-8", "replace").decode("utf-8")
+
+
+def as_query(asked: str) -> str:
+    """What a person typed, as the index understands it; empty where there is no word in it."""
+    parts = []
+    for phrase, word in _ASKED.findall(asked.replace("\0", " ")):
+        text = phrase or word
+        if any(each.isalnum() for each in text):
+            quoted = '"' + text.replace('"', " ") + '"'
+            parts.append(quoted if phrase else f"{quoted} *")
+    return " AND ".join(parts)
+
+
+class Search:
+    """The index of one open store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def find(self, asked: str, filters: Filters, after: str | None, limit: int) -> tuple[Row, ...]:
+        """Drafts that hold all the words, the last changed first. Without a word in it, the filters alone decide."""
+        with suppress(StoreBusy):  # another window is writing: what is indexed is still found
+            self.bring_up_to_date()
+        query = as_query(asked)
+        where, values = _conditions(filters)
+        if not query:
+            if asked.strip():
+                return ()
+            return self._filtered(where, values, after, limit)
+        where = ["words MATCH ?", "words.rowid < ?", *where]
+        sql = (
+            f"SELECT {COLUMNS}, words_at, snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12) "
+            f"FROM words CROSS JOIN draft ON draft.words_at = words.rowid WHERE {' AND '.join(where)} "
+            "ORDER BY words.rowid DESC LIMIT ?"
+        )
+        rows = self._db.rows(sql, (query, int(after) if after else 2**62, *values, limit))
+        return tuple(_found(each) for each in rows)
+
+    def bring_up_to_date(self) -> int:
+        """Takes the words of changed drafts in. Gives how many drafts it took."""
+        taken = 0
+        while stale := self._db.rows(
+            "SELECT n, revision, words_at, body FROM draft JOIN body USING (n) WHERE words_of < revision LIMIT ?", (AT_ONCE,)
+        ):
+            with self._db.write() as raw:
+                for n, revision, words_at, body in stale:
+                    self._take(raw, n, revision, words_at, bytes(body))
+            taken += len(stale)
+        return taken
+
+    def _take(self, raw: Any, n: int, revision: int, words_at: int | None, body: bytes) -> None:
+        if words_at is not None:
+            raw.execute("DELETE FROM words WHERE rowid = ?", (words_at,))
+        (newest,) = raw.execute("SELECT coalesce(max(words_at), 0) FROM draft").fetchone()
+        raw.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (newest + 1, words_in(body)))
+        raw.execute("UPDATE draft SET words_of = ?, words_at = ? WHERE n = ?", (revision, newest + 1, n))
+
+    def _filtered(self, where: list[str], values: list[Any], after: str | None, limit: int) -> tuple[Row, ...]:
+        where = ["place < ?", *where]
+        sql = f"SELECT {COLUMNS} FROM draft WHERE {' AND '.join(where)} ORDER BY place DESC LIMIT ?"
+        rows = self._db.rows(sql, (int(after) if after else 2**62, *values, limit))
+        return tuple(row_of(each) for each in rows)
+
+
+def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+    wanted = (
+        ("work_list = ?", filters.work_list.value if filters.work_list else ""),
+        ("main_type = ?", filters.main_type),
+        ("author = ?", filters.author),
+        ("updated_at >= ?", filters.since),
+        ("updated_at < ?", filters.until),
+    )
+    kept = [(condition, value) for condition, value in wanted if value]
+    return [condition for condition, _ in kept], [value for _, value in kept]
+
+
+def _found(columns: Any) -> Row:
+    *plain, words_at, found = columns
+    return replace(row_of(plain), after=str(words_at), found=found)

@@ -1,0 +1,136 @@
+"""What a store needs now and then: backups, room on the disk, a look whether file and audit trail are whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vpa_assist.audit import Head, Verdict, verify
+from vpa_assist.store import backup
+from vpa_assist.store.access import Access
+from vpa_assist.store.backup import Backup
+from vpa_assist.store.ballast import LOW_SPACE, drop_ballast, free_bytes, make_ballast
+from vpa_assist.store.clock import Clock
+from vpa_assist.store.connection import Connection
+from vpa_assist.store.errors import KeyringLocked, NoKeyring, StoreCannot, sentence
+from vpa_assist.store.files import KEYS
+from vpa_assist.store.keyring_vault import Vault
+from vpa_assist.store.outside import Outside
+from vpa_assist.store.search import Search
+from vpa_assist.store.trail import Trail
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the person should know: `key` names it, `text` says it."""
+
+    key: str
+    text: str
+
+
+class Upkeep:
+    """The upkeep of one open store."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        trail: Trail,
+        access: Access,
+        outside: Outside,
+        search: Search,
+        folder: Path,
+        data_key: bytes,
+        audit_key: bytes,
+        clock: Clock,
+    ) -> None:
+        self._db = connection
+        self._trail = trail
+        self._access = access
+        self._outside = outside
+        self._search = search
+        self._folder = folder
+        self._data_key = data_key
+        self._audit_key = audit_key
+        self._clock = clock
+
+    def look_after(self, vault: Vault | None = None, exports: bool = True) -> tuple[Notice, ...]:
+        """Does what is due, and gives what the person should know. For when the window rests: some seconds after the start,
+        and every half hour.
+        """
+        notices = [*self._room(), *self._backup_if_due(), *self._head_in_keyring(vault)]
+        left = len(self._outside.exports()) if exports else 0
+        if left:
+            notices.append(_notice("exports_left", count=left))
+        self._search.bring_up_to_date()
+        return tuple(notices)
+
+    def back_up(self) -> Backup:
+        """Makes a backup now. Raises DiskFull, CannotWrite, BackupUnusable."""
+        with self._db.told():
+            return backup.make(self._db.raw, self._data_key, self._folder, self._clock())
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups, the newest first."""
+        return backup.backups(self._folder)
+
+    def copy_elsewhere(self, folder: Path) -> None:
+        """A whole, encrypted copy in another, empty folder: the way on when this one cannot be written any more."""
+        with self._db.told():
+            backup.copy_elsewhere(self._db.raw, self._data_key, (self._folder / KEYS).read_bytes(), folder)
+
+    def make_room(self) -> bool:
+        """Gives up the room that was held free, so that a last change can be saved on a full disk."""
+        return drop_ballast(self._folder)
+
+    def faults(self) -> tuple[str, ...]:
+        """Reads the whole file and every draft; a sentence for each fault, none when it is whole."""
+        with self._db.told():
+            # Without this, a page that the log has newer would be taken for damaged.
+            self._db.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        found = []
+        pages = len(self._db.rows("PRAGMA cipher_integrity_check"))
+        structure = [text for (text,) in self._db.rows("PRAGMA integrity_check") if text != "ok"]
+        if pages or structure:
+            found.append(sentence("damaged_file", count=pages + len(structure)))
+        for draft_id, reference in self._db.rows("SELECT id, reference FROM draft WHERE n NOT IN (SELECT n FROM body)"):
+            found.append(sentence("damaged_row", reference=reference or draft_id))
+        return tuple(found)
+
+    def verify_trail(self, heads: Iterable[Head] = ()) -> Verdict:
+        """Checks the audit trail against its key and heads that were kept elsewhere."""
+        return verify(self._audit_key, self._trail.lines(), tuple(heads))
+
+    def _room(self) -> list[Notice]:
+        make_ballast(self._folder)
+        free = free_bytes(self._folder)
+        return [_notice("low_space", megabytes=free // 1024**2)] if free < LOW_SPACE else []
+
+    def _backup_if_due(self) -> list[Notice]:
+        changed = self._db.row("SELECT updated_at FROM draft ORDER BY place DESC LIMIT 1")
+        if not backup.is_due(self._folder, changed[0] if changed else "", self._clock()):
+            return []
+        try:
+            self.back_up()
+        except StoreCannot:
+            last = next((each for each in self.backups() if not each.set_aside), None)
+            return [_notice("backup_failed", at=f"{last.at:%d.%m.%Y %H:%M}") if last else _notice("backup_never")]
+        return []
+
+    def _head_in_keyring(self, vault: Vault | None) -> list[Notice]:
+        try:
+            kept = self._access.kept_head(vault)
+            if kept and not self._reaches(kept):
+                return [_notice("head_differs")]
+            self._access.keep_head(vault)
+        except (NoKeyring, KeyringLocked):
+            pass  # the keyring is a convenience: without it heads are on paper and with the supervisor
+        return []
+
+    def _reaches(self, head: Head) -> bool:
+        found = self._db.row("SELECT link FROM audit WHERE n = ?", (head.number,)) if head.number else (bytes(32),)
+        return bool(found) and bytes(found[0]).hex().startswith(head.link)
+
+
+def _notice(key: str, **words: object) -> Notice:
+    return Notice(key, sentence(key, **words))
