@@ -178,7 +178,7 @@ class AdultsAccount(QWidget):
         who_says = self.speaker(panel.turns[index])
         box.addWidget(label(say("adults.says", who=who_says), "body_strong"))
         asked = panel.ask(f"{where}/question", "question")
-        self._words = panel.field(f"{where}/words", "text", say("adults.exact"), spoken=say("adults.exact_spoken", who=who_says))
+        self._words = panel.field(f"{where}/words", "text", say("adults.exact"), within=who_says)
         box.addWidget(asked)
         box.addWidget(self._words)
         box.addLayout(

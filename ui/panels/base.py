@@ -13,12 +13,14 @@ from ui import kit, theme
 from ui.answers import WIDGETS
 from ui.answers.base import Answer
 from ui.binding import bind
+from ui.question import Question
 from vpa_assist.catalogue import Prompt
 from vpa_assist.record.pointers import join, split
 
 if TYPE_CHECKING:
     from ui.document import Document
     from vpa_assist.catalogue import Catalogue
+    from vpa_assist.findings import Finding
 
 
 DRAWN = {"injury_region": "body_region", "injury_side": "side", "injury_view": "body_view"}
@@ -32,8 +34,6 @@ class Panel(QWidget):
     is built and after each change that concerns it (`concerns`, pointers relative to `where`; empty = any change).
     """
 
-    go_to = Signal(str)
-    """A pointer that the person asked to see."""
     act = Signal(str)
     """An action of the window that the person asked for, such as `hand_in`."""
 
@@ -64,8 +64,8 @@ class Panel(QWidget):
     def refresh(self) -> None:
         """Brings everything that is shown in line with the document."""
 
-    def show_findings(self) -> None:
-        """Brings the findings that are shown in line with those of visited sections."""
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Shows findings of the page's section, once it was visited. The questions inside are told by the page."""
 
     # where it is
 
@@ -102,6 +102,20 @@ class Panel(QWidget):
         """The window's own words, the child's name filled in."""
         return self.catalogue.screen(key, **{"name": self.name, **words})
 
+    def go_to(self, pointer: str) -> bool:
+        """Puts the keyboard where a pointer is recorded. False when that is not here."""
+        return self.focus_on(pointer)
+
+    def show_place(self, pointer: str) -> None:
+        """Asks the page to have the window go to a pointer."""
+        holder = self.parentWidget()
+        while holder is not None:
+            signal = getattr(holder, "navigate", None)
+            if signal is not None:
+                signal.emit(pointer)
+                return
+            holder = holder.parentWidget()
+
     # keeping equal
 
     def _changed(self, where: str) -> None:
@@ -111,6 +125,9 @@ class Panel(QWidget):
             return
         self._busy = True
         try:
+            if not where:
+                for question in self.findChildren(Question):
+                    question.show_now()
             self.refresh()
         finally:
             self._busy = False
@@ -129,14 +146,17 @@ class Panel(QWidget):
         self.bind(made)
         return made
 
-    def answer(self, pointer: str, kind: str, text: str, **more: str) -> Answer:
+    def answer(self, pointer: str, kind: str, text: str, **more: Any) -> Answer:
         """An answer of a kind with this label, bound to a pointer; `more` are further members of its prompt."""
         return self.answer_to(pointer, Prompt(field="", kind=kind, label=text, **more))
 
-    def field(self, pointer: str, kind: str, text: str, *, spoken: str = "", **more: str) -> Field:
-        """The same under its label and hint."""
-        prompt = Prompt(field="", kind=kind, label=text, **more)
-        return Field(prompt, self.answer_to(pointer, prompt, spoken))
+    def field(self, pointer: str, kind: str, text: str, *, within: str = "", **more: Any) -> Question:
+        """A question with this label and kind, bound to a pointer; `more` are further members of its prompt."""
+        return self._question(pointer, Prompt(field="", kind=kind, label=text, **more), within)
+
+    def _question(self, pointer: str, prompt: Prompt, within: str) -> Question:
+        base, _, member = pointer.rpartition("/")
+        return Question(self.document, self.catalogue, base, replace(prompt, field=member), within)
 
     def bind(self, answer: Answer) -> None:
         """Keeps an answer and its place in the document equal."""
@@ -156,10 +176,9 @@ class Panel(QWidget):
             return Prompt(field=fields[-1], kind="line", label=fields[-1].replace("_", " "))
         return found
 
-    def ask(self, pointer: str, *fields: str, kind: str = "", text: str = "", spoken: str = "") -> Field:
-        """The form pack's question for a member (see `inner`), bound to a pointer, under its label and hint."""
-        question = self.named(self.inner(*fields), kind=kind, text=text)
-        return Field(question, self.answer_to(pointer, question, spoken))
+    def ask(self, pointer: str, *fields: str, kind: str = "", text: str = "", within: str = "") -> Question:
+        """The form pack's question for a member (see `inner`), bound to a pointer, with label, hint and findings."""
+        return self._question(pointer, self.named(self.inner(*fields), kind=kind, text=text), within)
 
     def named(self, prompt: Prompt, *, kind: str = "", text: str = "") -> Prompt:
         """A question with the child's name put in."""
@@ -200,22 +219,6 @@ def subject(where: str) -> str:
     """The page's own address from any address on it: the child's, or "" for the document."""
     steps = split(where)
     return join(*steps[:2]) if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() else ""
-
-
-class Field(QWidget):
-    """An answer under its label and hint."""
-
-    def __init__(self, prompt: Prompt, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
-        box = column(gap=4)
-        self.setLayout(box)
-        caption = label(prompt.label, "label")
-        caption.setBuddy(answer.focus_target())
-        box.addWidget(caption)
-        if prompt.hint:
-            box.addWidget(label(prompt.hint, "small", "text2"))
-        box.addWidget(answer)
 
 
 # small pieces

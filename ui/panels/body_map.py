@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.icons import Shape
@@ -27,6 +27,7 @@ class BodyMap(Panel):
         self._open: int | None = None
         self._by_name = False
         self._shape: object = None
+        self._title: QLabel | None = None
         self._sides = QHBoxLayout()
         self._sides.setSpacing(self.theme.px(14))
         self.box.addLayout(self._sides)
@@ -37,7 +38,7 @@ class BodyMap(Panel):
         holder.setLayout(self._list)
         self._sides.addWidget(holder, 2)
         self._add = button(self.word("body.add"), self.add_injury, "main", icon="plus")
-        self._none = button(self.word("body.none_seen"), lambda: self.go_to.emit(self.at("aware", "appearance")))
+        self._none = button(self.word("body.none_seen"), lambda: self.show_place(self.at("aware", "appearance")))
         self.box.addWidget(flow(self._add, self._none))
 
     def _map_block(self) -> QFrame:

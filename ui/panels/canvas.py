@@ -100,10 +100,10 @@ class DrawingView(QWidget):
             return 1.0
         return min(width / self._drawing.width, self._most * theme.current().text_size / 100)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (a name of Qt)
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         return math.ceil(self._drawing.height * self._scale(width)) + 4 if self._drawing else 0
 
     def sizeHint(self) -> QSize:
@@ -234,7 +234,7 @@ def paint_shape(painter: QPainter, shape: Shape) -> None:
     if isinstance(shape, Text):
         _paint_text(painter, shape)
         return
-    painter.setPen(_pen(None if isinstance(shape, Text) else shape.stroke))
+    painter.setPen(_pen(shape.stroke))
     fill = None if isinstance(shape, Line) else shape.fill
     painter.setBrush(colour(TOKENS[fill]) if fill else Qt.BrushStyle.NoBrush)
     if isinstance(shape, Line):

@@ -60,10 +60,10 @@ class Exact(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(120), 0)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (a name of Qt)
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         return round(self._laid_out(width)[1])
 
     def _laid_out(self, width: int) -> tuple[list[tuple[QTextLayout, float]], float]:
@@ -73,7 +73,7 @@ class Exact(QWidget):
         font = theme.current().font(self._look)
         step = QFontMetricsF(font).lineSpacing() * 1.06
         room = max(20.0, width - px(_INDENT))
-        y = px(3)
+        y: float = px(3)
         made: list[tuple[QTextLayout, float]] = []
         for paragraph in self._text.split("\n"):
             layout = QTextLayout(paragraph, font)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.fields import Fields
@@ -13,6 +13,7 @@ from ui.icons import Shape
 from ui.panels.base import Panel, again, button, clear, column, frame, label, row
 from ui.panels.canvas import DrawingView
 from ui.panels.relations import Relations
+from vpa_assist.catalogue import Prompt
 from vpa_assist.composed.values import in_words
 from vpa_assist.drawing.family import family_diagram
 from vpa_assist.drawing.kin import Kin, kin
@@ -36,6 +37,7 @@ class Family(Panel):
         self._table_shown = False
         self._shape: object = None
         self._relations: Relations | None = None
+        self._title: QLabel | None = None
         self._fields: list[Fields] = []
         self._sides = QHBoxLayout()
         self._sides.setSpacing(self.theme.px(14))
@@ -90,7 +92,7 @@ class Family(Panel):
         return self.document.referral.people or ()
 
     @property
-    def children(self) -> tuple[Child, ...]:
+    def kids(self) -> tuple[Child, ...]:
         return self.document.referral.children or ()
 
     def refresh(self) -> None:
@@ -133,14 +135,14 @@ class Family(Panel):
         clear(layout)
         layout.setHorizontalSpacing(self.theme.px(16))
         layout.setVerticalSpacing(self.theme.px(6))
-        heads = [self.word("family.person"), self.word("family.role"), *(self._child_name(n) for n in range(len(self.children)))]
+        heads = [self.word("family.person"), self.word("family.role"), *(self._child_name(n) for n in range(len(self.kids)))]
         for place, head in enumerate(heads):
             layout.addWidget(label(head, "small_strong", "text2"), 0, place)
         for number, person in enumerate(self.people, 1):
             layout.addWidget(label(self._name_of(person), "label"), number, 0)
             role = in_words(Person, "role", person.role, self.document.referral, self.catalogue)
             layout.addWidget(label(role, "label_plain"), number, 1)
-            for place, child in enumerate(self.children, 2):
+            for place, child in enumerate(self.kids, 2):
                 layout.addWidget(label(self._told_to(person, child), "label_plain"), number, place)
 
     def _told_to(self, person: Person, child: Child) -> str:
@@ -160,7 +162,7 @@ class Family(Panel):
     def _is_to(self, person: Person) -> str:
         """What a person is to the children, in a few words: "mother of Mason and Jodie"."""
         held: dict[str, list[str]] = {}
-        names = {each.id: self._child_name(number) for number, each in enumerate(self.children)}
+        names = {each.id: self._child_name(number) for number, each in enumerate(self.kids)}
         for each in person.relationships or ():
             if each.is_ and each.child in names:
                 held.setdefault(each.is_, []).append(names[each.child])
@@ -172,7 +174,7 @@ class Family(Panel):
         for number, person in enumerate(self.people):
             self._list.addWidget(self._editor(number) if number == self._open else self._summary(number, person))
         for parent, children in self.missing_parents():
-            self._list.addWidget(self._question(parent, children))
+            self._list.addWidget(self._who_is(parent, children))
         self._list.addStretch(1)
 
     def _summary(self, number: int, person: Person) -> QWidget:
@@ -217,7 +219,7 @@ class Family(Panel):
         box.addLayout(row(done, None))
         return card
 
-    def _of(self, where: str, prompts: tuple[object, ...], name: str) -> Fields:
+    def _of(self, where: str, prompts: tuple[Prompt, ...], name: str) -> Fields:
         made = Fields(self.document, self.catalogue, where, prompts, within=name)
         self._fields.append(made)
         return made
@@ -229,7 +231,7 @@ class Family(Panel):
         for parent, wanted in (("mother", Kin.MOTHER), ("father", Kin.FATHER)):
             without = tuple(
                 number
-                for number, child in enumerate(self.children)
+                for number, child in enumerate(self.kids)
                 if not any(
                     kin(each.is_) == wanted
                     for person in self.people
@@ -240,7 +242,7 @@ class Family(Panel):
             if without and self.people:
                 yield parent, without
 
-    def _question(self, parent: str, children: tuple[int, ...]) -> QWidget:
+    def _who_is(self, parent: str, children: tuple[int, ...]) -> QWidget:
         made = frame("banner", "should")
         box = QHBoxLayout(made)
         box.setContentsMargins(*(self.theme.px(each) for each in (12, 7, 12, 7)))
@@ -270,7 +272,7 @@ class Family(Panel):
         item: dict[str, object] = {
             "id": edits.new_person_id(self.document.referral),
             "role": "parent",
-            "relationships": [{"child": self.children[each].id, "is": parent} for each in children],
+            "relationships": [{"child": self.kids[each].id, "is": parent} for each in children],
         }
         if name:
             item["name"] = name
@@ -325,9 +327,9 @@ class Family(Panel):
             if person.id == key:
                 self.open(number)
                 return
-        for number, child in enumerate(self.children):
+        for number, child in enumerate(self.kids):
             if child.id == key:
-                self.go_to.emit(f"/children/{number}")
+                self.show_place(f"/children/{number}")
                 return
         missing = list(self.missing_parents())
         if key.startswith("?") and missing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ui.icons import Shape
+from ui.kit import Button
 from ui.panels.base import Panel, button, clear, column, flow, label, row
 
 
@@ -54,6 +55,9 @@ class Flags(Panel):
         holder = QWidget()
         holder.setLayout(row(Shape("not_started", 15), label(text, "body"), flow(*buttons, gap=12)))
         return holder
+
+    def _put_button(self, code: str, system: str) -> Button:
+        return button(self.word("flags.put_on", system=system), lambda: self._place(code, system), "link")
 
     def _place(self, code: str, system: str) -> None:
         """Records that the officer has put a marker on a system, now."""

@@ -86,7 +86,7 @@ class Segments(Answer):
             step = steps.get(Qt.Key(event.key()))
             buttons = list(self._buttons.values())
             if step and watched in buttons:
-                index = (buttons.index(watched) + step) % len(buttons)  # type: ignore[arg-type]
+                index = (buttons.index(watched) + step) % len(buttons)
                 buttons[index].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)

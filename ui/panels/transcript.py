@@ -309,7 +309,8 @@ class Transcript(Panel):
     # focus
 
     def _views(self) -> list[TurnView]:
-        return [view for place in range(self._turns.count()) if isinstance(view := self._turns.itemAt(place).widget(), TurnView)]
+        items = [self._turns.itemAt(place) for place in range(self._turns.count())]
+        return [view for item in items if item is not None and isinstance(view := item.widget(), TurnView)]
 
     def _focused_turn(self) -> int | None:
         for view in self._views():
