@@ -1,0 +1,252 @@
+"""One page of the window, built from the form pack: header, blocks of questions, panels. It holds no truth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui import kit, theme
+from ui.fields import Fields
+from ui.question import Question, filled
+from ui.sections import Section, status
+from vpa_assist import conditions
+from vpa_assist.findings import Finding
+from vpa_assist.record.pointers import split
+
+if TYPE_CHECKING:
+    from ui.document import Document
+    from vpa_assist.catalogue import Block, Catalogue
+
+
+class BlockFrame(QWidget):
+    """Questions under one heading. A block of panels and nothing else has no frame of its own."""
+
+    def __init__(self, document: Document, catalogue: Catalogue, section: Section, block: Block) -> None:
+        super().__init__()
+        self.block = block
+        self.section = section
+        self.document = document
+        bare = not block.heading and all(prompt.kind not in _FRAMED for prompt in block.prompts)
+        outer = kit.vertical(self)
+        inside = QFrame()
+        if not bare:
+            inside.setProperty("look", "block")
+        outer.addWidget(inside)
+        column = kit.vertical(inside, space=10, margins=(0, 0, 0, 0) if bare else (18, 12, 18, 16))
+        self.heading = kit.label("", "heading", wrap=True)
+        self.note = kit.label("", "small", "text2", wrap=True)
+        column.addWidget(self.heading)
+        column.addWidget(self.note)
+        self.fields = Fields(document, catalogue, section.where, block.prompts)
+        column.addWidget(self.fields)
+        self.rename()
+
+    def rename(self) -> None:
+        """Puts the child's name as it is now into the block's texts."""
+        name = self.document.child_name(self.section.where)
+        for label, text in ((self.heading, self.block.heading), (self.note, self.block.note)):
+            label.setText(filled(text, name))
+            label.setVisible(bool(text))
+        self.fields.rename()
+
+    def follow_conditions(self) -> bool:
+        """Shows or hides the block and its questions. True when something changed."""
+        wanted = conditions.holds(self.block.when, self.document.referral, self.section.index)
+        changed = wanted == self.isHidden()
+        if changed:
+            self.setVisible(wanted)
+        return self.fields.follow_conditions() or changed
+
+
+_FRAMED = frozenset(
+    {
+        "line",
+        "text",
+        "words",
+        "number",
+        "date",
+        "time",
+        "yes_no",
+        "choice",
+        "choices",
+        "code_search",
+        "address",
+        "officer",
+        "list",
+        "pairs",
+        "texts",
+        "references",
+    }
+)
+
+
+class Page(QWidget):
+    """A section's page. `help_asked` opens the help, `navigate` asks the window to go to a pointer."""
+
+    help_asked = Signal()
+    navigate = Signal(str)
+
+    def __init__(self, document: Document, catalogue: Catalogue, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.catalogue = catalogue
+        self.section = section
+        self.setProperty("look", "page")
+        column = kit.vertical(self)
+        self.content = QWidget()
+        self.content.setProperty("look", "page")
+        self.body = kit.vertical(self.content, space=12, margins=(26, 14, 26, 24))
+        self._header()
+        self.blocks = [BlockFrame(document, catalogue, section, block) for block in section.page.blocks]
+        for block in self.blocks:
+            self.body.addWidget(block)
+        self.body.addStretch(1)
+        self.area = kit.Scroll(self.content)
+        column.addWidget(self.area)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._follow)
+        document.changed.connect(self._changed)
+        document.findings_changed.connect(self.show_findings)
+        self._name = document.child_name(section.where)
+        for block in self.blocks:
+            block.follow_conditions()
+        self.show_findings()
+
+    # header
+
+    def _header(self) -> None:
+        head = kit.horizontal(space=12)
+        self.title = kit.label("", "title")
+        self.purpose = kit.label("", "body", "text2", wrap=True)
+        self.chip = kit.Chip()
+        self.help = kit.link(self.catalogue.screen("page.help"), self.help_asked.emit)
+        head.addWidget(self.title)
+        head.addWidget(self.purpose, 1)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.help, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(head)
+        self._retitle()
+
+    def _retitle(self) -> None:
+        name = self.document.child_name(self.section.where)
+        title = filled(self.section.page.title, name)
+        self.title.setText(title)
+        self.purpose.setText(filled(self.section.page.purpose, name))
+        self.help.setAccessibleName(self.catalogue.screen("page.help_for", page=title))
+        self.setAccessibleName(title)
+
+    def title_text(self) -> str:
+        """The page's title as it is read."""
+        return self.title.text()
+
+    # following the document
+
+    def _changed(self, where: str) -> None:
+        self._soon.start()
+
+    def _follow(self) -> None:
+        name = self.document.child_name(self.section.where)
+        if name != self._name:
+            self._name = name
+            self._retitle()
+            for block in self.blocks:
+                block.rename()
+        for block in self.blocks:
+            block.follow_conditions()
+        self._show_status()
+
+    def show_findings(self) -> None:
+        """Shows the findings of the section beside what they are about, once the section was visited."""
+        findings: tuple[Finding, ...] = ()
+        if self.section.key in self.document.visited:
+            findings = self.document.known_findings
+        for block in self.blocks:
+            block.fields.show_findings(findings)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        now = status(self.document, self.section)
+        self.chip.show_status(now, self.catalogue.screen(f"status.{now}"))
+
+    # places
+
+    def questions(self) -> list[Question]:
+        """The page's questions in reading order, those in lists and panels included."""
+        return [each for block in self.blocks for each in block.findChildren(Question)]
+
+    def question_at(self, pointer: str) -> Question | None:
+        """The shown question about a pointer, or about the nearest place to it."""
+        shown = [each for each in self.questions() if each.isVisibleTo(self)]
+        for each in shown:
+            if each.where == pointer:
+                return each
+        inner = [each for each in shown if each.where.startswith(f"{pointer}/")]
+        if inner:
+            return inner[0]
+        outer = [each for each in shown if each.where and pointer.startswith(f"{each.where}/")]
+        return max(outer, key=lambda each: len(each.where), default=None)
+
+    def go_to(self, pointer: str, cursor: int | None = None, span: tuple[int, int] | None = None) -> bool:
+        """Puts the keyboard where a pointer is asked for. False when the page does not ask for it."""
+        question = self.question_at(pointer) if pointer and pointer != self.section.where else None
+        if question is not None:
+            target = question.answer.focus_target()
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if cursor is not None:
+                question.answer.set_cursor_place(cursor)
+            if span is not None:
+                select: Any = getattr(target, "select", None)
+                if select is not None:
+                    select(*span)
+            self.area.ensureWidgetVisible(question, 0, theme.current().px(24))
+            return True
+        return self._go_to_panel(pointer)
+
+    def _go_to_panel(self, pointer: str) -> bool:
+        for block in self.blocks:
+            for prompt, widget in block.fields.parts:
+                if isinstance(widget, Question) or widget.isHidden():
+                    continue
+                went: Any = getattr(widget, "go_to", None)
+                if went is not None and went(pointer):
+                    self.area.ensureWidgetVisible(widget, 0, theme.current().px(24))
+                    return True
+                where = self.section.at(prompt.field)
+                if prompt.field and (pointer == where or pointer.startswith(f"{where}/")):
+                    (widget.focusProxy() or widget).setFocus(Qt.FocusReason.OtherFocusReason)
+                    self.area.ensureWidgetVisible(widget, 0, theme.current().px(24))
+                    return True
+        return False
+
+    def focus_first(self) -> None:
+        """Puts the keyboard into the page's first question."""
+        for block in self.blocks:
+            if not block.isHidden() and block.fields.focus_first():
+                return
+
+    def place(self) -> tuple[str, int]:
+        """Pointer and cursor of the answer that has the keyboard; ("", 0) when none has."""
+        focus = self.focusWidget()
+        for each in reversed(self.questions()):
+            if focus is not None and (each.answer is focus or each.answer.isAncestorOf(focus)):
+                return each.where, each.answer.cursor_place()
+        return "", 0
+
+    def belongs(self, pointer: str) -> bool:
+        """Whether a pointer goes through the page's child (any pointer, on other pages)."""
+        return split(pointer)[: len(split(self.section.where))] == split(self.section.where)
+
+    def set_margins(self, side: int, column: int | None) -> None:
+        """Page margins in pixels; `column` is the widest that text may run."""
+        self.body.setContentsMargins(side, theme.current().px(14), side, theme.current().px(24))
+        self.content.setMaximumWidth(column or 16_777_215)
+
+    def stop(self) -> None:
+        """Ends the page's ties to the document before it is deleted."""
+        self._soon.stop()
+        self.document.changed.disconnect(self._changed)
+        self.document.findings_changed.disconnect(self.show_findings)

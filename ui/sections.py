@@ -1,0 +1,226 @@
+"""The sections of a referral: the form pack's pages, those of a child once for each child; their findings and statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vpa_assist import conditions
+from vpa_assist.catalogue import Catalogue, Page, Prompt
+from vpa_assist.findings import Finding, Severity
+from vpa_assist.record.pointers import get, is_recorded, join, split
+from vpa_assist.record.referral import Part, Referral
+
+if TYPE_CHECKING:
+    from ui.document import Document
+
+STATUSES = ("not_started", "in_progress", "has_gaps", "complete")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of the form pack, for one child on a child's page."""
+
+    page: Page
+    child: str | None = None
+    index: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by: it stays the same when children are moved."""
+        return f"{self.page.id}@{self.child}" if self.child else self.page.id
+
+    @property
+    def where(self) -> str:
+        """The pointer that the page is about: the child, or the document."""
+        return join("children", self.index) if self.index is not None else ""
+
+    def at(self, field: str) -> str:
+        """The pointer of a field of the page; on a child's page fields are the child's."""
+        return f"{self.where}/{field}" if field else self.where
+
+
+def of_document(catalogue: Catalogue, referral: Referral) -> tuple[Section, ...]:
+    """The sections that are not a child's, in the form pack's order."""
+    return tuple(Section(page) for page in catalogue.pages() if not page.of_child and conditions.holds(page.when, referral, None))
+
+
+def of_child(catalogue: Catalogue, referral: Referral, index: int) -> tuple[Section, ...]:
+    """The sections of the child at an index."""
+    children = referral.children or ()
+    if index >= len(children):
+        return ()
+    return tuple(
+        Section(page, children[index].id, index)
+        for page in catalogue.pages()
+        if page.of_child and conditions.holds(page.when, referral, index)
+    )
+
+
+def in_order(catalogue: Catalogue, referral: Referral) -> tuple[Section, ...]:
+    """Every section in the order of the outline: what comes before the children, the children, what comes after."""
+    pages = catalogue.pages()
+    first_child = next((at for at, page in enumerate(pages) if page.of_child), len(pages))
+    before = {page.id for page in pages[:first_child]}
+    plain = of_document(catalogue, referral)
+    children = [each for index in range(len(referral.children or ())) for each in of_child(catalogue, referral, index)]
+    return (
+        *(each for each in plain if each.page.id in before),
+        *children,
+        *(each for each in plain if each.page.id not in before),
+    )
+
+
+def find(catalogue: Catalogue, referral: Referral, page_id: str, child: str | None) -> Section | None:
+    """The section of a page and child id, or None when there is none (any more)."""
+    for each in in_order(catalogue, referral):
+        if each.page.id == page_id and each.child == child:
+            return each
+    return None
+
+
+@lru_cache(maxsize=8)
+def _cover_table(catalogue: Catalogue) -> tuple[dict[tuple[str, ...], Page], dict[tuple[str, ...], Page]]:
+    child: dict[tuple[str, ...], Page] = {}
+    plain: dict[tuple[str, ...], Page] = {}
+    for page in catalogue.pages():
+        table = child if page.of_child else plain
+        for cover in page.covers:
+            table.setdefault(tuple(cover.split("/")) if cover else (), page)
+    return child, plain
+
+
+@lru_cache(maxsize=8)
+def _code_table(catalogue: Catalogue) -> dict[str, Page]:
+    return {code: page for page in catalogue.pages() for code in page.codes}
+
+
+def section_of(catalogue: Catalogue, referral: Referral, path: str, code: str = "") -> Section | None:
+    """The section that a finding belongs to: the page that names its code, else the one that covers the most of its path."""
+    steps = tuple("*" if step.isdigit() else step for step in split(path))
+    child_table, plain_table = _cover_table(catalogue)
+    by_code = _code_table(catalogue).get(code)
+    if steps[:2] == ("children", "*"):
+        index = int(split(path)[1])
+        children = referral.children or ()
+        if index >= len(children):
+            return None
+        if by_code is not None:
+            return Section(by_code, children[index].id, index) if by_code.of_child else Section(by_code)
+        plain_page, length = _longest(plain_table, steps)
+        if plain_page is not None and length > 2:
+            return Section(plain_page)
+        page, _ = _longest(child_table, steps[2:])
+        page = page or next((each for each in catalogue.pages() if each.of_child), None)
+        return Section(page, children[index].id, index) if page else None
+    if by_code is not None and not by_code.of_child:
+        return Section(by_code)
+    page, _ = _longest(plain_table, steps)
+    page = page or next((each for each in catalogue.pages() if not each.of_child), None)
+    return Section(page) if page else None
+
+
+def _longest(table: dict[tuple[str, ...], Page], steps: tuple[str, ...]) -> tuple[Page | None, int]:
+    for length in range(len(steps), -1, -1):
+        page = table.get(steps[:length])
+        if page is not None:
+            return page, length
+    return None, 0
+
+
+def key_of(document: Document, finding: Finding) -> str:
+    """The key of the section that a finding belongs to; "" for none."""
+    section = section_of(document.catalogue, document.referral, finding.path, finding.code)
+    return section.key if section else ""
+
+
+def findings_of(document: Document, section: Section, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those findings that belong to a section."""
+    return tuple(each for each in findings if key_of(document, each) == section.key)
+
+
+def status(document: Document, section: Section, open_keys: frozenset[str] | None = None) -> str:
+    """A section's status: not_started, in_progress, has_gaps or complete.
+
+    `open_keys` are the keys of sections with open must or should findings, where the caller has worked them out already.
+    """
+    if section.key in document.visited:
+        gaps = section.key in (open_keys if open_keys is not None else keys_with_gaps(document))
+        if gaps:
+            return "has_gaps"
+        if not section.page.covers or is_started(document, section):
+            return "complete"
+        return "not_started"
+    return "in_progress" if is_started(document, section) else "not_started"
+
+
+def keys_with_gaps(document: Document) -> frozenset[str]:
+    """The keys of the sections in which a must or should finding is open."""
+    return frozenset(
+        key_of(document, each) for each in document.known_findings if each.is_open and each.severity is not Severity.CONSIDER
+    )
+
+
+_SAYS_NOTHING = ("", "children", "author")
+"""Covers whose content does not show that an officer has begun the page."""
+
+
+def is_started(document: Document, section: Section) -> bool:
+    """Whether anything that the section covers is recorded, or half-typed."""
+    for cover in section.page.covers:
+        if cover in _SAYS_NOTHING:
+            continue
+        for where in _places(document.referral, section.at(cover)):
+            if has_content(get(document.referral, where)):
+                return True
+            if any(each == where or each.startswith(f"{where}/") for each in document.all_half_typed):
+                return True
+    return False
+
+
+def _places(referral: Referral, where: str) -> tuple[str, ...]:
+    """The pointers of a cover; `*` stands for each item of a list."""
+    head, star, tail = where.partition("/*")
+    if not star:
+        return (where,)
+    return tuple(f"{head}/{at}{tail}" for at in range(len(get(referral, head) or ())))
+
+
+def has_content(value: object) -> bool:
+    """Whether a value says anything: an empty object or list, or a blank, does not."""
+    if isinstance(value, Part):
+        return any(has_content(getattr(value, name)) for name in value.model_fields_set if name != "id")
+    if isinstance(value, tuple):
+        return any(has_content(each) for each in value)
+    return is_recorded(value)
+
+
+@lru_cache(maxsize=8)
+def _labels(catalogue: Catalogue) -> dict[str, str]:
+    labels: dict[str, str] = {}
+
+    def add(prompt: Prompt, before: str) -> None:
+        place = f"{before}{prompt.field}"
+        if prompt.field and prompt.label:
+            labels.setdefault(place, prompt.label)
+        for inner in prompt.prompts:
+            add(inner, f"{place}/")
+
+    for page in catalogue.pages():
+        for block in page.blocks:
+            for prompt in block.prompts:
+                add(prompt, "children/" if page.of_child else "")
+    return labels
+
+
+def label_of(catalogue: Catalogue, where: str) -> str:
+    """The label of the field at a pointer, from the page that asks for it; else the field's name in a sentence."""
+    steps = [step for step in split(where) if not step.isdigit()]
+    labels = _labels(catalogue)
+    for length in range(len(steps), 0, -1):
+        found = labels.get("/".join(steps[:length]))
+        if found:
+            return found
+    return catalogue.field_name(where)
