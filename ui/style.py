@@ -17,8 +17,7 @@ def _texts(theme: Theme) -> str:
         f'QLabel[look="{name}"] {{ font-size: {theme.px(size)}px; font-weight: {WEIGHTS[name]}; }}'
         for name, size in SIZES.items()
     ]
-    rules += [f'QLabel[look="{name}_plain"] {{ font-size: {theme.px(SIZES[name])}px; font-weight: 400;
-  }}' for name in ("label",)]
+    rules.append(f'QLabel[look="label_plain"] {{ font-size: {theme.px(SIZES["label"])}px; font-weight: 400; }}')
     rules += [
         f'QLabel[look="{name}_strong"] {{ font-size: {theme.px(SIZES[name])}px; font-weight: 600; }}'
         for name in ("body", "small", "note")
@@ -27,8 +26,8 @@ def _texts(theme: Theme) -> str:
     c = theme.colours
     rules.append("QLabel { background: transparent; }")
     rules.append(
-        f'QLabel[look="chip"] {{ background: {c.sunken}; color: {c.text2}; font-size: {theme.px(SIZES["note"])}px; font-weight: 600;'
-        f" border-radius: {RADIUS['chip']}px; padding: 3px 8px; }}"
+        f'QLabel[look="chip"] {{ background: {c.sunken}; color: {c.text2}; font-size: {theme.px(SIZES["note"])}px;'
+        f" font-weight: 600; border-radius: {RADIUS['chip']}px; padding: 3px 8px; }}"
     )
     rules.append(
         f'QLabel[look="marking"] {{ background: {c.surface}; color: {c.text}; border: 2px solid {c.text}; border-radius: 3px;'
