@@ -52,7 +52,7 @@ def past_72_hours(case: Case) -> Iterator[Hit]:
     for each, protection in _protected(case):
         lasted = between(protection.started_at, protection.ended_at or case.referral.updated_at)
         if lasted is not None and lasted > LONGEST:
-            yield Hit(each.at("police_protection"))
+            yield Hit(each.at("police_protection"), words={"count": int(lasted.total_seconds() // 3600)})
 
 
 @check("PPO005")

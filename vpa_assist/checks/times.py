@@ -57,38 +57,46 @@ def _before(earlier: str | None, later: str | None) -> bool:
     return gap is not None and gap < _NONE
 
 
-def _out_of_order(case: Case) -> Iterator[str]:
+def _out_of_order(case: Case) -> Iterator[tuple[str, str]]:
+    """Each time that does not follow another one, with the address of that other one."""
     if _before(case.incident.occurred_at, case.incident.attended_at):
-        yield "/incident/attended_at"
+        yield "/incident/attended_at", "/incident/occurred_at"
     for each in case.all_children:
         missing = each.child.missing
         if missing is not None and _before(missing.last_seen_at, missing.found_at):
-            yield each.at("missing", "found_at")
+            yield each.at("missing", "found_at"), each.at("missing", "last_seen_at")
         if each.child.police_protection is not None:
-            for steps in _out_of_order_in_protection(each.child.police_protection):
-                yield each.at("police_protection", *steps)
+            yield from _out_of_order_in_protection(each.at("police_protection"), each.child.police_protection)
 
 
-def _out_of_order_in_protection(protection: PoliceProtection) -> Iterator[tuple[str | int, ...]]:
+def _out_of_order_in_protection(at: str, protection: PoliceProtection) -> Iterator[tuple[str, str]]:
+    start, end = f"{at}/started_at", f"{at}/ended_at"
     if _before(protection.started_at, protection.ended_at):
-        yield ("ended_at",)
+        yield end, start
     for index, officer in enumerate(protection.designated_officers or ()):
         if _before(officer.from_, officer.to):
-            yield "designated_officers", index, "to"
+            yield f"{at}/designated_officers/{index}/to", f"{at}/designated_officers/{index}/from"
     for index, review in enumerate(protection.reviews or ()):
-        if _before(protection.started_at, review.at) or _before(review.at, protection.ended_at):
-            yield "reviews", index, "at"
+        if _before(protection.started_at, review.at):
+            yield f"{at}/reviews/{index}/at", start
+        elif _before(review.at, protection.ended_at):
+            yield f"{at}/reviews/{index}/at", end
 
 
 @check("TIM001")
 def times_that_cannot_be(case: Case) -> Iterator[Hit]:
     """One time before another that it follows, or after the document's last change."""
-    for where in _out_of_order(case):
-        yield Hit(where)
+    for where, other in _out_of_order(case):
+        yield _hit(case, where, case.catalogue.field_name(other))
     updated = case.referral.updated_at
     if updated is None:
         return
     for where, time in _times(case.referral):
         gap = between(updated, time)
         if gap is not None and gap > TOLERANCE:
-            yield Hit(where)
+            yield _hit(case, where, case.catalogue.screen("check.last_change"))
+
+
+def _hit(case: Case, where: str, other: str) -> Hit:
+    what = case.catalogue.field_name(where)
+    return Hit(where, words={"what": what[:1].upper() + what[1:], "other": other})
