@@ -50,7 +50,7 @@ def sheets(referral: Referral, catalogue: Catalogue) -> tuple[Sheet, ...]:
         if child.unborn is True:
             continue
         for table in catalogue.raw("rubric")["sheet"]:
-            if conditions.holds(table["when"], referral, index):
+            if not table["when"] or conditions.holds(table["when"], referral, index):
                 found.append(_sheet(table, index))
     return tuple(found)
 

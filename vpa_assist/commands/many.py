@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
+Item = TypeVar("Item")
 T = TypeVar("T")
-Work = Callable[[list[str]], list[T]]
 
 FILES_AT_ONCE = 64
 """Files that one process takes at a time."""
@@ -27,8 +27,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def over(names: Iterable[str], work: Work[T], jobs: int) -> Iterator[T]:
-    """What `work` makes of each name, in the order of the names. `work` takes a portion of names and must be importable."""
+def over(names: Iterable[Item], work: Callable[[list[Item]], list[T]], jobs: int) -> Iterator[T]:
+    """What `work` makes of each name or document, in their order. `work` takes a portion of them and must be importable."""
     waiting = iter(names)
     first = list(islice(waiting, WORTH_A_PROCESS))
     if jobs == 1 or len(first) < WORTH_A_PROCESS:
@@ -42,12 +42,12 @@ def over(names: Iterable[str], work: Work[T], jobs: int) -> Iterator[T]:
     yield from _in_processes(_portions(chain(first, waiting)), work, jobs)
 
 
-def _portions(names: Iterator[str]) -> Iterator[list[str]]:
+def _portions(names: Iterator[Item]) -> Iterator[list[Item]]:
     while portion := list(islice(names, FILES_AT_ONCE)):
         yield portion
 
 
-def _in_processes(portions: Iterator[list[str]], work: Work[T], jobs: int) -> Iterator[T]:
+def _in_processes(portions: Iterator[list[Item]], work: Callable[[list[Item]], list[T]], jobs: int) -> Iterator[T]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     with ProcessPoolExecutor(jobs, initializer=_quiet) as pool:

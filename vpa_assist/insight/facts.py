@@ -83,6 +83,8 @@ class ReferralFacts:
     minutes_to_sending: int | None
     receipt: bool | None
     grades: tuple[tuple[str, str], ...]
+    moves: tuple[tuple[str, str], ...]
+    """Each step of the review: the month (YYYY-MM) and the action."""
 
 
 def facts_of(referral: Referral, findings: Sequence[Finding], catalogue: Catalogue) -> ReferralFacts:
@@ -116,6 +118,7 @@ def facts_of(referral: Referral, findings: Sequence[Finding], catalogue: Catalog
         minutes_to_hand_in=_minutes(moment(attended) if attended else None, handed_in),
         minutes_to_sending=_minutes(handed_in, sent),
         receipt=bool(last_send.receipt) if last_send else None,
+        moves=tuple((each.at[:7], each.action) for each in clean.review or () if each.at and each.action),
         grades=tuple((each.path or "", each.grade) for each in clean.review or () if each.action == "audit" and each.grade),
     )
 

@@ -127,14 +127,18 @@ def page(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> str:
         "table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600}",
         "th,td{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #D5D9DD}td.n{text-align:right}</style></head><body>",
         f"<h1>{html.escape(screen('inspection.title'))}</h1>",
-        f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
-         f"{html.escape(words.small_group_note())}</p>",
+        (
+            f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
+            f"{html.escape(words.small_group_note())}</p>"
+        ),
     ]
     for point in points(catalogue):
         out += [
             f"<h2>{html.escape(point.section)}: {html.escape(point.recommendation)}</h2>",
-            f"<p>{html.escape(screen('inspection.found'))} {html.escape(point.found)} "
-            f"<small>{html.escape(catalogue.source(point.source).title)}</small></p>",
+            (
+                f"<p>{html.escape(screen('inspection.found'))} {html.escape(point.found)} "
+                f"<small>{html.escape(catalogue.source(point.source).title)}</small></p>"
+            ),
             f"<table><caption>{html.escape(screen('inspection.figures'))}</caption><tbody>",
         ]
         for measure in point.measures:

@@ -84,7 +84,7 @@ class InsightWords:
         if own is not None:
             return str(own)
         if dimension == "type":
-            return self.catalogue.label("incident_types", group)
+            return self.catalogue.label("incident_type", group)
         if dimension == "authority":
             known = self.catalogue.authority(group)
             return known.name if known else group

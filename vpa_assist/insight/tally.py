@@ -28,6 +28,7 @@ class Tally:
     awaited: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     grades: Counter[tuple[str, str]] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
+    moves: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, facts: ReferralFacts) -> None:
         """Counts one referral. Training documents are left out and only numbered."""
@@ -37,6 +38,7 @@ class Tally:
         self.referrals += 1
         self.children += len(facts.children)
         self.codes.update(facts.codes)
+        self.moves.update(facts.moves)
         for measure in MEASURES.values():
             for child, counted in measure.counts(facts):
                 for dimension in DIMENSIONS.values():
@@ -59,7 +61,7 @@ class Tally:
         self.referrals += other.referrals
         self.children += other.children
         self.left_out_training += other.left_out_training
-        for name in ("part", "whole", "hand_in_minutes", "sending_minutes", "awaited", "grades", "codes"):
+        for name in ("part", "whole", "hand_in_minutes", "sending_minutes", "awaited", "grades", "codes", "moves"):
             getattr(self, name).update(getattr(other, name))
         return self
 

@@ -1,0 +1,155 @@
+"""`vpa-assist insight`: figures over many referrals, out of folders or an encrypted store, without a display."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vpa_assist.cli import CANNOT, one_line
+from vpa_assist.commands import files, many
+from vpa_assist.commands.check import form_pack
+from vpa_assist.errors import CannotDo, Refused
+
+if TYPE_CHECKING:
+    from vpa_assist.insight.counting import Counted, Span
+
+FORMATS = ("json", "csv", "html", "pack")
+DIMENSIONS = ("type", "week", "month", "unit", "authority", "age")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of this command."""
+    parser.add_argument("places", nargs="+", metavar="FOLDER|STORE", help="a folder of referrals, or the folder of a store")
+    parser.add_argument("--format", choices=FORMATS, default="json", help="pack is the inspection pack, a ZIP file")
+    parser.add_argument("--by", choices=DIMENSIONS, default="type", help="how the figures are split")
+    parser.add_argument("--from", dest="first", metavar="DATE", default="", help="first day of hand-in, like 2026-09-14")
+    parser.add_argument("--to", dest="last", metavar="DATE", default="", help="last day of hand-in")
+    parser.add_argument("--unit", action="append", default=[], metavar="NAME", help="only this unit; may be given again")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write here in place of standard output")
+    parser.add_argument("--jobs", metavar="N", type=int, default=0, help="processes to use (as many as cores)")
+    parser.add_argument("--pack", metavar="FOLDER", help="another form pack than the one that ships")
+    parser.add_argument("--passphrase-fd", metavar="N", type=int, help="read a store's passphrase from this file descriptor")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Counts everything and writes the figures; 0, or 2 when some document was refused."""
+    from vpa_assist.insight.counting import Counted, Span
+
+    if arguments.format == "pack" and not arguments.output:
+        raise CannotDo("The inspection pack is a ZIP file: name where to write it with -o FILE.zip.")
+    span = Span(_date(arguments.first, "--from"), _date(arguments.last, "--to"), frozenset(arguments.unit))
+    total = Counted()
+    for place in arguments.places:
+        for counted in _counted(Path(place), arguments, span):
+            total.add(counted)
+    for line in total.lines:
+        print(one_line(line), file=sys.stderr)
+    if total.refused > len(total.lines):
+        print(f"and {total.refused - len(total.lines)} more", file=sys.stderr)
+    _write(_figures(total, arguments), arguments.output)
+    return CANNOT if total.refused else 0
+
+
+def _date(text: str, option: str) -> str:
+    import datetime
+
+    if text:
+        try:
+            return datetime.date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise CannotDo(f"{option}: {one_line(text)} is no date; write it like 2026-09-14.") from None
+    return ""
+
+
+def _counted(place: Path, arguments: argparse.Namespace, span: Span) -> Iterator[Counted]:
+    from vpa_assist.commands.opening import is_store
+
+    jobs = arguments.jobs or many.cores()
+    if is_store(place):
+        yield from _from_store(place, arguments, span, jobs)
+        return
+    if not place.exists():
+        raise CannotDo(f"There is nothing at {one_line(str(place))}. Name a folder of referrals, or the folder of a store.")
+    names = list(files.named([str(place)]))
+    bar = many.Bar(len(names))
+    for counted in many.over(names, partial(count_files, arguments.pack, span), jobs):
+        yield counted
+        for _ in range(counted.documents):
+            bar.step()
+    bar.clear()
+
+
+def count_files(pack: str | None, span: Span, names: list[str]) -> list[Counted]:
+    """Counts a few files; runs in any process."""
+    from vpa_assist.insight.counting import count
+    from vpa_assist.record.reading import LARGEST_FILE
+
+    documents: list[tuple[str, bytes]] = []
+    refused: list[str] = []
+    for name in names:
+        if name.endswith(".expected.json"):
+            continue
+        try:
+            documents.append((name, files.content(name, LARGEST_FILE)))
+        except Refused as error:
+            refused += error.lines(name)[:1]
+    counted = count(documents, form_pack(pack), span)
+    counted.refused += len(refused)
+    counted.lines += refused
+    counted.documents = len(names)
+    return [counted]
+
+
+def _from_store(place: Path, arguments: argparse.Namespace, span: Span, jobs: int) -> Iterator[Counted]:
+    from vpa_assist.commands.opening import opened
+
+    with opened(place, arguments.passphrase_fd) as store:
+        held = store.counts()
+        bar = many.Bar(held.to_do + held.returned + held.with_supervisor + held.done)
+        documents = ((draft_id, body) for _, draft_id, body in store.bodies())
+        for counted in many.over(documents, partial(count_documents, arguments.pack, span), jobs):
+            yield counted
+            for _ in range(counted.documents):
+                bar.step()
+        bar.clear()
+
+
+def count_documents(pack: str | None, span: Span, documents: list[tuple[str, bytes]]) -> list[Counted]:
+    """Counts a few documents out of a store; runs in any process."""
+    from vpa_assist.insight.counting import count
+
+    counted = count(documents, form_pack(pack), span)
+    counted.documents = len(documents)
+    return [counted]
+
+
+def _figures(total: Counted, arguments: argparse.Namespace) -> bytes:
+    from vpa_assist.insight import report
+
+    catalogue = form_pack(arguments.pack)
+    if arguments.format == "pack":
+        from vpa_assist.insight.inspection import Evidence, pack
+
+        return pack(total.tally, catalogue, Evidence(moves=total.tally.moves))
+    if arguments.format == "csv":
+        return report.as_csv(total.tally, catalogue, arguments.by).encode("utf-8-sig")
+    if arguments.format == "html":
+        return report.as_html(total.tally, catalogue, arguments.by).encode()
+    return (json.dumps(report.as_json(total.tally, catalogue, arguments.by), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(data: bytes, output: str | None) -> None:
+    if output:
+        try:
+            files.write_whole(Path(output), data)
+        except OSError as error:
+            reason = (error.strerror or "an error").lower()
+            raise CannotDo(f"{one_line(output)} could not be written ({reason}). Choose another place with -o.") from None
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
