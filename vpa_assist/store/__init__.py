@@ -6,9 +6,9 @@ Nothing here imports pydantic, and the computer's keyring only when it is asked 
 from __future__ import annotations
 
 from vpa_assist.store.errors import StoreCannot
-from vpa_assist.store.files import default_folder
+from vpa_assist.store.files import default_folder, default_note
 from vpa_assist.store.keys import STANDARD, Cost
-from vpa_assist.store.making import known_stores, new_store_folder
+from vpa_assist.store.making import forget_store, known_stores, new_store_folder, note_store
 from vpa_assist.store.model import (
     Counts,
     Draft,
@@ -57,9 +57,12 @@ __all__ = [
     "Why",
     "WorkList",
     "default_folder",
+    "default_note",
+    "forget_store",
     "harden",
     "known_stores",
     "new_store_folder",
+    "note_store",
     "restart",
     "work_list",
 ]

@@ -22,6 +22,13 @@ def default_folder() -> Path:
     return user_data_path("vpa-assist", appauthor=False)
 
 
+def default_note() -> Path:
+    """Where it is noted, outside the data folder, which stores are to be expected."""
+    from platformdirs import user_config_path
+
+    return user_config_path("vpa-assist", appauthor=False) / "stores.json"
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Puts a file in place whole and durable: a temporary file beside it, flushed, then renamed over it. Raises OSError."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

@@ -6,6 +6,7 @@ import errno
 import json
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -13,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpa_assist.store.ballast import make_ballast
 from vpa_assist.store.connection import open_raw, translated
 from vpa_assist.store.errors import CannotWrite, DiskFull, StoreCannot, StoreExists, StoreMissing
-from vpa_assist.store.files import DATABASE, KEYS, sync_folder
+from vpa_assist.store.files import DATABASE, KEYS, sync_folder, write_whole
 from vpa_assist.store.keys import KEYRING, STANDARD, Cost, KeyFile, read_key_file, write_key_file
 from vpa_assist.store.migrations import migrate
 from vpa_assist.store.model import Kind, Known, Person
@@ -24,28 +25,64 @@ def new_store_folder(data_folder: Path, kind: Kind) -> Path:
     return data_folder / f"{kind}-{secrets.token_hex(4)}"
 
 
-def known_stores(data_folder: Path, cost: Cost = STANDARD) -> tuple[Known, ...]:
-    """The stores in the data folder, by their people's names. One with a missing or damaged part is listed too.
+def known_stores(data_folder: Path, cost: Cost = STANDARD, note: Path | None = None) -> tuple[Known, ...]:
+    """The stores in the data folder, by their people's names; one that is missing or damaged in part is listed as `missing`.
 
-    Where this finds any, a first run must not offer to make another in silence.
+    `note` is the file in which `note_store` wrote where stores were made: one that is not there any more (its drive is not
+    connected, its folder was moved) is listed as `missing` too. Where this finds any, nobody must be offered a first run in
+    silence: they would believe their drafts lost.
     """
-    if not data_folder.is_dir():
-        return ()
-    found = []
-    for path in data_folder.iterdir():
-        if path.name.startswith(".") or not ((path / KEYS).exists() or (path / DATABASE).exists()):
-            continue
-        missing = not (path / DATABASE).exists()
-        try:
-            keys = read_key_file(path, cost)
-        except StoreCannot:
-            kind: Kind = "training" if path.name.startswith("training") else "live"
-            found.append(Known(str(path), "", "", "", kind, missing=True))
-        else:
-            found.append(
-                Known(str(path), keys.store_id, keys.name, keys.collar_number, keys.kind, KEYRING in keys.slots, missing)
-            )
+    found = [known for path in _folders(data_folder) if (known := _known(path, cost))]
+    there = {each.folder for each in found}
+    for folder, kind in noted_stores(note) if note else ():
+        if folder not in there and _known(Path(folder), cost) is None:
+            found.append(Known(folder, "", "", "", kind, missing=True))
     return tuple(sorted(found, key=lambda each: (each.kind, each.name.casefold(), each.collar_number, each.folder)))
+
+
+def note_store(note: Path, folder: Path, kind: Kind) -> None:
+    """Notes, outside the data folder, that a store is to be expected in this folder. Names nobody. Raises CannotWrite."""
+    expected = dict(noted_stores(note))
+    expected[str(folder)] = kind
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(note, json.dumps(expected).encode())
+    except OSError:
+        raise CannotWrite(folder=note.parent) from None
+
+
+def forget_store(note: Path, folder: Path) -> None:
+    """Takes the note away: the person said that the store is not expected there any more. Raises CannotWrite."""
+    kept = {name: kind for name, kind in noted_stores(note) if name != str(folder)}
+    try:
+        write_whole(note, json.dumps(kept).encode())
+    except OSError:
+        raise CannotWrite(folder=note.parent) from None
+
+
+def noted_stores(note: Path) -> tuple[tuple[str, Kind], ...]:
+    """Where stores are to be expected, and of which kind."""
+    with suppress(OSError, ValueError, AttributeError):
+        value = json.loads(note.read_bytes())
+        return tuple((str(folder), "training" if kind == "training" else "live") for folder, kind in value.items())
+    return ()
+
+
+def _folders(data_folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return [path for path in data_folder.iterdir() if not path.name.startswith(".")]
+    return []
+
+
+def _known(path: Path, cost: Cost) -> Known | None:
+    if not ((path / KEYS).exists() or (path / DATABASE).exists()):
+        return None
+    missing = not (path / DATABASE).exists()
+    try:
+        keys = read_key_file(path, cost)
+    except StoreCannot:
+        return Known(str(path), "", "", "", "training" if path.name.startswith("training") else "live", missing=True)
+    return Known(str(path), keys.store_id, keys.name, keys.collar_number, keys.kind, KEYRING in keys.slots, missing)
 
 
 def expected_keys(folder: Path, cost: Cost) -> KeyFile:
