@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from ui.icons import Shape
@@ -57,7 +59,7 @@ class Flags(Panel):
         return holder
 
     def _put_button(self, code: str, system: str) -> Button:
-        return button(self.word("flags.put_on", system=system), lambda: self._place(code, system), "link")
+        return button(self.word("flags.put_on", system=system), partial(self._place, code, system), "link")
 
     def _place(self, code: str, system: str) -> None:
         """Records that the officer has put a marker on a system, now."""

@@ -1,0 +1,62 @@
+"""One cell of the roll-call grid: shape, word, and a few of the officer's own words. It opens the page it stands for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy
+
+from ui import icons, theme
+from ui.kit import Clickable
+from ui.panels.cells import Cell
+
+SHAPES = {"not_started": "not_started", "thin": "has_gaps", "same": "should", "specific": "complete"}
+TONES = {"not_started": "text2", "thin": "should", "same": "should", "specific": "text2"}
+
+
+class VoiceCell(Clickable):
+    """A cell; the words wrap to two lines."""
+
+    def __init__(self, cell: Cell, state: str, heading: str, name: str) -> None:
+        super().__init__(name)
+        self.cell = cell
+        self._state = state
+        self._heading = heading
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setToolTip(cell.words)
+
+    def sizeHint(self) -> QSize:
+        px = theme.current().px
+        return QSize(px(120), px(84))
+
+    def minimumSizeHint(self) -> QSize:
+        px = theme.current().px
+        return QSize(px(90), px(84))
+
+    def paintEvent(self, event: object) -> None:
+        tokens = theme.current()
+        px = tokens.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        empty = self.cell.state == "not_started"
+        ground = "bg" if empty else "surface"
+        hover = self.underMouse() or self.hasFocus()
+        painter.fillRect(self.rect(), tokens.colour("accent_soft" if hover else ground))
+        painter.setPen(tokens.colour("line"))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.drawLine(0, 0, 0, self.height())
+        inside = self.rect().adjusted(px(10), px(9), -px(8), -px(6))
+        icons.paint_shape(painter, SHAPES[self.cell.state], QRectF(inside.left(), inside.top() + px(1), px(15), px(15)), ground)
+        painter.setFont(tokens.font("note", 600 if self.cell.state != "not_started" else 400))
+        painter.setPen(tokens.colour(TONES[self.cell.state]))
+        head = f"{self._heading}: {self._state}" if self._heading else self._state
+        painter.drawText(
+            QRect(inside.left() + px(20), inside.top() - px(1), inside.width() - px(20), px(19)),
+            Qt.AlignmentFlag.AlignVCenter,
+            head,
+        )
+        painter.setFont(tokens.font("small", 400))
+        painter.setPen(tokens.colour("text"))
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(inside.adjusted(0, px(20), 0, 0), int(flags), self.cell.words)
+        painter.end()
