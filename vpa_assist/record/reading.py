@@ -35,7 +35,7 @@ def read(data: bytes) -> Referral:
     """The referral that these bytes hold. Raises `Refused`, with a line for each fault, for anything else."""
     if len(data) > LARGEST_FILE:
         raise _refused("", f"{len(data):,} bytes", f"at most {LARGEST_FILE:,} bytes")
-    return from_json(_parse(data))
+    return from_json(parse(data))
 
 
 def from_json(value: Any) -> Referral:
@@ -56,7 +56,8 @@ def _refused(pointer: str, found: str, allowed: str) -> Refused:
     return Refused((Fault(pointer, found, allowed),))
 
 
-def _parse(data: bytes) -> Any:
+def parse(data: bytes) -> Any:
+    """The plain values of strict JSON within the limits of the contract. Raises `Refused`."""
     if data.startswith(b"\xef\xbb\xbf"):
         raise _refused("", "a byte order mark", "UTF-8 without one")
     try:
