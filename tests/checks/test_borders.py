@@ -248,11 +248,12 @@ def test_that_impossible_times_are_found_where_they_stand(changes: dict[str, Any
 @pytest.mark.parametrize(
     ("postcode", "chosen", "where"),
     [
-        pytest.param("CH1 1AA", "cheshire_west_and_chester", [], id="its own"),
-        pytest.param("CH1 1AA", "cheshire_east", ["/referral"], id="another's"),
+        pytest.param("CH2 1AA", "cheshire_west_and_chester", [], id="its own"),
+        pytest.param("CH2 1AA", "cheshire_east", ["/referral"], id="another's"),
+        pytest.param("CH1 1AA", "cheshire_east", [], id="a district that lies in two others"),
         pytest.param("ZE1 0AA", "cheshire_east", [], id="a district that the pack does not know"),
         pytest.param(ABSENT, "cheshire_east", [], id="no postcode"),
-        pytest.param("CH1 1AA", ABSENT, [], id="no authority"),
+        pytest.param("CH2 1AA", ABSENT, [], id="no authority"),
     ],
 )
 def test_that_a_postcode_tells_the_wrong_authority(postcode: Any, chosen: Any, where: list[str]) -> None:
@@ -261,7 +262,7 @@ def test_that_a_postcode_tells_the_wrong_authority(postcode: Any, chosen: Any, w
 
 
 def test_that_a_childs_own_postcode_comes_before_the_incidents() -> None:
-    changes = {"/incident/location/postcode": "CH1 1AA", f"{C}/address": {"postcode": "WA8 0AA"}, "/referral/local_authority": "halton"}
+    changes = {"/incident/location/postcode": "CH2 1AA", f"{C}/address": {"postcode": "WA2 0AA"}, "/referral/local_authority": "warrington"}
     assert paths(changed(whole(), changes), "REF002") == []
 
 
