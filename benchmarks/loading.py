@@ -1,4 +1,4 @@
-"""Goal 6: a referral from bytes with every refusal of the contract, beside a bare model of the same fields and beside jsonschema."""
+"""Goal 6: a referral from bytes with every refusal of the contract, beside a bare model and beside jsonschema."""
 
 from __future__ import annotations
 

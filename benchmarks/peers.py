@@ -1,4 +1,4 @@
-"""The peers: installed beside the benchmarks on first use, from the registries that pip and npm are set up for. Never by the product."""
+"""The peers: installed beside the benchmarks on first use, by pip and npm as they are set up. Never by the product."""
 
 from __future__ import annotations
 
@@ -24,7 +24,15 @@ PYTHON_PEERS = {
     "typst": "0.15.2",
     "weasyprint": "70.0",
 }
-NODE_PEERS = ["write-good@1.0.8", "alex@11", "unified@11", "vfile@6", "retext-english@5", "retext-equality@7", "retext-stringify@4"]
+NODE_PEERS = [
+    "write-good@1.0.8",
+    "alex@11",
+    "unified@11",
+    "vfile@6",
+    "retext-english@5",
+    "retext-equality@7",
+    "retext-stringify@4",
+]
 
 _WORKER = """
 import { createRequire } from 'node:module'
@@ -38,7 +46,8 @@ const load = async (name) => {
   const home = path.join(folder, name)
   const about = JSON.parse(fs.readFileSync(path.join(home, 'package.json'), 'utf8'))
   const exported = typeof about.exports === 'string' ? about.exports
-    : about.exports?.['.']?.import?.default ?? about.exports?.['.']?.import ?? about.exports?.['.']?.default ?? about.exports?.['.'] ?? about.main ?? 'index.js'
+    : about.exports?.['.']?.import?.default ?? about.exports?.['.']?.import ?? about.exports?.['.']?.default
+      ?? about.exports?.['.'] ?? about.main ?? 'index.js'
   return import(pathToFileURL(path.join(home, exported)).href)
 }
 const writeGood = require('write-good')
@@ -76,7 +85,16 @@ def ensure_python(*names: str) -> list[str]:
         if not mark.exists():
             PYTHON_FOLDER.mkdir(parents=True, exist_ok=True)
             found = subprocess.run(
-                [sys.executable, "-m", "pip", "install", "-q", "--target", str(PYTHON_FOLDER / name), f"{name}=={PYTHON_PEERS[name]}"],
+                [
+                    sys.executable,
+                    "-m",
+                    "pip",
+                    "install",
+                    "-q",
+                    "--target",
+                    str(PYTHON_FOLDER / name),
+                    f"{name}=={PYTHON_PEERS[name]}",
+                ],
                 capture_output=True,
                 check=False,
             )
@@ -98,7 +116,10 @@ def ensure_node() -> Path | None:
         NODE_FOLDER.mkdir(parents=True, exist_ok=True)
         (NODE_FOLDER / "package.json").write_text('{"private": true}', encoding="utf-8")
         found = subprocess.run(
-            ["npm", "install", "--silent", "--no-fund", "--no-audit", *NODE_PEERS], cwd=NODE_FOLDER, capture_output=True, check=False
+            ["npm", "install", "--silent", "--no-fund", "--no-audit", *NODE_PEERS],
+            cwd=NODE_FOLDER,
+            capture_output=True,
+            check=False,
         )
         if found.returncode:
             return None
@@ -112,7 +133,12 @@ class NodePeers:
         worker = NODE_FOLDER / "worker.mjs"
         worker.write_text(_WORKER, encoding="utf-8")
         self._process = subprocess.Popen(
-            ["node", str(worker), str(modules)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", bufsize=1
+            ["node", str(worker), str(modules)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            bufsize=1,
         )
 
     def __enter__(self) -> Self:
