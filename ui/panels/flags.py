@@ -48,9 +48,7 @@ class Flags(Panel):
     def _line(self, code: str) -> QWidget:
         text = self.catalogue.label("flag", code)
         systems = [entry.label for entry in self.catalogue.codes("system")][:3]
-        buttons = [
-            button(self.word("flags.put_on", system=each), lambda each=each: self._place(code, each), "link") for each in systems
-        ]
+        buttons = [self._put_button(code, each) for each in systems]
         for each, system in zip(buttons, systems, strict=True):
             each.setAccessibleName(self.spoken(self.word("flags.put_on_spoken", flag=text, system=system)))
             each.setVisible(not self.read_only)

@@ -165,7 +165,7 @@ class ReadThrough(Panel):
                 yield Line(text, said)
 
     def _of_part(self, where: str, heading: str) -> Iterator[Line]:
-        part = self.document.get(where)
+        part: Part = self.document.get(where)
         if heading:
             yield Line(heading, "")
         for member, name in pointers.names(type(part)).items():
