@@ -322,6 +322,12 @@ def emotional_abuse(referral: Referral, index: int | None) -> bool:
 
 
 @condition
+def concern_for_safety(referral: Referral, index: int | None) -> bool:
+    """Concern for safety is one of the incident's types."""
+    return _of_type(referral, "concern_for_safety")
+
+
+@condition
 def mental_health(referral: Referral, index: int | None) -> bool:
     """Mental health is one of the incident's types."""
     return _of_type(referral, "mental_health")
@@ -425,6 +431,21 @@ def found(referral: Referral, index: int | None) -> bool:
     """A missing child was found."""
     child = _child(referral, index)
     return child is not None and child.missing is not None and bool((child.missing.found_at or "").strip())
+
+
+@condition
+def still_missing(referral: Referral, index: int | None) -> bool:
+    """A child is missing and not found yet, or it is a missing incident without a missing record."""
+    records = [child.missing for child in referral.children or () if child.missing is not None]
+    if not records:
+        return _of_type(referral, "missing")
+    return any(not (record.found_at or "").strip() for record in records)
+
+
+@condition
+def honour_based_risk(referral: Referral, index: int | None) -> bool:
+    """A marker for honour-based abuse, forced marriage or female genital mutilation is proposed for a child."""
+    return any(flag in ("HBA", "FGM") for child in referral.children or () for flag in child.flags or ())
 
 
 @condition

@@ -52,6 +52,16 @@ def _load(folder: str) -> Catalogue:
     return Catalogue(path)
 
 
+def check_pack(folder: Path | str) -> tuple[PackFault, ...]:
+    """Everything wrong in the form pack of a folder, all at once; empty for a pack that is right.
+
+    Raises CannotDo where there is no such folder. Files are read with limits and never followed out of the folder.
+    """
+    from vpa_assist.catalogue import validate  # reads the models of the record, which a start must not wait for
+
+    return validate.check_pack(folder)
+
+
 __all__ = [
     "TO_CONFIRM",
     "Authority",
@@ -71,6 +81,7 @@ __all__ = [
     "Prompts",
     "Source",
     "Term",
+    "check_pack",
     "default",
     "load",
 ]

@@ -121,6 +121,7 @@ def prompt_card(table: Table) -> PromptCard:
         ask=_strings(table.get("ask")),
         sources=_strings(table.get("sources")),
         weight=table.get("weight", len(when)),
+        quiet=table.get("quiet", False),
     )
 
 

@@ -147,17 +147,21 @@ class Catalogue:
     def prompts(self, page_id: str, conditions: Collection[str]) -> Prompts:
         """What to notice and ask on a page, given the names of the conditions that hold (see `vpa_assist.conditions.holding`).
 
-        The card with the greatest weight (else the most conditions) is the main one; the others that fit stand under `other`.
+        The card with the greatest weight (else the most conditions) is the main one; the others that fit stand under `other`,
+        and their open questions after its own.
         """
         fitting = [card for card in self._prompt_cards if card.page == page_id and _all_hold(card.when, conditions)]
         fitting.sort(key=lambda card: -card.weight)
         if not fitting:
             return Prompts()
         first, *rest = fitting
-        asked = dict.fromkeys(first.ask)
-        for card in rest:
-            asked.update(dict.fromkeys(card.ask))
-        return Prompts(for_whom=first.for_whom, notice=first.notice, ask=tuple(asked), other=tuple(rest))
+        asked = dict.fromkeys(question for card in fitting for question in card.ask)
+        return Prompts(
+            for_whom=first.for_whom,
+            notice=first.notice,
+            ask=() if first.quiet else tuple(asked),
+            other=tuple(rest),
+        )
 
     def prompt_cards(self) -> tuple[PromptCard, ...]:
         """Every prompt card of the pack."""

@@ -140,7 +140,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PromptCard:
-    """What to notice and ask in one situation. It fits when all its conditions hold."""
+    """What to notice and ask in one situation. It fits when all its conditions hold.
+
+    Where a quiet one fits best, no questions are offered: there is nobody to ask now.
+    """
 
     id: str
     page: str
@@ -150,6 +153,7 @@ class PromptCard:
     ask: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     weight: int = 0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
