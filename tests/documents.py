@@ -25,7 +25,22 @@ TIMES = (
 """A few instants, so that borders of a minute, four hours and 72 hours are met often."""
 DATES = ("2008-11-14", "2008-11-15", "2008-02-29", "2012-11-14", "2022-11-15", "2024-11-14", "2024-11-15", "2026-11-20")
 NAMES_OF_OTHERS = ("c1", "c2", "p1", "p2", "child", "Nan", " ")
-TEXTS = ("Barefoot.", "He said \"I'm fine\"", "", "  ", "\u00a0", "none", "None.", "9️⃣ 👩‍👧 e\u0301", "שלום", "4417", " 44 17", "F1", "F2", "1\n2\t3")
+TEXTS = (
+    "Barefoot.",
+    'He said "I\'m fine"',
+    "",
+    "  ",
+    "\u00a0",
+    "none",
+    "None.",
+    "9️⃣ 👩‍👧 e\u0301",
+    "שלום",
+    "4417",
+    " 44 17",
+    "F1",
+    "F2",
+    "1\n2\t3",
+)
 POSTCODES = ("CW7 1AA", "cw7  1aa", "CH1 1AA", "WA1 1AA", "B1 1AA")
 AUTHORITIES = ("cheshire_west_and_chester", "cheshire_east", "elsewhere")
 

@@ -11,8 +11,28 @@ from vpa_assist.findings import Finding
 from vpa_assist.record.reading import from_json
 
 PROSE = frozenset(
-    "SEE004 SEE005 VOC002 VOC003 WRD002 WRD004 WRD005 WRD006 WRD007 ANS001 APP002 DIS002 FTH002 "
-    "LAN001 LAN002 LAN003 LAN004 LAN005 CUS001 EXP001".split()
+    [
+        "SEE004",
+        "SEE005",
+        "VOC002",
+        "VOC003",
+        "WRD002",
+        "WRD004",
+        "WRD005",
+        "WRD006",
+        "WRD007",
+        "ANS001",
+        "APP002",
+        "DIS002",
+        "FTH002",
+        "LAN001",
+        "LAN002",
+        "LAN003",
+        "LAN004",
+        "LAN005",
+        "CUS001",
+        "EXP001",
+    ]
 )
 """The checks that read prose; they have tests of their own."""
 
@@ -29,8 +49,8 @@ def paths(document: Mapping[str, Any], code: str) -> list[str]:
 
 def structural(document: Mapping[str, Any]) -> set[tuple[str, str]]:
     """Code and path of everything that the catalogue's checks find without reading prose."""
-    from vpa_assist.checks.engine import register_all
     from vpa_assist.checks.case import CHECKS
+    from vpa_assist.checks.engine import register_all
 
     register_all()
     codes = frozenset(code for code in CHECKS if code not in PROSE and code[3:] < "050")

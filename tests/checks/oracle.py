@@ -110,7 +110,9 @@ def of_born(document: Any, child: Any, at: str) -> Found:
         yield "ETH001", f"{at}/ethnicity"
     if code == "NS" and not has(ethnicity, "reason_not_recorded"):
         yield "ETH002", f"{at}/ethnicity"
-    if (code and code != "NS" and value(ethnicity, "source") in (None, "officer")) or (not code and has(ethnicity, "observed_code")):
+    if (code and code != "NS" and value(ethnicity, "source") in (None, "officer")) or (
+        not code and has(ethnicity, "observed_code")
+    ):
         yield "ETH003", f"{at}/ethnicity"
     if not has(value(child, "religion"), "code") and not has(value(child, "religion"), "reason_not_recorded"):
         yield "FTH001", f"{at}/religion"
@@ -175,7 +177,9 @@ def voice(document: Any, child: Any, at: str) -> Found:
 
 def of_any(document: Any, child: Any, at: str) -> Found:
     people = value(document, "people") or []
-    known = [(person, one) for person in people for one in value(person, "relationships") or [] if value(one, "child") == child["id"]]
+    known = [
+        (person, one) for person in people for one in value(person, "relationships") or [] if value(one, "child") == child["id"]
+    ]
     incident = value(document, "incident")
     types = value(incident, "types") or []
     spared = child.get("unborn") is True and bool(known)
@@ -201,7 +205,9 @@ def of_any(document: Any, child: Any, at: str) -> Found:
     if vulnerable and not filled(child, "flags"):
         yield "FLG001", at
     placed = [value(each, "code") for each in value(child, "flags_placed") or []]
-    if value(document, "status") in ("submitted", "approved", "sent") and any(each not in placed for each in filled(child, "flags")):
+    if value(document, "status") in ("submitted", "approved", "sent") and any(
+        each not in placed for each in filled(child, "flags")
+    ):
         yield "FLG002", at
     offender = any("registered_sex_offender" in (value(person, "risk") or []) for person, _ in known)
     if (offender or "offender_visit" in types) and value(child, "offender_contact") is None:

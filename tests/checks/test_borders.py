@@ -30,9 +30,16 @@ def test_that_nothing_is_found_in_a_whole_module(name: str) -> None:
         pytest.param("SEE001", {f"{C}/contact/status": " "}, [f"{C}/contact"], id="a blank status is not recorded"),
         pytest.param("SEE001", {f"{C}/contact": ABSENT}, [C], id="without contact, the child is the place"),
         pytest.param("SEE001", {f"{C}/contact": {}}, [f"{C}/contact"], id="an empty contact is there"),
-        pytest.param("SEE007", {f"{C}/contact/alone": False, f"{C}/contact/others_present": [" "]}, [f"{C}/contact"], id="blank company is none"),
+        pytest.param(
+            "SEE007",
+            {f"{C}/contact/alone": False, f"{C}/contact/others_present": [" "]},
+            [f"{C}/contact"],
+            id="blank company is none",
+        ),
         pytest.param("SEE007", {f"{C}/contact/alone": False, f"{C}/contact/others_present": ["Nan"]}, [], id="a name is company"),
-        pytest.param("SEE009", {"/incident/children_in_household": 2}, ["/incident/children_in_household"], id="one child too few"),
+        pytest.param(
+            "SEE009", {"/incident/children_in_household": 2}, ["/incident/children_in_household"], id="one child too few"
+        ),
         pytest.param(
             "SEE009",
             {"/incident/children_in_household": 2, "/children/1": {"id": "c2", "unborn": True}},
@@ -58,7 +65,10 @@ def test_that_nothing_is_found_in_a_whole_module(name: str) -> None:
         pytest.param("VOC004", {f"{C}/wishes": ABSENT, f"{C}/date_of_birth": ABSENT}, [C], id="of unknown age"),
         pytest.param("WRD003", {f"{C}/aware/words/0/question": ABSENT}, [f"{C}/aware/words/0"], id="speech without a question"),
         pytest.param(
-            "WRD003", {f"{C}/aware/words/0/question": ABSENT, f"{C}/aware/words/0/how": "drawing"}, [], id="a drawing needs no question"
+            "WRD003",
+            {f"{C}/aware/words/0/question": ABSENT, f"{C}/aware/words/0/how": "drawing"},
+            [],
+            id="a drawing needs no question",
         ),
         pytest.param("WRD008", {f"{C}/disability/communication_needs": "None."}, [], id="none is no need"),
         pytest.param("WRD008", {f"{C}/disability/communication_needs": "Makaton"}, [f"{C}/disability"], id="a need without help"),
@@ -90,15 +100,17 @@ def test_that_nothing_is_found_in_a_whole_module(name: str) -> None:
         pytest.param("IDN005", {f"{C}/school": ABSENT, f"{C}/date_of_birth": "2023-11-15"}, [], id="three tomorrow"),
         pytest.param("LNG001", {f"{C}/language": ABSENT, f"{C}/date_of_birth": "2024-11-14"}, [C], id="two on the day"),
         pytest.param("LNG001", {f"{C}/language": ABSENT, f"{C}/date_of_birth": "2024-11-15"}, [], id="two tomorrow"),
-        pytest.param("IDN004", {"/incident/location": {"town": "Winsford", "lines": [" "]}}, [C], id="a blank first line is no address"),
+        pytest.param(
+            "IDN004", {"/incident/location": {"town": "Winsford", "lines": [" "]}}, [C], id="a blank first line is no address"
+        ),
         pytest.param("IDN004", {"/incident/location": {"postcode": "CW7 0ZY"}}, [], id="a postcode is an address"),
-        pytest.param("ETH003", {f"{C}/ethnicity": {"code": "NS", "reason_not_recorded": "Refused."}}, [], id="not stated was asked"),
+        pytest.param(
+            "ETH003", {f"{C}/ethnicity": {"code": "NS", "reason_not_recorded": "Refused."}}, [], id="not stated was asked"
+        ),
         pytest.param("ETH003", {f"{C}/ethnicity": {"observed_code": "IC1"}}, [f"{C}/ethnicity"], id="seen, not asked"),
         pytest.param("FLG002", {"/status": "submitted", f"{C}/flags": ["X"]}, [C], id="handed in, and placed nowhere"),
         pytest.param("FLG002", {"/status": "returned", f"{C}/flags": ["X"]}, [], id="returned is not handed in"),
-        pytest.param(
-            "FLG002", {"/status": "sent", f"{C}/flags": ["X"], f"{C}/flags_placed": [{"code": "X"}]}, [], id="placed"
-        ),
+        pytest.param("FLG002", {"/status": "sent", f"{C}/flags": ["X"], f"{C}/flags_placed": [{"code": "X"}]}, [], id="placed"),
         pytest.param("RLN002", {"/people": []}, [C], id="nobody at all"),
         pytest.param("RLN002", {"/people": [], f"{C}/unborn": True}, [C], id="unborn, and nobody at all"),
         pytest.param(
@@ -115,11 +127,17 @@ def test_that_nothing_is_found_in_a_whole_module(name: str) -> None:
         pytest.param("REF005", {"/referral": ABSENT}, [""], id="without a decision, the document is the place"),
         pytest.param("REF008", {"/referral/basis": "information_only"}, [], id="information only, nobody at risk"),
         pytest.param(
-            "REF008", {"/referral/basis": "information_only", f"{C}/exploitation": {}}, ["/referral"], id="an empty module applies"
+            "REF008",
+            {"/referral/basis": "information_only", f"{C}/exploitation": {}},
+            ["/referral"],
+            id="an empty module applies",
         ),
         pytest.param(
             "REF009",
-            {"/status": "sent", "/review": [{"action": "send", "to": "Halton", "how": "portal"}, {"action": "send", "to": "Halton"}]},
+            {
+                "/status": "sent",
+                "/review": [{"action": "send", "to": "Halton", "how": "portal"}, {"action": "send", "to": "Halton"}],
+            },
             ["/referral"],
             id="the last sending counts",
         ),
@@ -127,11 +145,21 @@ def test_that_nothing_is_found_in_a_whole_module(name: str) -> None:
         pytest.param("INC001", {"/children": ABSENT}, [""], id="no list of children"),
         pytest.param("INC003", {"/incident/attended_at": ABSENT}, ["/incident"], id="no attendance"),
         pytest.param(
-            "INC003", {"/incident/attended_at": ABSENT, "/incident/resolved_without_attendance": True}, [], id="dealt with by phone"
+            "INC003",
+            {"/incident/attended_at": ABSENT, "/incident/resolved_without_attendance": True},
+            [],
+            id="dealt with by phone",
         ),
         pytest.param("MIS006", {"/incident/types": ["missing"]}, ["/incident/types"], id="missing, and no record"),
-        pytest.param("MIS006", {"/incident/types": ["missing"], "/children": []}, ["/incident/types"], id="missing, and no children"),
-        pytest.param("PPO009", {"/incident/types": ["police_protection"], "/children": []}, ["/incident/types"], id="protected, no children"),
+        pytest.param(
+            "MIS006", {"/incident/types": ["missing"], "/children": []}, ["/incident/types"], id="missing, and no children"
+        ),
+        pytest.param(
+            "PPO009",
+            {"/incident/types": ["police_protection"], "/children": []},
+            ["/incident/types"],
+            id="protected, no children",
+        ),
         pytest.param("DAB001", {"/incident/types": ["domestic_abuse"]}, ["/incident"], id="no risk assessment"),
         pytest.param("DAB002", {"/incident/types": ["domestic_abuse"], "/people": []}, [C], id="nobody lives with the child"),
     ],
@@ -151,17 +179,37 @@ START = "2026-11-14T22:40:00+00:00"
         pytest.param("missing", "MIS002", {"/episodes_90_days": 5, "/trigger_plan": "requested"}, [], id="a plan was asked for"),
         pytest.param("missing", "MIS008", {"/episodes_90_days": 2}, [], id="two episodes"),
         pytest.param("missing", "MIS008", {"/episodes_90_days": 3}, [""], id="three episodes"),
-        pytest.param("missing", "MIS001", {"/prevention_interview": "refused"}, [], id="an interview that was refused was offered"),
+        pytest.param(
+            "missing", "MIS001", {"/prevention_interview": "refused"}, [], id="an interview that was refused was offered"
+        ),
         pytest.param("missing", "MIS005", {"/found_with": ["", " "]}, [""], id="blank company"),
         pytest.param("missing", "TIM001", {"/found_at": "2026-11-14T15:59:59+00:00"}, ["/found_at"], id="found before last seen"),
         pytest.param("police_protection", "PPO003", {"/reviews": []}, [], id="two hours and twenty minutes"),
-        pytest.param("police_protection", "PPO003", {"/reviews": [], "/started_at": "2026-11-14T21:00:00+00:00"}, [""], id="four hours"),
-        pytest.param("police_protection", "PPO003", {"/reviews": [], "/started_at": "2026-11-14T21:00:01Z"}, [], id="a second under four hours"),
+        pytest.param(
+            "police_protection", "PPO003", {"/reviews": [], "/started_at": "2026-11-14T21:00:00+00:00"}, [""], id="four hours"
+        ),
+        pytest.param(
+            "police_protection",
+            "PPO003",
+            {"/reviews": [], "/started_at": "2026-11-14T21:00:01Z"},
+            [],
+            id="a second under four hours",
+        ),
         pytest.param("police_protection", "PPO003", {"/reviews": [], "/ended_at": START}, [""], id="ended without a review"),
         pytest.param("police_protection", "PPO004", {"/ended_at": "2026-11-17T22:40:00+00:00"}, [], id="72 hours"),
-        pytest.param("police_protection", "PPO004", {"/ended_at": "2026-11-17T22:40:01+00:00"}, [""], id="a second over 72 hours"),
-        pytest.param("police_protection", "PPO004", {"/ended_at": "2026-11-17T23:40:00+01:00"}, [], id="72 hours by another clock"),
-        pytest.param("police_protection", "PPO004", {"/started_at": "2026-11-12T00:59:59+00:00"}, [""], id="not ended: the last change counts"),
+        pytest.param(
+            "police_protection", "PPO004", {"/ended_at": "2026-11-17T22:40:01+00:00"}, [""], id="a second over 72 hours"
+        ),
+        pytest.param(
+            "police_protection", "PPO004", {"/ended_at": "2026-11-17T23:40:00+01:00"}, [], id="72 hours by another clock"
+        ),
+        pytest.param(
+            "police_protection",
+            "PPO004",
+            {"/started_at": "2026-11-12T00:59:59+00:00"},
+            [""],
+            id="not ended: the last change counts",
+        ),
         pytest.param(
             "police_protection",
             "PPO006",
@@ -186,7 +234,9 @@ START = "2026-11-14T22:40:00+00:00"
         pytest.param(
             "police_protection", "PPO006", {"/designated_officers": [{}, {"from": "2026-11-15T00:01:01Z"}]}, [""], id="no end"
         ),
-        pytest.param("police_protection", "PPO006", {"/designated_officers": [{"from": START}]}, [], id="one officer hands over to nobody"),
+        pytest.param(
+            "police_protection", "PPO006", {"/designated_officers": [{"from": START}]}, [], id="one officer hands over to nobody"
+        ),
         pytest.param(
             "police_protection",
             "PPO012",
@@ -203,8 +253,12 @@ START = "2026-11-14T22:40:00+00:00"
         ),
         pytest.param("police_protection", "PPO010", {"/reviews/0/rationale": " "}, ["/reviews/0"], id="a blank reason"),
         pytest.param("police_protection", "TIM001", {"/reviews/0/at": START}, [], id="reviewed as it began"),
-        pytest.param("police_protection", "TIM001", {"/reviews/0/at": "2026-11-14T22:39:59Z"}, ["/reviews/0/at"], id="reviewed before"),
-        pytest.param("police_protection", "TIM001", {"/strategy_discussion_at": "2026-12-01T00:00:00Z"}, [], id="a discussion to come"),
+        pytest.param(
+            "police_protection", "TIM001", {"/reviews/0/at": "2026-11-14T22:39:59Z"}, ["/reviews/0/at"], id="reviewed before"
+        ),
+        pytest.param(
+            "police_protection", "TIM001", {"/strategy_discussion_at": "2026-12-01T00:00:00Z"}, [], id="a discussion to come"
+        ),
         pytest.param("custody", "CUS004", {"/reviews/0/child_view": ABSENT}, ["/reviews/0"], id="spoken to, and no view"),
         pytest.param("custody", "CUS006", {"/reviews/0/at": ABSENT}, ["/reviews/0"], id="a review without its time"),
         pytest.param("custody", "CUS003", {"/bail_refused": True}, [""], id="refused bail, nothing done"),
@@ -228,14 +282,18 @@ def test_that_the_border_of_a_module_holds(module: str, code: str, changes: dict
 @pytest.mark.parametrize(
     ("changes", "where"),
     [
-        pytest.param({"/incident/attended_at": "2026-11-14T21:39:59Z"}, ["/incident/attended_at"], id="attended before it happened"),
+        pytest.param(
+            {"/incident/attended_at": "2026-11-14T21:39:59Z"}, ["/incident/attended_at"], id="attended before it happened"
+        ),
         pytest.param({"/incident/attended_at": "2026-11-14T21:40:00Z"}, [], id="attended as it happened"),
         pytest.param({f"{C}/contact/at": "2026-11-15T01:05:00Z"}, [], id="five minutes after the last change"),
         pytest.param({f"{C}/contact/at": "2026-11-15T01:05:00.001Z"}, [f"{C}/contact/at"], id="a little more"),
         pytest.param({f"{C}/contact/follow_up_due": "2026-11-16T09:00:00Z"}, [], id="a follow-up to come"),
         pytest.param({f"{C}/awaited": [{"due": "2027-01-01T00:00:00Z"}]}, [], id="an answer to come"),
         pytest.param(
-            {f"{C}/awaited": [{"received_at": "2027-01-01T00:00:00Z"}]}, [f"{C}/awaited/0/received_at"], id="received in the future"
+            {f"{C}/awaited": [{"received_at": "2027-01-01T00:00:00Z"}]},
+            [f"{C}/awaited/0/received_at"],
+            id="received in the future",
         ),
         pytest.param({"/created_at": "2026-11-16T00:00:00Z"}, ["/created_at"], id="made after the last change"),
         pytest.param({"/created_at": "2026-11-16T00:00:00Z", "/updated_at": ABSENT}, [], id="the last change is not known"),
@@ -262,7 +320,11 @@ def test_that_a_postcode_tells_the_wrong_authority(postcode: Any, chosen: Any, w
 
 
 def test_that_a_childs_own_postcode_comes_before_the_incidents() -> None:
-    changes = {"/incident/location/postcode": "CH2 1AA", f"{C}/address": {"postcode": "WA2 0AA"}, "/referral/local_authority": "warrington"}
+    changes = {
+        "/incident/location/postcode": "CH2 1AA",
+        f"{C}/address": {"postcode": "WA2 0AA"},
+        "/referral/local_authority": "warrington",
+    }
     assert paths(changed(whole(), changes), "REF002") == []
 
 
@@ -272,7 +334,14 @@ FAMILIES_FOR_UNBORN = ("FLG", "OFF", "EXP", "MIS", "PPO", "CUS", "REF", "LAN")
 
 def test_that_only_the_named_checks_look_at_an_unborn_child() -> None:
     modules = {name: {} for name in MODULES}
-    child = {"id": "c1", "unborn": True, "contact": {"status": "not_seen"}, "aware": {}, "language": {"interpreter_needed": True}, **modules}
+    child = {
+        "id": "c1",
+        "unborn": True,
+        "contact": {"status": "not_seen"},
+        "aware": {},
+        "language": {"interpreter_needed": True},
+        **modules,
+    }
     found = {finding.code for finding in findings(changed(whole(), {C: child})) if finding.path.startswith(C)}
     assert found
     assert not {code for code in found if code not in ONLY_FOR_UNBORN and not code.startswith(FAMILIES_FOR_UNBORN)}

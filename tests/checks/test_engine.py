@@ -124,7 +124,13 @@ def gap(**more: Any) -> dict[str, Any]:
 
 
 def entry(document: dict[str, Any], code: str, path: str, **more: Any) -> dict[str, Any]:
-    return {"code": code, "path": path, "reason": "Her mother will tell the school nurse.", "of": hash_at(from_json(document), path), **more}
+    return {
+        "code": code,
+        "path": path,
+        "reason": "Her mother will tell the school nurse.",
+        "of": hash_at(from_json(document), path),
+        **more,
+    }
 
 
 def one(document: dict[str, Any], code: str) -> Finding:

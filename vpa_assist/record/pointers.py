@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from vpa_assist.record.kinds import newlines_within
 from vpa_assist.record.referral import Part, Referral
@@ -129,7 +129,7 @@ def _adapter(model: type[BaseModel], step: str) -> TypeAdapter[Any]:
     kind: Any = info.annotation
     if info.metadata:
         kind = Annotated[kind, *info.metadata]
-    return TypeAdapter(kind)
+    return TypeAdapter(kind, config=ConfigDict(strict=True))
 
 
 def put(part: P, pointer: str, value: Any) -> P:
@@ -157,8 +157,21 @@ def _put(part: P, steps: tuple[str, ...], value: Any) -> P:
         return cast(P, without)
     if isinstance(value, str | list | dict):
         value = newlines_within(value)
-    value = _adapter(model, step).validate_python(value, strict=not isinstance(value, list | tuple) or None)
+    value = _valid(model, step, value)
     return part.model_copy(update={name: value})
+
+
+def _valid(model: type[BaseModel], step: str, value: Any) -> Any:
+    adapter = _adapter(model, step)
+    try:
+        return adapter.validate_python(value)
+    except ValidationError:
+        from vpa_assist.record.blanks import without_blanks  # only a value with blanks, or a wrong one, comes here
+
+        whole = without_blanks({step: value}, model)
+        if whole == {step: value}:
+            raise
+        return adapter.validate_python(whole[step])
 
 
 def _put_inside(held: Any, kind: Any, steps: tuple[str, ...], value: Any) -> Any:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from vpa_assist.errors import Fault, Refused
+from vpa_assist.record.blanks import without_blanks
 from vpa_assist.record.kinds import ALLOWED_PATTERNS, LONGEST_TEXT, newlines_within
-from vpa_assist.record.pointers import join, names, plain
+from vpa_assist.record.pointers import join
 from vpa_assist.record.referral import MOST_CHILDREN, MOST_PEOPLE, SCHEMA, Referral
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -45,7 +46,7 @@ def from_json(value: Any) -> Referral:
         referral = Referral.model_validate(value)
     except ValidationError:
         try:
-            referral = Referral.model_validate(_without_blanks(value, Referral))
+            referral = Referral.model_validate(without_blanks(value, Referral))
         except ValidationError as error:
             raise _faults(error, value) from None
     _check_ids(referral)
@@ -164,40 +165,6 @@ def _check_version(value: Any) -> None:
     found = _FAMILY.fullmatch(schema) if isinstance(schema, str) else None
     if found is not None and schema != SCHEMA:
         raise _refused("/schema", _shown(schema), f"{SCHEMA}, which this program reads; the document is of another version")
-
-
-def _without_blanks(value: Any, kind: Any) -> Any:
-    """The value with each blank string as null where the contract wants something other than text."""
-    kind = plain(kind)
-    if isinstance(kind, type) and issubclass(kind, BaseModel) and isinstance(value, dict):
-        known = names(kind)
-        new: dict[str, Any] = {}
-        for step, inner in value.items():
-            name = known.get(step)
-            if name is None:
-                new[step] = inner
-                continue
-            info = kind.model_fields[name]
-            if isinstance(inner, str) and not inner.strip():
-                new[step] = inner if info.is_required() or _is_free_text(info.annotation, info.metadata) else None
-            else:
-                new[step] = _without_blanks(inner, info.annotation)
-        return new
-    if get_origin(kind) is tuple and isinstance(value, list):
-        item = get_args(kind)[0]
-        return [_without_blanks(each, item) for each in value]
-    return value
-
-
-def _is_free_text(kind: Any, metadata: list[Any]) -> bool:
-    """Whether a blank string fits: a string that needs no shape."""
-    if plain(kind) is not str:
-        return False
-    marks = [*metadata]
-    for each in get_args(kind):
-        marks.extend(get_args(each)[1:])
-    marks.extend(get_args(kind)[1:] if get_origin(kind) is not None else ())
-    return not any(getattr(mark, "pattern", None) or type(mark).__name__ == "AfterValidator" for mark in marks)
 
 
 def _check_ids(referral: Referral) -> None:
