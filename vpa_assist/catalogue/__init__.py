@@ -62,6 +62,13 @@ def check_pack(folder: Path | str) -> tuple[PackFault, ...]:
     return validate.check_pack(folder)
 
 
+def explain(catalogue: Catalogue, code: str) -> str:
+    """The words of one check for a terminal: why it matters, what to do, examples, sources. KeyError for an unknown code."""
+    from vpa_assist.catalogue import documentation
+
+    return documentation.explain(catalogue, code)
+
+
 __all__ = [
     "TO_CONFIRM",
     "Authority",
@@ -83,5 +90,6 @@ __all__ = [
     "Term",
     "check_pack",
     "default",
+    "explain",
     "load",
 ]

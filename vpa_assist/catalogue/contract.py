@@ -127,7 +127,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(("LAN001", "LAN003", "LAN004", "LAN005"), frozenset({"words", "instead"})),
     "LAN002": frozenset({"words", "term", "instead"}),
     "VOC002": frozenset({"other", "words"}),
-    "REF002": frozenset({"other"}),
+    "REF002": frozenset({"what", "other"}),
     "TIM001": frozenset({"what", "other"}),
     "SEE009": frozenset({"count"}),
     "MIS002": frozenset({"count"}),
