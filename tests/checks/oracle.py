@@ -158,9 +158,9 @@ def voice(document: Any, child: Any, at: str) -> Found:
     helped = set(value(disability, "codes") or []) & {"COMM", "HEAR", "LD", "AUT"} or needs(child)
     if helped and spoken and not has(disability, "adjustments_made"):
         yield "WRD008", f"{at}/disability"
-    if value(language, "interpreter_needed") is True and spoken:
-        if value(language, "interpreter") in ("none", "family_member", None):
-            yield "WRD009", f"{at}/language"
+    alone = value(language, "interpreter") in ("none", "family_member", None)
+    if value(language, "interpreter_needed") is True and spoken and alone:
+        yield "WRD009", f"{at}/language"
     if spoken and (value(aware, "words") or []) and not own(child):
         yield "WRD010", f"{at}/aware"
     if silent:
