@@ -45,6 +45,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self.document = document
         self.catalogue = catalogue
+        self.base = where
         self.where = subject(where)
         self.prompt = prompt
         self.theme = theme.current()
@@ -87,7 +88,7 @@ class Panel(QWidget):
     @property
     def field_pointer(self) -> str:
         """The address of the member that the form pack names for this panel."""
-        return f"{self.where}/{self.prompt.field}" if self.prompt and self.prompt.field else self.where
+        return f"{self.base}/{self.prompt.field}" if self.prompt and self.prompt.field else self.base
 
     def value(self, *steps: str | int) -> Any:
         """What the document holds there."""
@@ -157,6 +158,15 @@ class Panel(QWidget):
     def _question(self, pointer: str, prompt: Prompt, within: str) -> Question:
         base, _, member = pointer.rpartition("/")
         return Question(self.document, self.catalogue, base, replace(prompt, field=member), within)
+
+    def part(self, pointer: str, *fields: str) -> QWidget:
+        """The form pack's question for a member that is asked for by a panel of its own, such as a person."""
+        from ui.panels import PANELS
+
+        base, _, member = pointer.rpartition("/")
+        prompt = replace(self.named(self.inner(*fields)), field=member)
+        made: QWidget = PANELS[prompt.kind](self.document, self.catalogue, base, prompt)
+        return made
 
     def bind(self, answer: Answer) -> None:
         """Keeps an answer and its place in the document equal."""

@@ -34,6 +34,7 @@ class BodyMap(Panel):
         self._sides.addWidget(self._map_block(), 3)
         self._list = QVBoxLayout()
         self._list.setSpacing(self.theme.px(10))
+        self._list.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(self._list)
         self._sides.addWidget(holder, 2)
@@ -180,12 +181,12 @@ class BodyMap(Panel):
         remove = button(self.word("body.remove"), lambda: self._remove(number), "link", spoken)
         box.addLayout(row(Disc(number + 1, chosen=True), self._title, remove, gap=10))
         fields = {each: self.ask(f"{where}/{each}", each) for each in ("kind", "size_mm", "colour", "description", "explanation")}
-        fields["explained_by"] = self.ask(f"{where}/explained_by", "explained_by", kind="person_choice")
-        fields["medical_attention"] = self.ask(f"{where}/medical_attention", "medical_attention")
+        explained_by = self.part(f"{where}/explained_by", "explained_by")
+        medical = self.ask(f"{where}/medical_attention", "medical_attention")
         box.addWidget(fields["kind"])
         box.addWidget(grid((fields["size_mm"], "half"), (fields["colour"], "half"), gap=10))
-        for each in ("description", "explanation", "explained_by", "medical_attention"):
-            box.addWidget(fields[each])
+        for widget in (fields["description"], fields["explanation"], explained_by, medical):
+            box.addWidget(widget)
         done = button(self.word("body.done"), self.close_entry, name=self.word("body.done_spoken", number=number + 1))
         box.addLayout(row(done, None))
         self._first = fields["kind"]

@@ -45,10 +45,12 @@ def cell_of(document: Document, catalogue: Catalogue, child: int, letter: str) -
 
 
 def _few(text: str) -> str:
-    """The first words of the officer's text, as written."""
-    sentence = text.split(". ")[0].strip()
-    words = sentence.split()
-    return sentence.rstrip(".") if len(words) <= SHOWN_WORDS else " ".join(words[:SHOWN_WORDS]).rstrip(",;:") + " …"
+    """A few of the officer's own words, as written: the beginning, up to a pause where there is one."""
+    words = text.split()
+    for count in range(min(SHOWN_WORDS, len(words)), 2, -1):
+        if words[count - 1][-1] in ".,;:":
+            return " ".join(words[:count]).rstrip(".,;:")
+    return " ".join(words[:SHOWN_WORDS]).rstrip(".,;:")
 
 
 def _turns(turns: tuple[Utterance, ...], catalogue: Catalogue) -> str:

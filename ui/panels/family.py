@@ -45,6 +45,7 @@ class Family(Panel):
         self._sides.addWidget(self._picture(), 8)
         self._list = QVBoxLayout()
         self._list.setSpacing(self.theme.px(10))
+        self._list.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(self._list)
         self._sides.addWidget(holder, 5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from ui.icons import Icon
 from ui.panels.base import Panel, button, flow, grid, label, row
@@ -27,7 +28,7 @@ class FollowUp(Panel):
             button(self.word("follow_up.tomorrow"), lambda: self._offer("tomorrow")),
             button(self.word("follow_up.school"), lambda: self._offer("school")),
             button(self.word("follow_up.services"), lambda: self._offer("services")),
-            button(self.word("follow_up.not_possible"), lambda: self._offer("not_possible"), "link"),
+            button(self.word("follow_up.not_possible"), self._not_possible, "link"),
         ]
         for each in self._quick:
             each.setAccessibleName(self.spoken(each.text()))
@@ -53,6 +54,13 @@ class FollowUp(Panel):
             if due:
                 self.document.edit(self.at("contact", "follow_up_due"), due)
         self._who.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_possible(self) -> None:
+        """Asks for the reason in the same field; nothing is written for the officer."""
+        target = self._who.focus_target()
+        if isinstance(target, QLineEdit):
+            target.setPlaceholderText(self.word("follow_up.not_possible_placeholder"))
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _due(choice: str, now: datetime) -> str:

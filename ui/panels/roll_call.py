@@ -10,7 +10,7 @@ from ui.icons import Shape
 from ui.panels.base import Panel, button, clear, column, frame, label, row
 from ui.panels.cells import LETTERS, Cell, cell_of
 from ui.panels.view_bar import Key, ViewBar
-from ui.panels.voice_cell import VoiceCell
+from ui.panels.voice_cell import LineHead, VoiceCell
 from vpa_assist.composed.values import in_words
 from vpa_assist.findings import Finding
 from vpa_assist.record import edits
@@ -181,7 +181,7 @@ class RollCall(Panel):
         return holder
 
     def _line_head(self, number: int) -> QWidget:
-        holder = QWidget()
+        holder = LineHead()
         px = self.theme.px
         box = QVBoxLayout(holder)
         box.setContentsMargins(px(12), px(9), px(12), px(9))

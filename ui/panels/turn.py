@@ -57,7 +57,7 @@ class TurnView(QFrame):
     def _question(self, turn: Utterance) -> QHBoxLayout:
         panel = self._panel
         asked = turn.question if turn.question and turn.question.strip() else panel.word("words.question_missing")
-        head = label(panel.word("words.you_asked"), "small", "text2", wrap=False)
+        head = label(panel.word("words.you_asked"), "label_plain", "text3", wrap=False)
         made = row(head, label(asked, "label_plain", "text2"), gap=6)
         made.setAlignment(head, Qt.AlignmentFlag.AlignTop)
         return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.kit import Clickable
@@ -59,4 +59,14 @@ class VoiceCell(Clickable):
         painter.setPen(tokens.colour("text"))
         flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(inside.adjusted(0, px(20), 0, 0), int(flags), self.cell.words)
+        painter.end()
+
+
+class LineHead(QWidget):
+    """The head of a child's line, with the line above it that the cells have."""
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.current().colour("line"))
+        painter.drawLine(0, 0, self.width(), 0)
         painter.end()
