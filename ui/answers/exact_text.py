@@ -27,6 +27,8 @@ class ExactText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None, lines: int = FEWEST_LINES, most_lines: int = 0) -> None:
         super().__init__(parent)
+        self._lines = lines
+        self._most_lines = most_lines
         self.setProperty("look", "field")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -35,8 +37,6 @@ class ExactText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
         self.document().setDocumentMargin(theme.current().px(3))
-        self._lines = lines
-        self._most_lines = most_lines
         self._original = ""
         self._raw = ""
         self._setting = False
