@@ -23,9 +23,9 @@ class Tile(Option):
     """One tile."""
 
     def __init__(self, entry: CodeEntry, parent: QWidget | None = None) -> None:
-        super().__init__(entry.short or entry.label, parent=parent)
+        super().__init__(entry.label, parent=parent)
         self.entry = entry
-        self.note = entry.note
+        self.note = entry.short or entry.note
         name = entry.icon or ICONS.get(entry.code, "")
         self.icon_name = name if name in icons.PATHS else ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
