@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox
-
+from ui.answers.choices import Option
 from ui.panels.base import Panel, button, label, row
 
 
@@ -13,7 +12,7 @@ class Applies(Panel):
     concerns = ()
 
     def build(self) -> None:
-        self._box = QCheckBox()
+        self._box = Option("", many=True)
         self._box.clicked.connect(self._clicked)
         self._note = label("", "small", "text2")
         self._keep = button(self.word("applies.keep"), self._keep_it)
@@ -30,10 +29,11 @@ class Applies(Panel):
     def refresh(self) -> None:
         there = self.document.get(self._pointer) is not None
         text = self.prompt.label.replace("{name}", self.name) if self.prompt else ""
-        self._box.setText(text.replace("&", "&&"))
+        self._box.setText(text)
+        self._box.updateGeometry()
         self._box.setAccessibleName(text)
         self._box.setChecked(there)
-        self._box.setEnabled(not self.read_only)
+        self._box.read_only = self.read_only
         self._asking = self._asking and there
         self._note.setText(self.word("applies.will_go") if self._asking else self.word("applies.note"))
         self._note.setVisible(self._asking or not there)
@@ -42,6 +42,8 @@ class Applies(Panel):
 
     def _clicked(self) -> None:
         held = self.document.get(self._pointer)
+        if self.read_only:
+            return
         if held is None:
             self.document.edit(self._pointer, {}, self.word("applies.undo_on", what=self._box.text()))
         elif held.as_json():

@@ -159,6 +159,10 @@ class Panel(QWidget):
         base, _, member = pointer.rpartition("/")
         return Question(self.document, self.catalogue, base, replace(prompt, field=member), within)
 
+    def ask_of(self, pointer: str, prompt: Prompt) -> Question:
+        """A question whose label keeps its place for a name: it is that of the child through whom the pointer goes."""
+        return self._question(pointer, prompt, "")
+
     def part(self, pointer: str, *fields: str) -> QWidget:
         """The form pack's question for a member that is asked for by a panel of its own, such as a person."""
         from ui.panels import PANELS

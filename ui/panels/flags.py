@@ -52,8 +52,8 @@ class Flags(Panel):
         for each, system in zip(buttons, systems, strict=True):
             each.setAccessibleName(self.spoken(self.word("flags.put_on_spoken", flag=text, system=system)))
             each.setVisible(not self.read_only)
-        holder = QWidget()
-        holder.setLayout(row(Shape("not_started", 15), label(text, "body"), flow(*buttons, gap=12)))
+        name = label(text, "body", wrap=False)
+        holder = flow(Shape("not_started", 15), name, *buttons, gap=12)
         return holder
 
     def _put_button(self, code: str, system: str) -> Button:

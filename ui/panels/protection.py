@@ -18,7 +18,6 @@ from vpa_assist.drawing.timelines import protection_bar, protection_lanes
 from vpa_assist.record.referral import PoliceProtection
 
 MEMBER = "police_protection"
-APART = ("child_told_and_views", "informed")
 BEGINNING = ("started_at", "grounds", "initiating_officer", "accommodation")
 HAPPENING = ("designated_officers", "reviews", "strategy_discussion_at")
 ENDING = ("ended_at", "ended_by", "end_reason")
@@ -63,7 +62,7 @@ class Protection(Panel):
             figures.addWidget(each)
         figures.addLayout(column(self._must_end, self._sooner, gap=2), 1)
         inside.addLayout(figures)
-        self._bar = DrawingView(most=2.4)
+        self._bar = DrawingView(most=1.8)
         inside.addWidget(self._bar)
         return made
 
@@ -76,7 +75,7 @@ class Protection(Panel):
             button(self.word("protection.end"), self._end),
         ]
         inside.addWidget(flow(*self._acts))
-        self._lanes = DrawingView(most=2.4)
+        self._lanes = DrawingView(most=1.8)
         self._no_lanes = label(self.word("protection.no_lanes"), "small", "text2")
         inside.addWidget(self._lanes)
         inside.addWidget(self._no_lanes)
@@ -129,7 +128,7 @@ class Protection(Panel):
         clear(self._who)
         buttons: list[QWidget] = [self._child_button(each) for each in self.protected()]
         if len(buttons) > 1:
-            self._who.addWidget(flow(label(self.word("protection.entry_of"), "label"), *buttons))
+            self._who.addWidget(flow(label(self.word("protection.entry_of"), "label", wrap=False), *buttons))
         if self.read_only:
             return
         links: list[QWidget] = []
@@ -184,10 +183,12 @@ class Protection(Panel):
 
     def _informed(self, where: str) -> QWidget:
         members = ("parents", "local_authority", "emergency_duty_team")
-        self._told = [self.ask(f"{where}/informed/{each}", "informed", each, within=self._name(self._chosen)) for each in members]
+        self._told = [
+            self.ask(f"{where}/informed/{each}", f"informed/{each}", within=self._name(self._chosen)) for each in members
+        ]
         holder = QWidget()
         holder.setLayout(
-            column(label(self.inner("informed").label, "body_strong"), grid(*((each, "third") for each in self._told)), gap=6)
+            column(label(self.word("protection.who_told"), "body_strong"), grid(*((each, "third") for each in self._told)), gap=6)
         )
         return holder
 
@@ -200,8 +201,7 @@ class Protection(Panel):
         for place, child in enumerate(self.protected()):
             where = self.where_of(child)
             name = self._name(child)
-            text = prompt.label.replace("{name}", name)
-            views = self.ask(f"{where}/child_told_and_views", "child_told_and_views", text=text)
+            views = self.ask_of(f"{where}/child_told_and_views", prompt)
             told = self.ask(
                 f"{where}/informed/child", "informed", "child", text=self.word("protection.child_told_at", child=name)
             )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.answers import WIDGETS
+from ui.answers.choices import Option
 from ui.kit import rule
 from ui.panels.base import button, clear, column, label, row
 from vpa_assist.composed.values import who
@@ -120,11 +121,15 @@ class _Row(QWidget):
         lines = column(label(self._name, "body_strong"), self.answer, row(*self.boxes.values(), gap=16, stretch=True), gap=5)
         self.setLayout(lines)
 
-    def _check(self, member: str, text: str) -> QCheckBox:
-        made = QCheckBox(text)
+    def _check(self, member: str, text: str) -> Option:
+        made = Option(text, many=True)
         made.setAccessibleName(f"{self._name}: {text}")
-        made.clicked.connect(lambda on: self._owner.put(self._child, member, True if on else None))
+        made.clicked.connect(lambda: self._toggle(member))
         return made
+
+    def _toggle(self, member: str) -> None:
+        if not self._owner.panel.read_only:
+            self._owner.put(self._child, member, None if self.boxes[member].isChecked() else True)
 
     def show_now(self) -> None:
         """Shows what is recorded for this child."""
@@ -135,4 +140,4 @@ class _Row(QWidget):
         self.answer.set_read_only(panel.read_only)
         for member, box in self.boxes.items():
             box.setChecked(bool(getattr(entry, member)))
-            box.setEnabled(not panel.read_only)
+            box.read_only = panel.read_only
