@@ -78,6 +78,10 @@ class InsightWords:
     def small_group_note(self) -> str:
         return str(self.table["small_group_note"]).format(least=self.least)
 
+    def in_sentence(self, key: str) -> str:
+        """A dimension in the middle of a sentence."""
+        return str(self.table["in_sentence"][key])
+
     def group(self, dimension: str, group: str) -> str:
         """The label of a group: a code's words, or the group itself (a unit, a week)."""
         own = self.table["groups"].get(group)

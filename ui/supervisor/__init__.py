@@ -1,0 +1,1 @@
+"""What supervisors work with: the queue, the review of one referral, dip samples and insight."""

@@ -1,0 +1,379 @@
+"""Insight: what leaders need to see over many referrals. Nobody is ranked, and every bar opens what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from ui import background, kit, theme
+from ui.panels.canvas import DrawingView
+from ui.supervisor.counting import count_store, drafts_behind
+from ui.supervisor.figures import FigureCard, FigureTable, chart_of, line_of
+from ui.supervisor.menu_button import MenuButton
+from ui.supervisor.segment_bar import SegmentBar
+from vpa_assist.insight.counting import Counted, Span
+from vpa_assist.insight.report import InsightWords, Table, as_csv, as_html, table_of
+from vpa_assist.insight.tally import Tally, middle_of
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+    from vpa_assist.store import Store
+
+CARDS = ("ethnicity_missing", "spoken_to_no_words", "asleep_checked")
+"""The measures that always stand in large figures."""
+SPLITS = ("type", "unit", "month", "age", "authority", "ethnicity")
+PERIODS = (28, 56, 84, 365, 0)
+"""Days back from today; 0 is everything."""
+
+
+class InsightPage(QWidget):
+    """Figures over the drafts of one store.
+
+    Counting runs in another process and shows how far it is; leaving the page stops it. `show_drafts` carries the ids behind a
+    bar with the words of that bar.
+    """
+
+    go_home = Signal()
+    show_drafts = Signal(list, str)
+    counted = Signal()
+
+    def __init__(
+        self, store: Store, catalogue: Catalogue, today: Callable[[], date] = date.today, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "window")
+        self._store = store
+        self._catalogue = catalogue
+        self._words = InsightWords(catalogue)
+        self._today = today
+        self._job: background.Job | None = None
+        self._tally: Tally | None = None
+        self._shown: tuple[Table, Table]
+        self._done = 0
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(0)
+        self._redraw.timeout.connect(self._draw)
+        self._build()
+
+    # building
+
+    def _build(self) -> None:
+        outer = kit.vertical(self)
+        outer.addWidget(self._top())
+        content = QWidget()
+        self._box = kit.vertical(content, space=12, margins=(24, 16, 24, 24))
+        self._box.addWidget(self._filters())
+        self._progress = kit.label("", "label_plain", "text2", wrap=True)
+        self._progress.setAccessibleName(self._word("insight.progress"))
+        self._box.addWidget(self._progress)
+        self._box.addLayout(self._card_row())
+        self._box.addLayout(self._main_row())
+        self._box.addWidget(self._over_time())
+        self._box.addStretch(1)
+        self._scroll = kit.Scroll(content)
+        outer.addWidget(self._scroll, 1)
+
+    def _word(self, key: str, **words: object) -> str:
+        return self._catalogue.screen(key, **words)
+
+    def _top(self) -> QFrame:
+        bar = kit.frame("bar")
+        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
+        row = kit.horizontal(bar, space=10, margins=(12, 0, 16, 0))
+        self._home = kit.icon_button("home", self._word("insight.home"), self.leave)
+        row.addWidget(self._home)
+        row.addWidget(kit.rule(upright=True))
+        row.addWidget(kit.label(self._word("insight.name"), "heading"))
+        row.addWidget(kit.label(self._word("insight.for_whom"), "label_plain", "text2"))
+        row.addStretch(1)
+        row.addWidget(kit.label(self._catalogue.force().marking, "marking"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        self._save_page = kit.button(self._word("insight.save_html"), lambda: self._save("html"))
+        self._save_csv = kit.button(self._word("insight.save_csv"), lambda: self._save("csv"))
+        self._save_pack = kit.button(self._word("insight.save_pack"), lambda: self._save("zip"))
+        for each in (self._save_page, self._save_csv, self._save_pack):
+            row.addWidget(each)
+        return bar
+
+    def _filters(self) -> QWidget:
+        holder = QWidget()
+        box = kit.vertical(holder, space=8)
+        line = QWidget()
+        flow = kit.Flow(line, space=10)
+        word = self._word
+        self.measure = MenuButton(word("insight.show"), self._measure_options())
+        self.period = MenuButton(word("insight.handed_in"), [(days, word(f"insight.period_{days}")) for days in PERIODS])
+        self.split = MenuButton(word("insight.split"), [(key, self._words.in_sentence(key)) for key in SPLITS])
+        for text, button in (
+            (word("insight.show"), self.measure),
+            (word("insight.handed_in"), self.period),
+            (word("insight.split"), self.split),
+        ):
+            caption = kit.label(text, "label_plain", "text2")
+            caption.setMinimumHeight(theme.current().px(theme.TARGET["button"]))
+            flow.addWidget(caption)
+            flow.addWidget(button)
+        self._basis = kit.label("", "label_plain", "text2", wrap=True)
+        box.addWidget(line)
+        box.addWidget(self._basis)
+        self.measure.picked.connect(lambda _value: self._show())
+        self.split.picked.connect(lambda _value: self._show())
+        self.period.picked.connect(lambda _value: self.count())
+        return holder
+
+    def _measure_options(self) -> list[tuple[object, str]]:
+        seen: dict[str, str] = {}
+        for measures in self._words.panels().values():
+            for key in measures:
+                seen.setdefault(key, self._words.measure(key)["title"])
+        first = {key: seen[key] for key in CARDS}
+        return [*first.items(), *((key, title) for key, title in seen.items() if key not in first)]
+
+    def _card_row(self) -> QGridLayout:
+        self._cards_grid = QGridLayout()
+        self._cards_grid.setSpacing(theme.current().px(12))
+        self.cards = [FigureCard(self._catalogue) for _ in range(len(CARDS) + 1)]
+        self._place_cards(4)
+        return self._cards_grid
+
+    def _place_cards(self, columns: int) -> None:
+        for index, card in enumerate(self.cards):
+            self._cards_grid.addWidget(card, index // columns, index % columns)
+        for column in range(4):
+            self._cards_grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _main_row(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme.current().px(12))
+        block, box = self._block()
+        head = kit.horizontal(space=10)
+        self._chart_title = kit.label("", "heading", wrap=True)
+        head.addWidget(self._chart_title, 1)
+        self.views = SegmentBar(
+            self._word("insight.views"), [(key, self._word(f"insight.view_{key}")) for key in ("chart", "table", "both")], "both"
+        )
+        self.views.chosen.connect(lambda _value: self._arrange())
+        head.addWidget(self.views)
+        box.addLayout(head)
+        box.addWidget(kit.label(self._word("insight.bar_note"), "small", "text2", wrap=True))
+        self.chart = DrawingView(1.5)
+        self.chart.chosen.connect(lambda key: self._behind(key[0]))
+        box.addWidget(self.chart)
+        box.addStretch(1)
+        self._chart_block = block
+        table_block, table_box = self._block()
+        table_box.addWidget(kit.label(self._word("insight.same_numbers"), "heading"))
+        self.table = FigureTable(self._catalogue)
+        self.table.behind.connect(self._behind)
+        table_box.addWidget(self.table)
+        table_box.addWidget(kit.label(self._words.small_group_note(), "small", "text2", wrap=True))
+        table_box.addWidget(kit.label(self._word("insight.row_opens"), "small", "text2", wrap=True))
+        table_box.addStretch(1)
+        self._table_block = table_block
+        self._main_grid = grid
+        grid.addWidget(block, 0, 0)
+        grid.addWidget(table_block, 0, 1)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 4)
+        return grid
+
+    def _block(self) -> tuple[QFrame, QVBoxLayout]:
+        block = kit.frame("block")
+        box = kit.vertical(block, space=8, margins=(18, 14, 18, 14))
+        return block, box
+
+    def _over_time(self) -> QFrame:
+        block, box = self._block()
+        head = kit.horizontal(space=10)
+        head.addWidget(kit.label(self._word("insight.over_time"), "heading"), 1)
+        head.addWidget(kit.label(self._word("insight.band_note"), "small", "text2"))
+        box.addLayout(head)
+        self.line = DrawingView(2.0)
+        box.addWidget(self.line)
+        return block
+
+    # counting
+
+    def count(self) -> None:
+        """Counts the store again for the chosen period; what is shown stays until the new figures are there."""
+        self.stop()
+        span = self._span()
+        self._done = 0
+        held = self._store.counts()
+        total = held.to_do + held.returned + held.with_supervisor + held.done
+        self._progress.setText(self._word("insight.counting", done=0, total=total))
+        job: list[background.Job] = []
+
+        def work() -> Counted:
+            return count_store(self._store, self._catalogue, span, lambda: job[0].cancelled if job else False, self._step)
+
+        self._job = background.run(work, self._counted, self._refused)
+        job.append(self._job)
+
+    def _step(self, more: int) -> None:
+        # told from the counting thread: only a number changes, the label is set when the thread is done
+        self._done += more
+
+    def _span(self) -> Span:
+        days = self.period.value
+        if not isinstance(days, int) or not days:
+            return Span()
+        return Span(first=(self._today() - timedelta(days=days)).isoformat())
+
+    def _counted(self, counted: Counted) -> None:
+        self._job = None
+        self._tally = counted.tally
+        refused = self._word("insight.refused", count=counted.refused) if counted.refused else ""
+        self._progress.setText(refused)
+        self._progress.setVisible(bool(refused))
+        self._show()
+        self.counted.emit()
+
+    def _refused(self, sentence: str) -> None:
+        self._job = None
+        self._progress.setText(sentence)
+        self._progress.setVisible(True)
+        self.counted.emit()
+
+    def stop(self) -> None:
+        """Stops counting."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def leave(self) -> None:
+        """Goes back to the start screen."""
+        self.stop()
+        self.go_home.emit()
+
+    # showing
+
+    def _show(self) -> None:
+        tally = self._tally
+        if tally is None:
+            return
+        words = self._words
+        self._basis.setText(
+            f"{self._word('insight.basis', referrals=tally.referrals, children=tally.children)} {words.table['nobody_ranked']}"
+        )
+        for card, key in zip(self.cards, CARDS, strict=False):
+            table = table_of(tally, key, "all", words)
+            card.show_share(table.title, table.total, table.least)
+        self._show_time(self.cards[-1], tally)
+        table = table_of(tally, str(self.measure.value), str(self.split.value), words)
+        self._shown = (table, table_of(tally, str(self.measure.value), "week", words))
+        self._chart_title.setText(self._title())
+        self.table.show_table(table)
+        self._arrange()
+        self._draw()
+
+    def _title(self) -> str:
+        return self._word("insight.by", title=self._shown[0].title, split=self._words.in_sentence(self._shown[0].dimension))
+
+    def _draw(self) -> None:
+        """Draws both pictures as wide as there is room, so that their text has the size of the page's."""
+        if self._tally is None:
+            return
+        table, weeks = self._shown
+        self.chart.show_drawing(chart_of(table, self._catalogue, self._points(self.chart)), self._title())
+        name = f"{weeks.title}: {weeks.dimension_title}"
+        self.line.show_drawing(line_of(weeks, self._catalogue, self._points(self.line)), name)
+
+    def _points(self, view: DrawingView) -> float:
+        pixels_a_point = 1.4 * theme.current().text_size / 100
+        return max(300.0, min(view.width(), 1200) / pixels_a_point)
+
+    def _show_time(self, card: FigureCard, tally: Tally) -> None:
+        title = self._word("insight.time_to_hand_in")
+        found = middle_of(tally.hand_in_minutes)
+        if found is None or tally.hand_in_minutes.total() < self._words.least:
+            card.show_text("–", title, self._word("insight.hidden", least=self._words.least))
+            return
+        low, middle, high = (self._hours(value) for value in found)
+        card.show_text(middle, title, self._word("insight.half_between", low=low, high=high))
+
+    def _hours(self, minutes: float) -> str:
+        return self._word("insight.hours", hours=int(minutes) // 60, minutes=int(minutes) % 60)
+
+    def _arrange(self) -> None:
+        """Chart, table or both; one under the other where there is little room."""
+        view = self.views.value
+        self._chart_block.setVisible(view != "table")
+        self._table_block.setVisible(view != "chart")
+        wide = theme.current().ems(self.width()) >= 75
+        self._main_grid.addWidget(self._table_block, 0 if wide else 1, 1 if wide else 0)
+        self._main_grid.setColumnStretch(1, 4 if wide and view == "both" else 0)
+        self._place_cards(4 if wide else 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        # the pictures' own widths are known only when the layout has run
+        self._redraw.start()
+
+    # behind a bar
+
+    def _behind(self, group: str) -> None:
+        measure, dimension = str(self.measure.value), str(self.split.value)
+        label = self._words.group(dimension, group)
+        title = self._word("insight.behind", title=self._words.measure(measure)["title"], group=label)
+        span = self._span()
+        self.stop()
+        job: list[background.Job] = []
+
+        def work() -> list[str]:
+            return drafts_behind(
+                self._store, self._catalogue, span, (measure, dimension, group), lambda: job[0].cancelled if job else False
+            )
+
+        def show(ids: list[str]) -> None:
+            self._job = None
+            self.show_drafts.emit(ids, title)
+
+        self._job = background.run(work, show, self._refused)
+        job.append(self._job)
+
+    # saving
+
+    def _save(self, form: str, path: Path | None = None) -> None:
+        if self._tally is None:
+            return
+        if path is None:
+            name = f"{self._word('insight.file_name')}-{self._today().isoformat()}.{form}"
+            dialog = QFileDialog(self, self._word("insight.save_as"), name)
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(form)
+            dialog.fileSelected.connect(lambda chosen: self._save(form, Path(chosen)))
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+            return
+        self.save_to(form, path)
+
+    def save_to(self, form: str, path: Path) -> None:
+        """Writes the figures as `csv`, `html` or the inspection pack (`zip`), and says so."""
+        assert self._tally is not None
+        dimension = str(self.split.value)
+        if form == "csv":
+            data = as_csv(self._tally, self._catalogue, dimension).encode("utf-8-sig")
+        elif form == "html":
+            data = as_html(self._tally, self._catalogue, dimension).encode()
+        else:
+            from vpa_assist.insight.inspection import Evidence, pack
+
+            data = pack(self._tally, self._catalogue, Evidence(moves=self._tally.moves))
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            text = self._word("insight.not_saved", reason=(error.strerror or "").lower())
+        else:
+            text = self._word("insight.saved", name=path.name)
+        self._progress.setText(text)
+        self._progress.setVisible(True)
+        kit.announce(self, text)
