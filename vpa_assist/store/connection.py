@@ -107,6 +107,13 @@ class Connection:
             yield
         except sqlcipher.Error as error:
             raise translated(error, self.folder, self._holder) from error
+        except MemoryError as error:  # what SQLCipher says when a page that it must write cannot be sealed
+            raise WriteFailed from error
+
+    def settle(self) -> None:
+        """Takes what the log holds into the file and cuts the log off, so that it holds no page as it was before."""
+        with self._lock, self.told():
+            self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Closes the connection. The second time does nothing."""

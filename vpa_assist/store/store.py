@@ -7,18 +7,20 @@ import secrets
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from vpa_assist.audit import Head
 from vpa_assist.audit import Kind as Act
 from vpa_assist.store import backup, tries, windows
 from vpa_assist.store.access import Access
 from vpa_assist.store.backup import Backup
+from vpa_assist.store.ballast import drop_ballast
 from vpa_assist.store.clock import Clock, stamp, wall_clock
 from vpa_assist.store.connection import PATIENCE, connect
 from vpa_assist.store.drafts import Drafts, deletion
-from vpa_assist.store.errors import NewerStore, OtherKindOpen, StoreBusy, StoreCannot, WrongPassphrase, sentence
+from vpa_assist.store.errors import DiskFull, NewerStore, OtherKindOpen, StoreBusy, StoreCannot, WrongPassphrase, sentence
 from vpa_assist.store.keyring_vault import Vault, open_with_vault, system_vault
 from vpa_assist.store.keys import STANDARD, Cost, KeyFile, new_keys, open_with_code, open_with_passphrase
 from vpa_assist.store.making import expected_keys, make_files
@@ -33,6 +35,7 @@ from vpa_assist.store.upkeep import Upkeep
 from vpa_assist.store.visits import Visits
 from vpa_assist.store.windows import Window
 
+T = TypeVar("T")
 _PRIVATE_KEY = "private-key"
 _open_kinds: Counter[Kind] = Counter()
 
@@ -170,11 +173,9 @@ class Store:
         """Closes the store: its drafts are no longer open anywhere in this window. The second time does nothing."""
         if self._db.raw is None:
             return
-        try:
+        with suppress(StoreCannot):  # what was saved is saved; the next start says which draft was open
             if self.visits.any():
                 self.visits.end()
-        except StoreCannot:
-            pass  # the disk is full or gone: what was saved is saved, and the next start says which draft was open
         self._leave()
 
     def lock(self, restart: Callable[[], NoReturn]) -> NoReturn:
@@ -225,11 +226,15 @@ class Store:
 
         With `editing` it is noted as open in this window until `visits.end(draft_id)`, for after a crash.
         """
-        with self._db.write():
-            draft = self._drafts.load(draft_id)
-            if editing:
-                self.visits.begin(draft_id, draft.revision, stamp(self._clock()))
-        return draft
+
+        def load() -> Draft:
+            with self._db.write():
+                draft = self._drafts.load(draft_id)
+                if editing:
+                    self.visits.begin(draft_id, draft.revision, stamp(self._clock()))
+            return draft
+
+        return self._with_ballast(load)
 
     def save(
         self,
@@ -245,16 +250,18 @@ class Store:
         note: str = "",
     ) -> Saved:
         """Saves a draft; it is durable when this returns. See `DraftStore.save`."""
-        return self._drafts.save(
-            draft_id,
-            body,
-            summary=summary,
-            half_typed=half_typed or {},
-            place=place or Place(),
-            expected_revision=expected_revision,
-            save_id=save_id,
-            keep=keep,
-            note=note,
+        return self._with_ballast(
+            lambda: self._drafts.save(
+                draft_id,
+                body,
+                summary=summary,
+                half_typed=half_typed or {},
+                place=place or Place(),
+                expected_revision=expected_revision,
+                save_id=save_id,
+                keep=keep,
+                note=note,
+            )
         )
 
     def keep(self, draft_id: str, why: Why, note: str = "") -> Revision:
@@ -266,10 +273,9 @@ class Store:
 
         Gives the names of backups that could not be opened, and so may still hold it. Raises NoReason, NoSuchDraft.
         """
-        self._drafts.delete(draft_id, reason)
-        with self._db.told():
-            # The log still holds pages as they were (encrypted): taken in and cut off, it does not.
-            self._db.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._with_ballast(lambda: self._drafts.delete(draft_id, reason))
+        with suppress(StoreCannot):  # on a full disk or beside a busy window it is done later, by `upkeep.look_after`
+            self._db.settle()
         return backup.erase(self.folder, self._data_key, deletion(draft_id))
 
     def revisions(self, draft_id: str) -> tuple[Revision, ...]:
@@ -344,7 +350,7 @@ class Store:
         self.settings = Settings(self._db)
         self.visits = Visits(self._db, self.folder, self._window)
         self.outside = Outside(self._db, self._trail, self._person, self._clock)
-        self.access = Access(self._db, self._trail, self.folder, self._data_key, self._cost)
+        self.access = Access(self._db, self._trail, self.folder, self._keys, self._data_key, self._cost)
         self.upkeep = Upkeep(
             self._db,
             self._trail,
@@ -362,12 +368,21 @@ class Store:
         if failures:
             detail["wrong_before"] = failures
         try:
-            self.note(Act.ACCESS, "unlocked", detail=detail)
+            self._with_ballast(lambda: self.note(Act.ACCESS, "unlocked", detail=detail))
         except BaseException:
             self._leave()
             raise
         tries.forget(self.folder)
         return self
+
+    def _with_ballast(self, do: Callable[[], T]) -> T:
+        # On a full disk the room that was held free is given up, so that this one change still gets to disk.
+        try:
+            return do()
+        except DiskFull:
+            if not drop_ballast(self.folder):
+                raise
+            return do()
 
     def _leave(self) -> None:
         self._db.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,7 @@ from vpa_assist.store.backup import Backup
 from vpa_assist.store.ballast import LOW_SPACE, drop_ballast, free_bytes, make_ballast
 from vpa_assist.store.clock import Clock
 from vpa_assist.store.connection import Connection
-from vpa_assist.store.errors import KeyringLocked, NoKeyring, StoreCannot, sentence
-from vpa_assist.store.files import KEYS
+from vpa_assist.store.errors import KeyringLocked, NoKeyring, StoreCannot, StoreDamaged, sentence
 from vpa_assist.store.keyring_vault import Vault
 from vpa_assist.store.outside import Outside
 from vpa_assist.store.search import Search
@@ -62,7 +62,9 @@ class Upkeep:
         left = len(self._outside.exports()) if exports else 0
         if left:
             notices.append(_notice("exports_left", count=left))
-        self._search.bring_up_to_date()
+        with suppress(StoreCannot):  # there is time for it later; what stops it is told when somebody saves
+            self._search.bring_up_to_date()
+            self._db.settle()
         return tuple(notices)
 
     def back_up(self) -> Backup:
@@ -77,7 +79,7 @@ class Upkeep:
     def copy_elsewhere(self, folder: Path) -> None:
         """A whole, encrypted copy in another, empty folder: the way on when this one cannot be written any more."""
         with self._db.told():
-            backup.copy_elsewhere(self._db.raw, self._data_key, (self._folder / KEYS).read_bytes(), folder)
+            backup.copy_elsewhere(self._db.raw, self._data_key, self._access.keys().as_bytes(), folder)
 
     def make_room(self) -> bool:
         """Gives up the room that was held free, so that a last change can be saved on a full disk."""
@@ -85,17 +87,21 @@ class Upkeep:
 
     def faults(self) -> tuple[str, ...]:
         """Reads the whole file and every draft; a sentence for each fault, none when it is whole."""
-        with self._db.told():
-            # Without this, a page that the log has newer would be taken for damaged.
-            self._db.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        found = []
-        pages = len(self._db.rows("PRAGMA cipher_integrity_check"))
-        structure = [text for (text,) in self._db.rows("PRAGMA integrity_check") if text != "ok"]
-        if pages or structure:
-            found.append(sentence("damaged_file", count=pages + len(structure)))
-        for draft_id, reference in self._db.rows("SELECT id, reference FROM draft WHERE n NOT IN (SELECT n FROM body)"):
-            found.append(sentence("damaged_row", reference=reference or draft_id))
+        # Without this, a page that the log has newer would be taken for damaged.
+        with suppress(StoreDamaged):
+            self._db.settle()
+        damaged = self._count("PRAGMA cipher_integrity_check") or self._count("PRAGMA integrity_check")
+        found = [sentence("damaged_file", count=damaged)] if damaged else []
+        with suppress(StoreDamaged):
+            for draft_id, reference in self._db.rows("SELECT id, reference FROM draft WHERE n NOT IN (SELECT n FROM body)"):
+                found.append(sentence("damaged_row", reference=reference or draft_id))
         return tuple(found)
+
+    def _count(self, check: str) -> int:
+        try:
+            return sum(text != "ok" for (text,) in self._db.rows(check))
+        except StoreDamaged:
+            return 1  # too damaged to be gone through
 
     def verify_trail(self, heads: Iterable[Head] = ()) -> Verdict:
         """Checks the audit trail against its key and heads that were kept elsewhere."""
