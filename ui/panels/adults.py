@@ -124,7 +124,7 @@ class AdultsAccount(QWidget):
         self._name.setPlaceholderText(panel.word("adults.another_name"))
         self._name.setAccessibleName(panel.word("adults.another_name"))
         self._name.returnPressed.connect(lambda: self._speaks(self._name.text()))
-        self._name.setMaximumWidth(theme.current().px(320))
+        self._name.setMinimumWidth(theme.current().px(230))
         add = button(panel.word("adults.start"), lambda: self._speaks(self._name.text()))
         cancel = button(panel.word("adults.cancel"), self._cancel, "link")
         holder = QWidget()
@@ -133,7 +133,7 @@ class AdultsAccount(QWidget):
         box.addWidget(label(panel.word("adults.who"), "label"))
         if people:
             box.addWidget(flow(*(self._person_button(each) for each in people)))
-        box.addLayout(row(self._name, add, cancel, stretch=True))
+        box.addLayout(row(self._name, add, cancel))
         return holder
 
     def _person_button(self, person: Person) -> QWidget:
@@ -176,7 +176,9 @@ class AdultsAccount(QWidget):
         box.setContentsMargins(0, theme.current().px(4), 0, theme.current().px(4))
         box.setSpacing(theme.current().px(8))
         who_says = self.speaker(panel.turns[index])
-        box.addWidget(label(say("adults.says", who=who_says), "body_strong"))
+        says = label(say("adults.says", who=who_says), "body_strong")
+        box.addWidget(says)
+        box.addWidget(panel.part(f"{where}/speaker", "speaker"))
         asked = panel.ask(f"{where}/question", "question")
         self._words = panel.field(f"{where}/words", "text", say("adults.exact"), within=who_says)
         box.addWidget(asked)

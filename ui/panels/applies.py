@@ -14,6 +14,7 @@ class Applies(Panel):
     def build(self) -> None:
         self._box = Option("", many=True)
         self._box.clicked.connect(self._clicked)
+        self._box.setProperty("pointer", self._pointer)
         self._note = label("", "small", "text2")
         self._keep = button(self.word("applies.keep"), self._keep_it)
         self._take = button(self.word("applies.take_away"), self._take_away, "link")

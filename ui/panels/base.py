@@ -316,10 +316,13 @@ def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
     return holder
 
 
-def grid(*widgets: tuple[QWidget, str], gap: int = 14) -> QWidget:
-    """A widget that holds these on a grid of twelve; each comes with its width (`half`, `third`, ...)."""
+def grid(*widgets: tuple[QWidget, str], gap: int = 14, narrow: float = 30) -> QWidget:
+    """A widget that holds these on a grid of twelve; each comes with its width (`half`, `third`, ...).
+
+    Below `narrow` ems they stand one under another.
+    """
     holder = QWidget()
-    rows = kit.Rows(holder, gap, gap)
+    rows = kit.Rows(holder, gap, gap, narrow)
     for widget, width in widgets:
         rows.add(widget, width)
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -31,7 +31,7 @@ class BodyMap(Panel):
         self._sides = QHBoxLayout()
         self._sides.setSpacing(self.theme.px(14))
         self.box.addLayout(self._sides)
-        self._sides.addWidget(self._map_block(), 3)
+        self._sides.addWidget(self._map_block(), 3, Qt.AlignmentFlag.AlignTop)
         self._list = QVBoxLayout()
         self._list.setSpacing(self.theme.px(10))
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -184,7 +184,7 @@ class BodyMap(Panel):
         explained_by = self.part(f"{where}/explained_by", "explained_by")
         medical = self.ask(f"{where}/medical_attention", "medical_attention")
         box.addWidget(fields["kind"])
-        box.addWidget(grid((fields["size_mm"], "half"), (fields["colour"], "half"), gap=10))
+        box.addWidget(grid((fields["size_mm"], "half"), (fields["colour"], "half"), gap=10, narrow=16))
         for widget in (fields["description"], fields["explanation"], explained_by, medical):
             box.addWidget(widget)
         done = button(self.word("body.done"), self.close_entry, name=self.word("body.done_spoken", number=number + 1))

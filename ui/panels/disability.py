@@ -24,6 +24,8 @@ class Disability(Panel):
         self._source = Options(self.spoken(source.label), boxed=False)
         self._source.offer([(each.code, each.label) for each in self.catalogue.codes("told_by")])
         self._source.chosen.connect(lambda code: self.document.edit(self.at("disability", "source"), code))
+        self._way.setProperty("pointer", self.at("disability", "none_disclosed"))
+        self._source.setProperty("pointer", self.at("disability", "source"))
         self._said = QWidget()
         self._said.setLayout(column(label(source.label, "label"), self._source))
         self.box.addLayout(row(self._way))

@@ -30,6 +30,8 @@ class Ethnicity(Panel):
         self._detail.chosen.connect(self._choose_detail)
         self._source = Options(self.spoken(self.inner("source").label))
         self._source.chosen.connect(lambda code: self.document.edit(self.at("ethnicity", "source"), code))
+        for options, member in ((self._group, "code"), (self._detail, "code"), (self._source, "source")):
+            options.setProperty("pointer", self.at("ethnicity", member))
         own = self.ask(self.at("ethnicity", "detail"), "detail")
         observed = self.ask(self.at("ethnicity", "observed_code"), "observed_code")
         self._columns = [

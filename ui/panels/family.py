@@ -42,7 +42,7 @@ class Family(Panel):
         self._sides = QHBoxLayout()
         self._sides.setSpacing(self.theme.px(14))
         self.box.addLayout(self._sides)
-        self._sides.addWidget(self._picture(), 8)
+        self._sides.addWidget(self._picture(), 8, Qt.AlignmentFlag.AlignTop)
         self._list = QVBoxLayout()
         self._list.setSpacing(self.theme.px(10))
         self._list.setContentsMargins(0, 0, 0, 0)

@@ -53,8 +53,7 @@ class Flags(Panel):
             each.setAccessibleName(self.spoken(self.word("flags.put_on_spoken", flag=text, system=system)))
             each.setVisible(not self.read_only)
         name = label(text, "body", wrap=False)
-        holder = flow(Shape("not_started", 15), name, *buttons, gap=12)
-        return holder
+        return flow(Shape("not_started", 15), name, *buttons, gap=12)
 
     def _put_button(self, code: str, system: str) -> Button:
         return button(self.word("flags.put_on", system=system), partial(self._place, code, system), "link")

@@ -10,7 +10,7 @@ from ui import theme
 from ui.answers import WIDGETS
 from ui.answers.choices import Option
 from ui.kit import rule
-from ui.panels.base import button, clear, column, label, row
+from ui.panels.base import button, clear, column, flow, label, row
 from vpa_assist.composed.values import who
 from vpa_assist.record.referral import Relationship
 
@@ -105,12 +105,13 @@ class _Row(QWidget):
         super().__init__()
         self._owner = owner
         self._child = child
+        self._number = number
         panel = owner.panel
         self._name = panel.document.child_name(f"/children/{number}")
         prompt = panel.named(panel.inner("relationships", "is"))
         where = f"{owner.person}/relationships/{number}/is"
         self.answer = WIDGETS[prompt.kind](panel.document, panel.catalogue, where, prompt)
-        self.answer.where = f"{owner.person}/relationships"
+        self.setProperty("pointer", f"{owner.person}/relationships/{number}/child")
         self.answer.name_it(panel.word("family.is_to", child=self._name))
         self.answer.edited.connect(lambda value: owner.put(child, "is", value))
         self.answer.left.connect(panel.document.end_step)
@@ -118,12 +119,13 @@ class _Row(QWidget):
             member: self._check(member, panel.inner("relationships", member).label)
             for member in ("parental_responsibility", "lives_with_child")
         }
-        lines = column(label(self._name, "body_strong"), self.answer, row(*self.boxes.values(), gap=16, stretch=True), gap=5)
+        lines = column(label(self._name, "body_strong"), self.answer, flow(*self.boxes.values(), gap=16), gap=5)
         self.setLayout(lines)
 
     def _check(self, member: str, text: str) -> Option:
         made = Option(text, many=True)
         made.setAccessibleName(f"{self._name}: {text}")
+        made.setProperty("pointer", f"{self._owner.person}/relationships/{self._number}/{member}")
         made.clicked.connect(lambda: self._toggle(member))
         return made
 

@@ -136,8 +136,6 @@ class TurnEditor(QFrame):
         self.words = panel.ask(f"{where}/words", "words", kind="words", text=say("words.refusal") if refused else "")
         box.addWidget(self.words)
         box.addWidget(self._how_and_when())
-        self.demeanour = panel.ask(f"{where}/demeanour", "demeanour")
-        box.addWidget(self.demeanour)
         box.addWidget(self._buttons())
 
     def _how_and_when(self) -> QWidget:
@@ -149,7 +147,8 @@ class TurnEditor(QFrame):
         how = QWidget()
         how.setLayout(column(label(question.label, "label"), self.how))
         self.time = panel.ask(f"{self.where}/at", "at")
-        return grid((how, "three_quarters"), (self.time, "quarter"))
+        self.demeanour = panel.ask(f"{self.where}/demeanour", "demeanour")
+        return grid((how, "full"), (self.demeanour, "three_quarters"), (self.time, "quarter"), gap=10)
 
     def _buttons(self) -> QWidget:
         say = self.panel.word

@@ -16,6 +16,7 @@ _SPAN = re.compile(
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*)(?:\s*(?:-|–|to)\s*(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)?\s+"
     r"(\d\d?):(\d\d)\s*(?:-|–|to)\s*(\d\d?):(\d\d)"
 )
+_FROM = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s+from\s+(\d\d?):(\d\d)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -28,12 +29,48 @@ def is_open(hours: str, at: datetime) -> bool | None:
     if not spans:
         return None
     for first, last, *clock in spans:
-        start, end = _DAYS.index(first), _DAYS.index(last or first)
-        days = {(start + step) % 7 for step in range((end - start) % 7 + 1)}
+        days = _days(first, last)
         opens, closes = time(int(clock[0]) % 24, int(clock[1])), time(int(clock[2]) % 24, int(clock[3]))
         if at.weekday() in days and opens <= at.time().replace(tzinfo=None) < closes:
             return True
     return False
+
+
+def is_out_of_hours(hours: str, at: datetime) -> bool | None:
+    """Whether a night team with these hours ("Monday to Thursday 17:00 to 08:30, Friday from 16:30, weekends") is on.
+
+    None where the hours say nothing that can be read.
+    """
+    spans, starts = _SPAN.findall(hours), _FROM.findall(hours)
+    if not spans and not starts:
+        return None
+    if at.weekday() > 4 and "weekend" in hours.lower():
+        return True
+    now = at.time().replace(tzinfo=None)
+    for first, last, *clock in spans:
+        begins, ends = time(int(clock[0]) % 24, int(clock[1])), time(int(clock[2]) % 24, int(clock[3]))
+        days = _days(first, last)
+        evening = at.weekday() in days and now >= begins
+        morning = now < ends and (at.weekday() - 1) % 7 in days
+        if evening or morning:
+            return True
+    if at.weekday() == 0 and "weekend" in hours.lower() and spans and now < time(int(spans[0][4]) % 24, int(spans[0][5])):
+        return True
+    return any(at.weekday() == _DAYS.index(day) and now >= time(int(hour), int(minute)) for day, hour, minute in starts)
+
+
+def _days(first: str, last: str) -> set[int]:
+    start, end = _DAYS.index(first), _DAYS.index(last or first)
+    return {(start + step) % 7 for step in range((end - start) % 7 + 1)}
+
+
+def day_team_is_on(authority: Authority, at: datetime) -> bool | None:
+    """Whether the daytime front door is open at a local time; None where the form pack does not say."""
+    stated = is_open(authority.hours, at)
+    if stated is None and authority.out_of_hours_hours:
+        night = is_out_of_hours(authority.out_of_hours_hours, at)
+        return None if night is None else not night
+    return stated
 
 
 def of(referral: Referral, catalogue: Catalogue) -> Authority | None:
@@ -70,7 +107,7 @@ def names(referral: Referral, catalogue: Catalogue, at: datetime) -> dict[str, C
 
 
 def _ring(authority: Authority, sentences: dict[str, str], at: datetime) -> str:
-    day = is_open(authority.hours, at)
+    day = day_team_is_on(authority, at)
     words = {
         "authority": authority.name,
         "team": authority.front_door,
