@@ -246,6 +246,24 @@ def test_that_more_than_fifty_faults_are_counted() -> None:
     assert lines[-1] == "and 30 more"
 
 
+@pytest.mark.parametrize(
+    ("flags", "line"),
+    [
+        ([1] * 300_000, "/children/0/flags/0: found 1; allowed text"),
+        (["x"] * 50 + [1] * 30_000, "(document): found 30,000 faults in lists of more than 50 items; allowed none"),
+    ],
+)
+def test_that_a_flood_of_faults_is_refused_without_looking_at_each(flags: list[Any], line: str) -> None:
+    lines = refusal(changed(whole(), {"/children/0/flags": flags}))
+    assert lines[0] == line
+    assert len(lines) <= 51
+
+
+def test_that_a_flood_of_blanks_loads() -> None:
+    document = a_document(review=[{"at": " ", "by": "", "action": "", "grade": "\t"}] * 10_000)
+    assert read(json.dumps(document).encode()).review[9_999].action is None
+
+
 def test_that_a_person_may_be_named_twice_in_one_list_of_references() -> None:
     assert read(json.dumps(changed(whole(), {"/children/0/contact/others_present": ["p1", "p1"]})).encode())
 

@@ -24,6 +24,11 @@ DEEPEST = 32
 MOST_FAULTS = 50
 """Fault lines given for one file before they are only counted."""
 
+MOST_EXAMINED = 20_000
+"""Faults past which only the first are looked at one by one."""
+LONGEST_EXAMINED = 50
+"""Items of each list that are looked at then."""
+
 _FAMILY = re.compile(r"vpa-assist\.referral/(\d+)")
 
 
@@ -45,6 +50,10 @@ def from_json(value: Any) -> Referral:
     try:
         referral = Referral.model_validate(value)
     except ValidationError:
+        # what is nested too deeply fits no part of the record, so a document that fits is not measured
+        depth = _depth(value)
+        if depth > DEEPEST:
+            raise _too_deep(f"{depth} levels") from None
         try:
             referral = Referral.model_validate(without_blanks(value, Referral))
         except ValidationError as error:
@@ -81,9 +90,6 @@ def parse(data: bytes) -> Any:
         raise _too_deep("thousands of levels") from None
     except ValueError:  # a number with more digits than Python will read
         raise _refused("", "a number with thousands of digits", "whole numbers from 0 to 1,000,000") from None
-    depth = _depth(value)
-    if depth > DEEPEST:
-        raise _too_deep(f"{depth} levels")
     if "\\r" in text or "\\u000" in text:
         value = newlines_within(value)
     return value
@@ -183,11 +189,35 @@ def _check_ids(referral: Referral) -> None:
 
 
 def _faults(error: ValidationError, document: Any) -> Refused:
+    number = error.error_count()
+    if number > MOST_EXAMINED:
+        return _faults_of_a_flood(number, document)
+    return Refused(_lines(error, document), max(0, number - MOST_FAULTS))
+
+
+def _lines(error: ValidationError, document: Any) -> tuple[Fault, ...]:
+    """The first faults of a document in its order."""
     faults = []
-    for each in error.errors(include_url=False):
+    for each in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]:
         pointer = join(*each["loc"])
         faults.append(Fault(pointer, _found(document, each["loc"], each["type"]), _allowed(each, pointer)))
-    return Refused(tuple(faults[:MOST_FAULTS]), max(0, len(faults) - MOST_FAULTS))
+    return tuple(faults)
+
+
+def _faults_of_a_flood(number: int, document: Any) -> Refused:
+    """The first faults of a document with a great many: looking at each would take minutes and gigabytes."""
+    try:
+        Referral.model_validate(_cut_short(document))
+    except ValidationError as error:
+        shown = _lines(error, document)
+        return Refused(shown, number - len(shown))
+    return _refused("", f"{number:,} faults in lists of more than {LONGEST_EXAMINED} items", "none")
+
+
+def _cut_short(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _cut_short(each) for name, each in value.items()}
+    return [_cut_short(each) for each in value[:LONGEST_EXAMINED]] if isinstance(value, list) else value
 
 
 def _found(document: Any, steps: tuple[str | int, ...], kind: str) -> str:
