@@ -61,10 +61,6 @@ def test_that_on_a_full_disk_what_was_saved_stays_and_the_person_is_told(small_d
     assert len(store.drafts(limit=1000)) == saved
     assert [each.key for each in store.upkeep.look_after(exports=False)] == ["low_space", "backup_never"]
     store.close()
-    (small_disk / "filler").write_bytes(bytes(shutil.disk_usage(small_disk).free // 4096 * 4096))
-    with pytest.raises(DiskFull):
-        Store.unlock(small_disk / "s", PHRASE, cost=CHEAP)
-    (small_disk / "filler").unlink()
     with Store.unlock(small_disk / "s", PHRASE, cost=CHEAP) as again:
         assert len(again.drafts(limit=1000)) == saved
         assert again.upkeep.faults() == ()
