@@ -49,7 +49,10 @@ _FIELDS: dict[str, Kind] = {
 _NAMES_OR_IDS = ("others_present", "found_with")
 _ID = re.compile(r"[cp][1-9][0-9]*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _SMALL_WORDS = frozenset({"and", "the", "of", "de", "van", "von", "st", "mr", "mrs", "ms", "miss", "dr", "pc", "year", "school"})
 _DROPPED = ("review", "dismissed", "explained")
 """Members that a scenario has no use for and that name people."""
