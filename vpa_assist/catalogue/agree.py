@@ -112,7 +112,7 @@ def placeholder_faults(file: str, key: str, text: str, allowed: frozenset[str] |
     for _, name, form, conversion in parts:
         if name is None:
             continue
-        if not re.fullmatch(r"[a-z_]+", name) or form or conversion:
+        if not re.fullmatch(r"[a-z_]+", name) or not re.fullmatch(r"[0-9]{0,2}", form or "") or conversion:
             yield PackFault(file, key, f"{{{name}}} is no placeholder; one is a plain name in braces")
         elif allowed is not None and name not in allowed:
             yield PackFault(file, key, f"there is nothing to put for {{{name}}}", nearest(name, allowed).replace('"', ""))

@@ -31,12 +31,18 @@ def explain(catalogue: Catalogue, code: str) -> str:
     text = catalogue.check_text(code)
     lines = [f"{text.code}  {text.title}  ({catalogue.label('severity', text.severity)})", ""]
     for heading, words in _parts(text):
-        lines += [heading, *textwrap.wrap(words, 96, initial_indent="  ", subsequent_indent="  "), ""]
+        lines += [heading, *_indented(words), ""]
     lines.append("Sources")
-    lines += [f"  {source}{f' <{source.address}>' if source.address else ''}" for source in _sources(catalogue, text)]
+    for source in _sources(catalogue, text):
+        lines += _indented(str(source))
+        lines += [f"  {source.address}"] if source.address else []
     if text.retired:
         lines += ["", f"Withdrawn in version {text.retired}; kept so that old referrals still resolve."]
     return "\n".join(lines) + "\n"
+
+
+def _indented(words: str) -> list[str]:
+    return textwrap.wrap(words, 96, initial_indent="  ", subsequent_indent="  ")
 
 
 def _parts(text: CheckText) -> Iterator[tuple[str, str]]:

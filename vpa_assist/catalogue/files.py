@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -140,7 +141,8 @@ def _keep(path: Path, table: dict[str, Any]) -> None:
         for old in kept[:-_KEPT]:
             old.unlink(missing_ok=True)
     except (OSError, ValueError):
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def toml_files(folder: Path, under: str = "", pattern: str = "*.toml") -> tuple[str, ...]:

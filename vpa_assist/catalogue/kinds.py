@@ -27,7 +27,7 @@ ANSWERS = frozenset(
         "officer",
         "list",
         "references",
-        "people_choice",
+        "words",
         "pairs",
     ]
 )
@@ -114,7 +114,7 @@ _FITTING = {
     "choice": {"code", "text"},
     "tiles": {"code"},
     "code_search": {"code", "text"},
-    "people_choice": {"text"},
+    "words": {"text"},
     "choices": {"list"},
     "references": {"list"},
     "list": {"list"},

@@ -141,7 +141,7 @@ class Catalogue:
         return tuple(
             self._built(name, str(table.get("id", "")), building.page, table)
             for name in toml_files(self.folder, "pages")
-            for table in self._table(name).get("page", ())
+            for table in self._list(name, "page")
         )
 
     def prompts(self, page_id: str, conditions: Collection[str]) -> Prompts:
@@ -172,7 +172,7 @@ class Catalogue:
         return tuple(
             self._built(name, str(table.get("id", "")), building.prompt_card, table)
             for name in toml_files(self.folder, "prompts")
-            for table in self._table(name).get("card", ())
+            for table in self._list(name, "card")
         )
 
     def field_name(self, pointer: str) -> str:
@@ -237,8 +237,7 @@ class Catalogue:
     def _authorities(self) -> tuple[Authority, ...]:
         name = "authorities.toml"
         return tuple(
-            self._built(name, code, building.authority, code, table)
-            for code, table in self._table(name).get("authority", {}).items()
+            self._built(name, code, building.authority, code, table) for code, table in self._map(name, "authority").items()
         )
 
     def authorities_of(self, postcode: str) -> frozenset[str]:
@@ -248,7 +247,11 @@ class Catalogue:
 
     @cached_property
     def _districts(self) -> dict[str, frozenset[str]]:
-        return {district: frozenset(codes) for district, codes in self._table("authorities.toml").get("districts", {}).items()}
+        name = "authorities.toml"
+        return {
+            district: self._built(name, district, frozenset[str], codes)
+            for district, codes in self._map(name, "districts").items()
+        }
 
     def force(self) -> Force:
         """What the force has laid down."""
@@ -265,9 +268,7 @@ class Catalogue:
     @cached_property
     def _glossary(self) -> tuple[Term, ...]:
         name = "glossary.toml"
-        return tuple(
-            self._built(name, str(table.get("term", "")), building.term, table) for table in self._table(name).get("term", ())
-        )
+        return tuple(self._built(name, str(table.get("term", "")), building.term, table) for table in self._list(name, "term"))
 
     def source(self, id_: str) -> Source:
         """The source of this id."""
@@ -289,9 +290,7 @@ class Catalogue:
     @cached_property
     def _cards(self) -> tuple[Card, ...]:
         name = "cards.toml"
-        return tuple(
-            self._built(name, str(table.get("id", "")), building.card, table) for table in self._table(name).get("card", ())
-        )
+        return tuple(self._built(name, str(table.get("id", "")), building.card, table) for table in self._list(name, "card"))
 
     # anything else
 
@@ -329,6 +328,20 @@ class Catalogue:
     @cached_property
     def _tables(self) -> dict[str, dict[str, Any]]:
         return {}
+
+    def _list(self, name: str, key: str) -> list[dict[str, Any]]:
+        """The tables of one list of a file."""
+        value = self._table(name).get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise BrokenPack(name, f'"{key}" is not a list of tables')
+        return value
+
+    def _map(self, name: str, key: str) -> dict[str, Any]:
+        """One table of a file."""
+        value = self._table(name).get(key, {})
+        if not isinstance(value, dict):
+            raise BrokenPack(name, f'"{key}" is not a table')
+        return value
 
     def _built(self, file: str, key: str, build: Callable[..., T], *arguments: Any) -> T:
         try:

@@ -73,7 +73,7 @@ def _read(folder: Path) -> tuple[Files, list[PackFault]]:
 def _missing_files(files: Files) -> Iterator[PackFault]:
     for name in NEEDED:
         if name not in files:
-            yield PackFault(name, "", "this file is missing", nearest(name, files))
+            yield PackFault(name, "", "this file is missing")
     for folder in NEEDED_FOLDERS:
         if not any(name.startswith(f"{folder}/") for name in files):
             yield PackFault(f"{folder}/", "", "there is no file in this folder")
@@ -97,7 +97,7 @@ def _code_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
 
 
 def _page_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
-    yield from _only(file, table, "page")
+    yield from _only(file, table, page=list)
     for key, page in _named(table.get("page"), "id"):
         yield from shape_faults(file, key, page, shapes.PAGE)
         for number, block in enumerate(_tables(page.get("block")), 1):
@@ -114,12 +114,12 @@ def _prompt_shapes(file: str, place: str, prompts: Any) -> Iterator[PackFault]:
 
 
 def _prompt_card_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
-    yield from _only(file, table, "card")
+    yield from _only(file, table, card=list)
     yield from _each(file, table.get("card"), "id", shapes.PROMPT_CARD)
 
 
 def _card_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
-    yield from _only(file, table, "card")
+    yield from _only(file, table, card=list)
     yield from _each(file, table.get("card"), "id", shapes.CARD)
     for key, card in _named(table.get("card"), "id"):
         for number, step in enumerate(_tables(card.get("step")), 1):
@@ -127,7 +127,7 @@ def _card_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
 
 
 def _term_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
-    yield from _only(file, table, "term")
+    yield from _only(file, table, term=list)
     yield from _each(file, table.get("term"), "term", shapes.TERM)
 
 
@@ -137,7 +137,7 @@ def _source_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
 
 
 def _authority_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
-    yield from _only(file, table, "authority", "districts")
+    yield from _only(file, table, authority=dict, districts=dict)
     for code, authority in _items(table.get("authority")):
         yield from shape_faults(file, f"authority.{code}", authority, shapes.AUTHORITY)
     for district, codes in _items(table.get("districts")):
@@ -158,7 +158,7 @@ def _text_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
 
 
 def _internal_shapes(file: str, table: dict[str, Any]) -> Iterator[PackFault]:
-    yield from _only(file, table, "member")
+    yield from _only(file, table, member=dict)
     for key, text in _items(table.get("member")):
         if not isinstance(text, str) or not text.strip():
             yield PackFault(file, key, "there is no reason")
@@ -180,13 +180,21 @@ _SHAPE_OF: dict[str, Callable[[str, dict[str, Any]], Iterator[PackFault]]] = {
 }
 
 
-def _only(file: str, table: dict[str, Any], *names: str) -> Iterator[PackFault]:
+def _only(file: str, table: dict[str, Any], **kinds: type) -> Iterator[PackFault]:
+    """The file holds these tables (dict) and lists of tables (list), and nothing else."""
     for name in table:
-        if name not in names:
-            yield PackFault(file, name, "this table is not known here", nearest(name, names))
-    for name in names:
-        if name not in table:
+        if name not in kinds:
+            yield PackFault(file, name, "this table is not known here", nearest(name, kinds))
+    for name, kind in kinds.items():
+        value = table.get(name)
+        if value is None:
             yield PackFault(file, name, "there is none")
+        elif not isinstance(value, kind):
+            yield PackFault(file, name, "it is not a table" if kind is dict else "it is not a list of tables")
+        elif isinstance(value, list) and not all(isinstance(each, dict) for each in value):
+            yield PackFault(file, name, "it is not a list of tables")
+        elif not value:
+            yield PackFault(file, name, "it is empty")
 
 
 def _each(file: str, tables: Any, key: str, shape: shapes.Shape) -> Iterator[PackFault]:
