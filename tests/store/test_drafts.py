@@ -222,6 +222,14 @@ def test_that_settings_dictionary_and_visited_sections_are_kept_inside(store: St
     assert again.settings.visited("d1") == {"incident", "child.seen/c1"}
 
 
+def test_that_a_place_is_kept_without_a_new_revision(store: Store) -> None:
+    save(store)
+    store.keep_place("d1", Place("child.seen", "c2", "/children/1", 4))
+    assert (store.load("d1").place, store.row("d1").revision) == (Place("child.seen", "c2", "/children/1", 4), 1)
+    with pytest.raises(NoSuchDraft):
+        store.keep_place("d2", Place())
+
+
 def test_that_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(Closed, match="locked"):

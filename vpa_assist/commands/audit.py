@@ -34,13 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(words: argparse.Namespace) -> int:
     """Checks the trail and prints what it found; 0 where it is whole, 1 where it is not."""
-    from vpa_assist.store import Store
-    from vpa_assist.store.passphrases import ask
+    from vpa_assist.commands.opening import opened
 
     heads = [_head(text) for text in words.head]
     folder = words.store or _only_store()
-    passphrase = ask(words.passphrase_fd)
-    with Store.unlock(folder, passphrase) as store:
+    with opened(folder, words.passphrase_fd) as store:
         kept = _kept(store)
         verdict = store.upkeep.verify_trail([*heads, *([kept] if kept else [])])
     for line in report(verdict, len(heads), kept is not None):

@@ -163,6 +163,13 @@ class Drafts:
             self._altered[draft_id] = noted
         return saved
 
+    def keep_place(self, draft_id: str, place: Place) -> None:
+        """Remembers where somebody was in a draft that itself is kept already; no new revision. Raises NoSuchDraft."""
+        with self._db.write() as raw:
+            sql = "UPDATE body SET whereabouts = ? WHERE n = (SELECT n FROM draft WHERE id = ?)"
+            if not raw.execute(sql, (_json(_place(place)), draft_id)).rowcount:
+                raise NoSuchDraft
+
     def delete(self, draft_id: str, reason: str) -> None:
         """Deletes a draft, its revisions and its words in the search. Raises NoReason, NoSuchDraft."""
         if not reason.strip():
@@ -301,7 +308,7 @@ def deletion(draft_id: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
         ("DELETE FROM words WHERE rowid = (SELECT words_at FROM draft WHERE id = ?)", (draft_id,)),
         ("DELETE FROM draft WHERE id = ?", (draft_id,)),
         ("DELETE FROM revision WHERE draft = ?", (draft_id,)),
-        ("DELETE FROM setting WHERE key = ?", (f"visited/{draft_id}",)),
+        ("DELETE FROM setting WHERE key IN (?, ?)", (f"visited/{draft_id}", f"place.{draft_id}")),
     )
 
 

@@ -24,6 +24,8 @@ class Settings:
 
     def put(self, key: str, value: str) -> None:
         """Keeps a value; an empty one takes the key away."""
+        if self.get(key) == value:
+            return
         with self._db.write() as raw:
             if value:
                 raw.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))

@@ -264,6 +264,10 @@ class Store:
             )
         )
 
+    def keep_place(self, draft_id: str, place: Place) -> None:
+        """Remembers where somebody was in a draft that itself is kept already; no new revision. Raises NoSuchDraft."""
+        self._drafts.keep_place(draft_id, place)
+
     def keep(self, draft_id: str, why: Why, note: str = "") -> Revision:
         """Keeps the working copy, as it is, as a revision that never changes. Raises NoSuchDraft."""
         return self._drafts.keep(draft_id, why, note)

@@ -88,7 +88,7 @@ class Upkeep:
     def faults(self) -> tuple[str, ...]:
         """Reads the whole file and every draft; a sentence for each fault, none when it is whole."""
         # Without this, a page that the log has newer would be taken for damaged.
-        with suppress(StoreDamaged):
+        with suppress(StoreCannot):
             self._db.settle()
         damaged = self._count("PRAGMA cipher_integrity_check") or self._count("PRAGMA integrity_check")
         found = [sentence("damaged_file", count=damaged)] if damaged else []
