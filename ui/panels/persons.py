@@ -58,12 +58,27 @@ class PersonAnswer(OptionGroup):
         box.addWidget(self._holder)
         self.line = LineEdit(self)
         self.line.setPlaceholderText(self.say("people.another"))
-        self.line.text_edited.connect(lambda text: self.edited.emit(text if text.strip() else None))
+        self.line.text_edited.connect(self._named)
         self.line.left.connect(self.left)
         box.addWidget(self.line)
         self._pairs: list[tuple[str, str]] = []
         self._name = prompt.label
         self.offer()
+
+    @property
+    def needed(self) -> bool:
+        """Whether it cannot be taken back: without a speaker, an adult's words would become the child's."""
+        return self.where.endswith("/speaker")
+
+    def _named(self, text: str) -> None:
+        if text.strip() or not self.needed:
+            self.edited.emit(text if text.strip() else None)
+
+    def _chosen(self, value: Any) -> None:
+        if self.needed and value == self._value:
+            self._mark()
+            return
+        super()._chosen(value)
 
     def offer(self) -> None:
         """Offers everybody who can be chosen now."""
