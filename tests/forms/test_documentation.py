@@ -8,7 +8,7 @@ import pytest
 
 import forms
 from vpa_assist.catalogue import Catalogue, explain
-from vpa_assist.catalogue.documentation import PAGES, write
+from vpa_assist.catalogue.documentation import PAGES, to_confirm, write
 
 DOCS = Path(forms.FOLDER).parent / "docs"
 
@@ -49,3 +49,11 @@ def test_that_an_unknown_code_is_a_key_error(catalogue: Catalogue) -> None:
 def test_that_writing_the_pages_twice_changes_nothing_the_second_time(catalogue: Catalogue, tmp_path: Path) -> None:
     assert {path.name for path in write(catalogue, tmp_path)} == set(PAGES)
     assert write(catalogue, tmp_path) == ()
+
+
+def test_that_what_the_force_must_confirm_can_be_listed(catalogue: Catalogue) -> None:
+    waiting = to_confirm(catalogue)
+    assert ("force.toml", "all of it") in waiting
+    assert ("authorities.toml", "Warrington") in waiting
+    assert ("codes/flag.toml", "Markers for the intelligence system") in waiting
+    assert len(set(waiting)) == len(waiting)

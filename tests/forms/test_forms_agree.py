@@ -166,6 +166,12 @@ def test_that_the_windows_kinds_of_prompt_are_those_that_pages_may_name() -> Non
     assert set(WINDOW_PANELS) == PANELS
 
 
+def test_that_the_window_can_draw_every_icon_that_a_code_names(catalogue: Catalogue) -> None:
+    drawn = set(re.findall(r'^ {4}"([a-z_]+)": ', (ROOT / "ui" / "icons.py").read_text("utf-8"), re.M))
+    named = {entry.icon for name in catalogue.names("codes") for entry in catalogue.codes(name.removeprefix("codes/"))}
+    assert named - {""} <= drawn
+
+
 def test_that_the_open_questions_are_open(catalogue: Catalogue) -> None:
     closed = re.compile(r"^(did|was|were|is|are|do|does|has|have|can|could|would|will|isn't|didn't|why)\b", re.I)
     asked = [question for card in catalogue.prompt_cards() for question in card.ask]

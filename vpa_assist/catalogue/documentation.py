@@ -111,6 +111,8 @@ def sources_page(catalogue: Catalogue) -> str:
         "",
         f"{len(sources)} sources; {len(waiting)} of them have to be confirmed by the force before it relies on them.",
     ]
+    lines += ["", "## To be confirmed by the force", ""]
+    lines += [f"- {_plain(file)}: {_plain(entry)}" for file, entry in to_confirm(catalogue)]
     for source in sources:
         lines += ["", f'<a id="{source.id}"></a>', "", f"## {source.id}", "", f"{_plain(str(source))}."]
         if source.address:
@@ -123,6 +125,22 @@ def sources_page(catalogue: Catalogue) -> str:
         if source.id in users:
             lines += ["", "Rests on it: " + ", ".join(users[source.id]) + "."]
     return "\n".join(lines) + "\n"
+
+
+def to_confirm(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Everything in the pack that the force has to confirm before it relies on it: the file, and what in it."""
+    waiting = [("force.toml", "all of it")] if catalogue.force().status == TO_CONFIRM else []
+    waiting += [("authorities.toml", each.name) for each in catalogue.authorities() if each.status == TO_CONFIRM]
+    for name in catalogue.names("codes"):
+        codes = catalogue.codes(name.removeprefix("codes/"))
+        if codes.status == TO_CONFIRM:
+            waiting.append((f"{name}.toml", codes.title))
+        waiting += [(f"{name}.toml", entry.label) for entry in codes if entry.status == TO_CONFIRM]
+    for card in catalogue.cards():
+        waiting += [("cards.toml", f"{card.title}: {step.text}") for step in card.steps if step.status == TO_CONFIRM]
+    waiting += [("glossary.toml", term.term) for term in catalogue.glossary() if term.status == TO_CONFIRM]
+    waiting += [("sources.toml", f"{id_}: {each}") for id_, each in catalogue.sources().items() if each.status == TO_CONFIRM]
+    return tuple(waiting)
 
 
 _READ = {
