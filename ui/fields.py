@@ -54,7 +54,8 @@ class Fields(QWidget):
         """Shows and hides questions by their conditions. True when something changed."""
         changed = False
         for prompt, widget in self.parts:
-            wanted = conditions.holds(prompt.when, self.document.referral, self.index)
+            about = (f"{self.base}/{prompt.field}",) if prompt.field else ()
+            wanted = conditions.shown(prompt.when, self.document.referral, self.index, about)
             if wanted == widget.isHidden():
                 widget.setVisible(wanted)
                 changed = True

@@ -53,7 +53,8 @@ class BlockFrame(QWidget):
 
     def follow_conditions(self) -> bool:
         """Shows or hides the block and its questions. True when something changed."""
-        wanted = conditions.holds(self.block.when, self.document.referral, self.section.index)
+        about = [self.section.at(prompt.field) for prompt in self.block.prompts if prompt.field]
+        wanted = conditions.shown(self.block.when, self.document.referral, self.section.index, about)
         changed = wanted == self.isHidden()
         if changed:
             self.setVisible(wanted)

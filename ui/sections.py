@@ -55,7 +55,8 @@ def of_child(catalogue: Catalogue, referral: Referral, index: int) -> tuple[Sect
     return tuple(
         Section(page, children[index].id, index)
         for page in catalogue.pages()
-        if page.of_child and conditions.holds(page.when, referral, index)
+        if page.of_child
+        and conditions.shown(page.when, referral, index, (f"/children/{index}/{each}" for each in page.covers if each))
     )
 
 

@@ -6,10 +6,11 @@ about a child is answered no). In data a condition is the name of one of these f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from vpa_assist.record.ages import ADULT, age, incident_day
+from vpa_assist.record.pointers import get, is_recorded
 
 if TYPE_CHECKING:
     from vpa_assist.record.referral import Child, Contact, Disability, Referral
@@ -33,6 +34,17 @@ def holds(name: str, referral: Referral, child_index: int | None = None) -> bool
     if name.startswith("not "):
         return not CONDITIONS[name[4:]](referral, child_index)
     return CONDITIONS[name](referral, child_index)
+
+
+def shown(name: str, referral: Referral, child_index: int | None, pointers: Iterable[str]) -> bool:
+    """Whether a page, block or question with this condition is shown: the condition holds, or one of the values that it is
+    about is recorded all the same. What was written is never hidden by a later answer.
+    """
+    return holds(name, referral, child_index) or any(_recorded(get(referral, pointer)) for pointer in pointers)
+
+
+def _recorded(value: object) -> bool:
+    return is_recorded(value) and value != ()
 
 
 def holding(referral: Referral, child_index: int | None = None) -> frozenset[str]:

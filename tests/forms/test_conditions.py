@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.make import a_child, a_document, example, examples
-from vpa_assist.conditions import CONDITIONS, holding, holds
+from vpa_assist.conditions import CONDITIONS, holding, holds, shown
 from vpa_assist.record.reading import from_json
 
 DAY = "2026-11-14T22:10:00+00:00"
@@ -138,3 +138,10 @@ def test_that_only_the_first_child_without_a_record_keeps_the_page_until_one_has
     one = from_json(a_document(incident={"types": ["missing"]}, children=[a_child("c1"), a_child("c2", missing={})]))
     assert not holds("missing_applies", one, 0)
     assert holds("missing_applies", one, 1)
+
+
+def test_that_what_was_written_is_not_hidden_by_a_later_answer() -> None:
+    child = {"language": {"interpreter_needed": False, "interpreter_name": "Number 4471"}}
+    assert shown("interpreter_needed", given(child), 0, ["/children/0/language/interpreter_name"])
+    assert not shown("interpreter_needed", given(child), 0, ["/children/0/language/interpreter"])
+    assert not shown("interpreter_needed", given({"flags": [], "school": " "}), 0, ["/children/0/flags", "/children/0/school"])
