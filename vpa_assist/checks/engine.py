@@ -33,6 +33,8 @@ FAMILIES: tuple[str, ...] = (
     "decision",
     "incident",
     "times",
+    "contradictions",
+    "curiosity",
 )
 """The modules of this package that hold checks, in the order of the catalogue."""
 
