@@ -42,19 +42,51 @@ def changes(before: Referral, after: Referral) -> tuple[Change, ...]:
 
 
 def words(before: str, after: str) -> tuple[Piece, ...]:
-    """The difference of two texts in whole words, spaces and punctuation kept."""
-    one, other = _tokens(before), _tokens(after)
-    pieces: list[Piece] = []
-    for action, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if action == "equal":
-            pieces.append(("same", "".join(one[a:b])))
-            continue
-        if b > a:
-            pieces.append(("removed", "".join(one[a:b])))
-        if d > c:
-            pieces.append(("added", "".join(other[c:d])))
-    return tuple(pieces)
+    """The difference of two texts in whole words, spaces and punctuation kept.
 
+    A text that shares little with the one before is shown as taken out and put in whole: a patchwork helps nobody.
+    """
+    one, other = _tokens(before), _tokens(after)
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    kept = sum(_is_word(token) for action, a, b, _, _ in steps if action == "equal" for token in one[a:b])
+    most = max(sum(map(_is_word, one)), sum(map(_is_word, other)))
+    if most and kept < most * LEAST_KEPT:
+        whole: list[Piece] = [("removed", before)] if before else []
+        return (*whole, ("added", after)) if after else tuple(whole)
+    pieces: list[Piece] = []
+    removed = added = ""
+    for action, a, b, c, d in steps:
+        if action != "equal":
+            removed += "".join(one[a:b])
+            added += "".join(other[c:d])
+            continue
+        text = "".join(one[a:b])
+        if (removed or added) and not any(map(_is_word, one[a:b])) and b < len(one) and d < len(other):
+            # a space between two changed words belongs to the change
+            removed += text
+            added += text
+            continue
+        pieces += _change(removed, added)
+        removed = added = ""
+        pieces.append(("same", text))
+    return (*pieces, *_change(removed, added))
+
+
+def _change(removed: str, added: str) -> list[Piece]:
+    found: list[Piece] = []
+    if removed:
+        found.append(("removed", removed))
+    if added:
+        found.append(("added", added))
+    return found
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum()
+
+
+LEAST_KEPT = 0.35
+"""The share of words that two texts must have in common to be compared word by word."""
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|.", re.DOTALL)
 
@@ -163,4 +195,4 @@ def _longest_rising(order: list[int]) -> set[int]:
     for value in order:
         longest = max((run for run in best if run[-1] < value), key=len, default=[])
         best.append([*longest, value])
-    return set(max(best, key=len, default=[]))
+    return set(max(best, key=lambda run: len(run), default=[]))

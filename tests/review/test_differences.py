@@ -25,11 +25,22 @@ def test_that_both_texts_can_be_read_out_of_their_difference(before: str, after:
 
 
 def test_that_a_difference_is_told_in_whole_words() -> None:
-    assert words("Reece stated that he went out.", "Reece went out.") == (
+    assert words("Reece stated that he went out late.", "Reece went out late.") == (
         ("same", "Reece"),
         ("removed", " stated that he"),
-        ("same", " went out."),
+        ("same", " went out late."),
     )
+
+
+def test_that_a_text_written_anew_is_not_shown_as_a_patchwork() -> None:
+    before, after = "Reece stated that he had been out with friends.", "Out. With mates. They'd know it was me."
+    assert words(before, after) == (("removed", before), ("added", after))
+
+
+def test_that_neighbouring_changed_words_are_one_change() -> None:
+    pieces = words("She sat on the cold stairs and waited for her nan.", "She stood by the cold door and waited for her nan.")
+    assert ("removed", "sat on") in pieces
+    assert ("added", "stood by") in pieces
 
 
 def test_that_nothing_changed_is_nothing_told() -> None:

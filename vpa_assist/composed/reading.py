@@ -5,6 +5,7 @@ The window's read-through and the supervisor's review both show this; what a lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ from vpa_assist.record.referral import Address, Officer, Part, Referral, Utteran
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue, Page, Prompt
+
+FIRST = ("words", "appearance", "activity", "relationships", "environment", "wishes", "injuries", "seen", "who")
+"""A child's pages in the order of reading: the child's own words before everything else; the others follow."""
 
 NO_LINES = frozenset({"applies", "roll_call", "read_through", "hand_in", "missing_timeline", "custody_timeline"})
 """Kinds that show again what other questions record."""
@@ -69,9 +73,15 @@ def reading(referral: Referral, catalogue: Catalogue) -> tuple[ReadSection, ...]
     sections: list[ReadSection] = []
     pages = catalogue.pages()
     for index in range(len(referral.children or ())):
-        sections += [_section(referral, catalogue, page, index) for page in pages if _applies(page, referral, index)]
+        own = [page for page in pages if _applies(page, referral, index)]
+        sections += [_section(referral, catalogue, page, index) for page in sorted(own, key=_turn)]
     sections += [_section(referral, catalogue, page, None) for page in pages if _applies(page, referral, None)]
     return tuple(each for each in sections if each.lines or (each.page.covers and each.page.id != "child.applies"))
+
+
+def _turn(page: Page) -> int:
+    name = page.id.removeprefix("child.")
+    return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 def _applies(page: Page, referral: Referral, index: int | None) -> bool:
@@ -102,7 +112,7 @@ def _of_prompt(referral: Referral, catalogue: Catalogue, where: str, prompt: Pro
         return
     path = f"{where}/{prompt.field}"
     value = pointers.get(referral, path)
-    text = prompt.label.replace("{name}", name)
+    text = _to_reader(prompt.label, catalogue, path, name)
     if not pointers.is_recorded(value):
         return
     if isinstance(value, Part) and not isinstance(value, Officer | Address):
@@ -160,12 +170,20 @@ def _label(catalogue: Catalogue, path: str, name: str) -> str:
     """The label of the question that records this place, else the field's name in a sentence."""
     steps = [step for step in pointers.split(path) if not step.isdigit()]
     found = _labels(catalogue).get("/".join(steps))
-    return _name(catalogue, path, name) if found is None else found.replace("{name}", name)
+    return _name(catalogue, path, name) if found is None else _to_reader(found, catalogue, path, name)
+
+
+_TO_THE_OFFICER = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
+
+
+def _to_reader(label: str, catalogue: Catalogue, path: str, name: str) -> str:
+    """A label that speaks to the officer gives way to the field's name: the reader is somebody else."""
+    return _name(catalogue, path, name) if _TO_THE_OFFICER.search(label) else label.replace("{name}", name)
 
 
 def _name(catalogue: Catalogue, path: str, name: str) -> str:
     """What the field is called in a sentence, with a capital."""
-    in_sentence = catalogue.field_name(path).replace("{name}", name)
+    in_sentence = catalogue.field_name(path).replace("{name}", name).removeprefix("the ")
     return f"{in_sentence[:1].upper()}{in_sentence[1:]}"
 
 
