@@ -53,6 +53,11 @@ class AdultsAccount(QWidget):
     def _others(self) -> list[int]:
         return [index for index, each in enumerate(self._panel.turns) if not each.by_child]
 
+    def renew(self) -> None:
+        """Refreshes, with Tab in reading order."""
+        self.refresh()
+        self._panel.order_tabs()
+
     def refresh(self) -> None:
         """Brings the lines in line with the document."""
         panel = self._panel
@@ -114,7 +119,7 @@ class AdultsAccount(QWidget):
     def _choose(self) -> None:
         self._close()
         self._choosing = True
-        self.refresh()
+        self.renew()
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chooser(self) -> QWidget:
@@ -142,7 +147,7 @@ class AdultsAccount(QWidget):
 
     def _cancel(self) -> None:
         self._choosing = False
-        self.refresh()
+        self.renew()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _speaks(self, speaker: str) -> None:
@@ -163,7 +168,7 @@ class AdultsAccount(QWidget):
             return False
         self._close()
         self._open = index
-        self.refresh()
+        self.renew()
         self._words.answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -197,7 +202,7 @@ class AdultsAccount(QWidget):
 
     def _done(self) -> None:
         self._close()
-        self.refresh()
+        self.renew()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
@@ -213,4 +218,4 @@ class AdultsAccount(QWidget):
         panel = self._panel
         self._open = None
         panel.document.remove(panel.at("aware", "words", index), panel.word("adults.undo_remove"))
-        self.refresh()
+        self.renew()

@@ -49,14 +49,14 @@ class Applies(Panel):
             self.document.edit(self._pointer, {}, self.word("applies.undo_on", what=self._box.text()))
         elif held.as_json():
             self._asking = True
-            self.refresh()
+            self.renew()
             self._keep.setFocus()
         else:
             self._take_away()
 
     def _keep_it(self) -> None:
         self._asking = False
-        self.refresh()
+        self.renew()
         self._box.setFocus()
 
     def _take_away(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +53,9 @@ class Panel(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(self.theme.px(12))
         self._busy = False
+        self._stops: list[int] = []
         self.build()
-        self.refresh()
+        self.renew()
         document.changed.connect(self._changed)
 
     # for panels to fill
@@ -64,6 +65,25 @@ class Panel(QWidget):
 
     def refresh(self) -> None:
         """Brings everything that is shown in line with the document."""
+
+    def renew(self) -> None:
+        """Refreshes, and keeps Tab going through the panel in the order in which it is read."""
+        self.refresh()
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Puts new controls where they stand in reading order; Qt would put them at the end of the window."""
+        stops = [each for each in in_reading_order(self) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        known = [id(each) for each in stops]
+        if known == self._stops:
+            return
+        self._stops = known
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # only a stop can be the one before another
+        before: QWidget = self
+        for each in stops:
+            QWidget.setTabOrder(before, each)
+            before = each
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings of the page's section, once it was visited. The questions inside are told by the page."""
@@ -129,7 +149,7 @@ class Panel(QWidget):
             if not where:
                 for question in self.findChildren(Question):
                     question.show_now()
-            self.refresh()
+            self.renew()
         finally:
             self._busy = False
 
@@ -233,6 +253,30 @@ def subject(where: str) -> str:
     """The page's own address from any address on it: the child's, or "" for the document."""
     steps = split(where)
     return join(*steps[:2]) if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() else ""
+
+
+def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets inside a widget as they are laid out."""
+    layout = widget.layout()
+    if layout is not None:
+        yield from _of_layout(layout)
+        return
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isWindow():
+            yield child
+            yield from in_reading_order(child)
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.layout() if item is not None else None
+        held = item.widget() if item is not None else None
+        if held is not None:
+            yield held
+            yield from in_reading_order(held)
+        elif inner is not None:
+            yield from _of_layout(inner)
 
 
 # small pieces

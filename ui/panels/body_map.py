@@ -229,7 +229,7 @@ class BodyMap(Panel):
     def open(self, number: int) -> None:
         """Opens an injury for writing."""
         self._open = number
-        self.refresh()
+        self.renew()
         target = self._first.answer.focus_target()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, target, lambda: target.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -238,13 +238,13 @@ class BodyMap(Panel):
         """Closes the open injury."""
         self._open = None
         self.document.end_step()
-        self.refresh()
+        self.renew()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, number: int) -> None:
         self._open = None
         self.document.remove(self.at("injuries", number), self.word("body.undo_remove"))
-        self.refresh()
+        self.renew()
         self.tell(self.word("body.removed"))
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -253,7 +253,7 @@ class BodyMap(Panel):
         if by_name and self._open is None and self.injuries:
             self._open = 0
         self._shape = None
-        self.refresh()
+        self.renew()
         for each in (self._point, self._name):
             again(each)
 

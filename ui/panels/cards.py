@@ -42,7 +42,6 @@ class Cards(Panel):
             return
         self._shape = shape
         self._frame.setVisible(bool(cards))
-        self.setVisible(bool(cards))
         clear(self._lines)
         for number, card in enumerate(cards):
             if number:
@@ -81,7 +80,7 @@ class Cards(Panel):
 
     def _toggle(self, card: str) -> None:
         self._open = "" if self._open == card else card
-        self.refresh()
+        self.renew()
         for each in self.findChildren(QWidget):
             if each.property("card") == card:
                 each.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -78,7 +78,7 @@ class Composed(Panel):
     def show_text(self, kind: str, child_id: str | None) -> None:
         """Shows one text and puts the keyboard on Copy."""
         self._shown = (kind, child_id)
-        self.refresh()
+        self.renew()
         self._fill()
         self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -113,7 +113,7 @@ class Composed(Panel):
             return
         kind = f"{self._shown[0]}:{self._shown[1] or ''}"
         self._shown = None
-        self.refresh()
+        self.renew()
         for each in self.findChildren(QWidget):
             if each.property("kind") == kind:
                 each.setFocus(Qt.FocusReason.OtherFocusReason)

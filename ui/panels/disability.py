@@ -75,7 +75,7 @@ class Disability(Panel):
             if way != "told" and self.recorded.codes:
                 self.document.edit(self.at("disability", "codes"), None)
         self._way_shown = way
-        self.refresh()
+        self.renew()
         target = {"told": self._codes, "not_asked": self._reason}.get(way or "")
         if target is not None:
             target.answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -91,5 +91,5 @@ class Disability(Panel):
         elif member not in ("communication_needs", "adjustments_made"):
             self._way.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        self.refresh()
+        self.renew()
         return super().focus_on(pointer)

@@ -135,18 +135,18 @@ class Ethnicity(Panel):
         elif entry and entry.group != group:
             self.document.edit(self.at("ethnicity", "code"), None)
             self._group_shown = group
-        self.refresh()
+        self.renew()
 
     def _choose_detail(self, code: str | None) -> None:
         shown = self._group_shown
         self.document.edit(self.at("ethnicity", "code"), code)
         if code is None:
             self._group_shown = shown
-            self.refresh()
+            self.renew()
 
     def _toggle_reason(self) -> None:
         self._reason_open = not self._reason.isVisibleTo(self)
-        self.refresh()
+        self.renew()
         if self._reason_open:
             self._reason.answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -161,7 +161,7 @@ class Ethnicity(Panel):
         member = pointer.removeprefix(base).strip("/")
         if member == "reason_not_recorded":
             self._reason_open = True
-            self.refresh()
+            self.renew()
             self._reason.answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif member in ("detail", "observed_code"):
             return super().focus_on(pointer)

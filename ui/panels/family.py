@@ -207,7 +207,8 @@ class Family(Panel):
         name = self._name_of(self.people[number])
         self._title = label(name, "heading")
         remove = button(self.word("family.remove"), lambda: self._remove(number), "link", f"{name}: {self.word('family.remove')}")
-        remove.setVisible(not self.read_only)
+        if self.read_only:
+            remove.hide()
         box.addLayout(row(self._title, remove))
         own = tuple(each for each in (self.prompt.prompts if self.prompt else ()) if each.field not in APART)
         box.addWidget(self._of(where, own, name))
@@ -299,7 +300,7 @@ class Family(Panel):
     def open(self, number: int) -> None:
         """Opens a person for writing."""
         self._open = number
-        self.refresh()
+        self.renew()
         if self._fields:
             self._fields[0].focus_first()
             QTimer.singleShot(0, self._fields[0], self._fields[0].focus_first)
@@ -312,14 +313,14 @@ class Family(Panel):
         if set(self.people[number].as_json()) == {"id"}:
             self.document.remove(f"/people/{number}", self.word("family.undo_remove"))
         self.document.end_step()
-        self.refresh()
+        self.renew()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, number: int) -> None:
         self._open = None
         name = self._name_of(self.people[number])
         self.document.remove(f"/people/{number}", self.word("family.undo_remove"))
-        self.refresh()
+        self.renew()
         self.tell(self.word("family.removed", who=name))
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -338,7 +339,7 @@ class Family(Panel):
 
     def _show_table(self, table: bool) -> None:
         self._table_shown = table
-        self.refresh()
+        self.renew()
         for each in (self._as_diagram, self._as_table):
             again(each)
 

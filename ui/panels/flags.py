@@ -47,11 +47,10 @@ class Flags(Panel):
 
     def _line(self, code: str) -> QWidget:
         text = self.catalogue.label("flag", code)
-        systems = [entry.label for entry in self.catalogue.codes("system")][:3]
+        systems = [] if self.read_only else [entry.label for entry in self.catalogue.codes("system")][:3]
         buttons = [self._put_button(code, each) for each in systems]
         for each, system in zip(buttons, systems, strict=True):
             each.setAccessibleName(self.spoken(self.word("flags.put_on_spoken", flag=text, system=system)))
-            each.setVisible(not self.read_only)
         name = label(text, "body", wrap=False)
         return flow(Shape("not_started", 15), name, *buttons, gap=12)
 

@@ -33,10 +33,10 @@ class HandIn(Panel):
 
     def _again(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self.renew()
 
     def showEvent(self, event: object) -> None:
-        self.refresh()
+        self.renew()
 
     def refresh(self) -> None:
         number = counts(self.document.findings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import kit
@@ -121,6 +122,18 @@ class PersonAnswer(OptionGroup):
         self.line.setAccessibleName(f"{name}: {self.say('people.another')}")
 
 
+class _NameLine(LineEdit):
+    """A line whose Enter takes the name over."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class PeopleAnswer(Answer):
     """Several people: boxes for those of the form, a line for others, each of whom can be taken out."""
 
@@ -140,9 +153,9 @@ class PeopleAnswer(Answer):
         self._others = kit.vertical(space=4)
         box.addLayout(self._others)
         add = kit.horizontal(space=8)
-        self.line = LineEdit(self)
+        self.line = _NameLine(self)
         self.line.setPlaceholderText(self.say("people.others"))
-        self.line.returnPressed.connect(self._add)
+        self.line.entered.connect(self._add)
         self.line.left.connect(self._left_line)
         self.add_button = kit.button(self.say("people.add"), self._add)
         add.addWidget(self.line, 1)

@@ -77,10 +77,10 @@ class PromptCard(Panel):
 
     def _toggle_others(self) -> None:
         self._others_open = not self._others_open
-        self.refresh()
+        self.renew()
         self.tell(self._whom.text())
 
     def _toggle_fold(self) -> None:
         QSettings().setValue(FOLDED, not self.folded)
         self._shape = None
-        self.refresh()
+        self.renew()

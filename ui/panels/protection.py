@@ -253,7 +253,7 @@ class Protection(Panel):
 
     def _choose(self, child: int) -> None:
         self._chosen = child
-        self.refresh()
+        self.renew()
 
     def apply_to(self, child: int) -> None:
         """Applies the module to a child, with the shared facts of the open entry where there is one."""

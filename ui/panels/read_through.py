@@ -47,7 +47,7 @@ class ReadThrough(Panel):
             self._changed("")
 
     def showEvent(self, event: object) -> None:
-        self.refresh()
+        self.renew()
 
     def refresh(self) -> None:
         shape = (self.document.referral, self.document.findings)

@@ -44,7 +44,7 @@ class RollCall(Panel):
 
     def _again(self) -> None:
         if not self._busy:
-            self.refresh()
+            self.renew()
 
     # what is there
 
@@ -253,4 +253,4 @@ class RollCall(Panel):
         wide = theme.current().ems(self.width()) >= WIDE
         if wide != self._wide:
             self._wide = wide
-            self.refresh()
+            self.renew()

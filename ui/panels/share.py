@@ -45,7 +45,6 @@ class Share(Panel):
         clear(self._lines)
         buttons = [self._button(number, members) for number, members in found]
         buttons += [self._relation_button(number) for number in relations]
-        self.setVisible(bool(buttons))
         if buttons:
             self._lines.addWidget(label(self.word("share.note"), "small", "text2"))
             self._lines.addWidget(flow(*buttons))

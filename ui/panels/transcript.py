@@ -111,7 +111,7 @@ class Transcript(Panel):
 
     def _found(self) -> None:
         if not self._busy and self.document.get(self.where) is not None:
-            self.refresh()
+            self.renew()
 
     def _rebuild(self) -> None:
         focused = self._focused_turn()
@@ -221,7 +221,7 @@ class Transcript(Panel):
             index -= shift
         self._open = index
         self._editor = None
-        self.refresh()
+        self.renew()
         self._start()
 
     def _start(self) -> None:
@@ -240,7 +240,7 @@ class Transcript(Panel):
             self.document.remove(self._pointer(index), self.word("words.undo_remove"))
         else:
             self.document.end_step()
-        self.refresh()
+        self.renew()
         if focus:
             self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -271,7 +271,7 @@ class Transcript(Panel):
     def _remove(self, index: int) -> None:
         self._open, self._editor = None, None
         self.document.remove(self._pointer(index), self.word("words.undo_remove"))
-        self.refresh()
+        self.renew()
         self.tell(self.word("words.removed"))
         own = self.own()
         if own:
@@ -303,7 +303,7 @@ class Transcript(Panel):
         self._shape = None
         self._open = index
         self._editor = None
-        self.refresh()
+        self.renew()
         self._start()
 
     # focus
