@@ -73,18 +73,18 @@ class _Mark:
 def where(injury: Injury, say: Say, label: Label) -> str:
     """The place of an injury in words: "Left upper arm, front"."""
     words = place(injury, say, label)
-    return say("body_with_view", place=words, view=label("injury_view", injury.view).lower()) if injury.view else words
+    return say("body_with_view", place=words, view=label("body_view", injury.view).lower()) if injury.view else words
 
 
 def place(injury: Injury, say: Say, label: Label) -> str:
     """The region with its side, without the view."""
-    region = label("injury_region", injury.region) if injury.region else say("body_region_unknown")
+    region = label("body_region", injury.region) if injury.region else say("body_region_unknown")
     if injury.side in ("left", "right"):
         key = "body_half" if injury.region in ("back", "chest", "abdomen", "face", "head", "neck") else "body_side"
         return say(
             key,
-            side=label("injury_side", injury.side),
-            side_small=label("injury_side", injury.side).lower(),
+            side=label("side", injury.side),
+            side_small=label("side", injury.side).lower(),
             region=region,
             region_small=region.lower(),
         )

@@ -1,0 +1,201 @@
+"""From an outline to the bytes of a finished PDF."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from vpa_assist.pdf.outline.parts import Outline, Run, Sheet
+from vpa_assist.pdf.render import styles as st
+from vpa_assist.pdf.render.blocks import Blocks
+from vpa_assist.pdf.render.faces import faces
+from vpa_assist.pdf.render.finish import About, finish
+from vpa_assist.pdf.render.marks import Elem
+from vpa_assist.pdf.render.pages import Page, laid_out
+from vpa_assist.pdf.render.painting import Painter, num
+from vpa_assist.pdf.render.rows import Op, Row, Rule, Text
+from vpa_assist.pdf.render.setting import Line, Setter
+from vpa_assist.pdf.render.styles import Style
+from vpa_assist.record.kinds import moment
+
+_MARKING = Style("bold", 9.5, 12)
+_STATE = Style("bold", 8.2, 12)
+_FOOT = Style("regular", 8.2, 10, st.SECOND)
+_FOOT_PAGE = Style("semibold", 8.6, 10)
+_HEAD = Style("regular", 8.8, 11, st.SECOND)
+_MARKING_SPACING = 1.1
+_WATERMARK_SIZE, _WATERMARK_ANGLE = 132.0, (0.6157, 0.788)  # 52 degrees
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished document, its number of pages, and the characters that no face holds (printed as their codes)."""
+
+    data: bytes
+    pages: int
+    missing: tuple[str, ...]
+
+
+class _Canvas(Canvas):  # type: ignore[misc]
+    """reportlab's canvas without the preamble that names a font which is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+def render(outline: Outline, data: bytes | None, tool: str) -> Rendered:
+    """The finished PDF of an outline, with `data` embedded in it. The same outline and data give the same bytes."""
+    setter = Setter(faces())
+    root = Elem("Document")
+    pages = _pages(outline, setter, root)
+    numbers: dict[str, int] = {}
+    places: dict[str, tuple[int, float]] = {}
+    for index, page in enumerate(pages):
+        for y, row in page.rows:
+            for anchor in row.anchors:
+                numbers.setdefault(anchor, index + 1)
+                places.setdefault(anchor, (index, y))
+    out = io.BytesIO()
+    canvas = _Canvas(out, pagesize=(st.PAGE_WIDTH, st.PAGE_HEIGHT), invariant=1, pageCompression=0)
+    marks = []
+    for index, page in enumerate(pages):
+        painter = Painter(setter, index, lambda anchor: numbers.get(anchor, 1))
+        _furniture(painter, outline, page, index + 1, len(pages))
+        _content(painter, page)
+        _navigation(canvas, painter, page, places, index)
+        canvas._code[:] = painter.code
+        marks.append(painter.marks)
+        canvas.showPage()
+    canvas.save()
+    about = About(
+        outline.title,
+        outline.subject,
+        outline.author,
+        outline.lang,
+        tool,
+        moment(outline.at),
+        outline.data_name,
+        outline.data_about,
+    )
+    return Rendered(finish(out.getvalue(), marks, root, setter.used, about, data), len(pages), tuple(setter.missing))
+
+
+def _pages(outline: Outline, setter: Setter, root: Elem) -> list[Page]:
+    pages: list[Page] = []
+    blocks = Blocks(setter, root, outline)
+    for sheet in outline.sheets:
+        found, sect = _fitting(sheet, blocks)
+        root.kids.append(sect)
+        pages.extend(found)
+    return pages
+
+
+def _fitting(sheet: Sheet, blocks: Blocks) -> tuple[list[Page], Elem]:
+    """A sheet on its pages: of several versions the fullest that fits one page, else the one with the fewest pages."""
+    best: tuple[list[Page], Elem] | None = None
+    for version in (sheet.blocks, *sheet.leaner):
+        rows, sect = blocks.rows(version, small=sheet.small)
+        pages = laid_out(rows, sheet.head, cover=sheet.cover)
+        if best is None or len(pages) < len(best[0]):
+            best = pages, sect
+        if len(best[0]) == 1:
+            break
+    assert best is not None
+    return best
+
+
+def _content(painter: Painter, page: Page) -> None:
+    decoration: list[tuple[float, Op]] = []
+    for y, row in (*page.again, *page.rows):
+        decoration.extend((y, op) for op in row.ops if not isinstance(op, Text) or op.elem is None)
+    painter.artifact((y, op) for y, op in decoration)
+    painter.text(page.rows)
+
+
+def _navigation(canvas: _Canvas, painter: Painter, page: Page, places: dict[str, tuple[int, float]], index: int) -> None:
+    """Bookmarks of the headings on this page, places that links lead to, and the links."""
+    for y, row in page.rows:
+        if row.bookmark:
+            title, level = row.bookmark
+            key = f"h{index}-{num(y)}"
+            canvas.bookmarkHorizontal(key, 0, st.PAGE_HEIGHT - y + 4)
+            canvas.addOutlineEntry(title, key, level, closed=level > 0)
+        for anchor in row.anchors:
+            if places[anchor][0] == index:
+                canvas.bookmarkHorizontal(f"a-{anchor}", 0, st.PAGE_HEIGHT - y + 4)
+    for link in painter.links:
+        if link.target in places:
+            canvas.linkRect(link.says, f"a-{link.target}", link.rect, relative=0, thickness=0)
+            link.elem.kids.append(("annot", index, len(canvas._annotationrefs) - 1))
+
+
+def _line(painter: Painter, text: str, style: Style) -> Line | None:
+    lines = painter.setter.lines((Run(text),), style, 1e6)
+    return lines[0] if lines else None
+
+
+def _furniture(painter: Painter, outline: Outline, page: Page, number: int, count: int) -> None:
+    """What stands on every page: marking, states, running head, reference, page number, and the letters across."""
+    if outline.watermark:
+        _watermark(painter, outline.watermark)
+    bottom = st.PAGE_HEIGHT
+    head: list[tuple[float, Op]] = []
+    foot: list[tuple[float, Op]] = []
+    marking = _line(painter, outline.marking.upper(), _MARKING)
+    if marking:
+        width = marking.width + _MARKING_SPACING * (len(outline.marking) - 1)
+        x = st.PAGE_WIDTH / 2 - st.LEFT - width / 2
+        head.append((0, Text(x, 11.5 * st.MM, marking, None, spacing=_MARKING_SPACING)))
+        foot.append((0, Text(x, bottom - 9 * st.MM, marking, None, spacing=_MARKING_SPACING)))
+    states = _line(painter, " · ".join(outline.states), _STATE) if outline.states else None
+    if states:
+        head.append((0, Text(0, 11.5 * st.MM, states, None)))
+        head.append((0, Text(st.TEXT_WIDTH, 11.5 * st.MM, states, None, "right")))
+    if not page.cover:
+        left = _line(painter, page.head, _HEAD)
+        right = _line(painter, outline.form, _HEAD)
+        if left:
+            left = _shortened(painter, page.head, right.width if right else 0)
+            head.append((0, Text(0, 20.5 * st.MM, left, None)))
+        if right:
+            head.append((0, Text(st.TEXT_WIDTH, 20.5 * st.MM, right, None, "right")))
+        head.append((0, Rule(0, 22.8 * st.MM, st.TEXT_WIDTH, 22.8 * st.MM)))
+    foot.append((0, Rule(0, bottom - 19.5 * st.MM, st.TEXT_WIDTH, bottom - 19.5 * st.MM)))
+    reference = _line(painter, outline.reference, _FOOT)
+    of = _line(painter, outline.page_of.format(page=number, pages=count), _FOOT_PAGE)
+    if reference:
+        foot.append((0, Text(0, bottom - 15.2 * st.MM, reference, None)))
+    if of:
+        foot.append((0, Text(st.TEXT_WIDTH, bottom - 15.2 * st.MM, of, None, "right")))
+    painter.artifact(head, "/Type/Pagination/Subtype/Header")
+    painter.artifact(foot, "/Type/Pagination/Subtype/Footer")
+
+
+def _shortened(painter: Painter, text: str, taken: float) -> Line | None:
+    """A running head that leaves room for the form's name."""
+    line = _line(painter, text, _HEAD)
+    while line and line.width > st.TEXT_WIDTH - taken - 16 and len(text) > 4:
+        text = text[: int(len(text) * 0.9)]
+        line = _line(painter, text.rstrip() + "…", _HEAD)
+    return line
+
+
+def _watermark(painter: Painter, text: str) -> None:
+    style = Style("bold", _WATERMARK_SIZE, _WATERMARK_SIZE, st.WATERMARK)
+    line = _line(painter, text, style)
+    if line is None:
+        return
+    cosine, sine = _WATERMARK_ANGLE
+    x = st.PAGE_WIDTH / 2 - line.width / 2 * cosine + _WATERMARK_SIZE * 0.33 * sine
+    y = st.PAGE_HEIGHT / 2 - line.width / 2 * sine - _WATERMARK_SIZE * 0.33 * cosine
+    body: list[str] = []
+    painter._spans(body, line.spans, 0, 0)
+    painter.code.append("/Artifact <</Type/Pagination/Subtype/Watermark>> BDC")
+    painter.code.append(f"q {cosine} {sine} {-sine} {cosine} {num(x)} {num(y)} cm")
+    painter.code.extend(body)
+    painter.code.append("Q EMC")
+
+
+__all__ = ["Rendered", "Row", "render"]
