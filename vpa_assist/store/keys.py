@@ -55,6 +55,8 @@ class Cost:
         for number, least, most in zip((self.passes, self.memory, self.lanes), self.least, self.most, strict=True):
             if type(number) is not int or not least <= number <= most:
                 raise ValueError(f"Argon2id cost {self.passes}, {self.memory} KiB, {self.lanes} is out of bounds")
+        if self.memory < 8 * self.lanes:
+            raise ValueError("Argon2id needs 8 KiB for each lane")
 
     def like(self, passes: int, memory: int, lanes: int) -> Self:
         """A cost under the same bounds. Raises ValueError outside them."""

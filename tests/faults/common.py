@@ -1,0 +1,143 @@
+"""What every experiment shares: a store whose loss can be seen, a writer that acknowledges, and the check afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from tests.store.cheap import CHEAP, PHRASE, VANE
+from vpa_assist.store import Store, StoreCannot, Summary, Why, WorkList
+from vpa_assist.store.files import BALLAST
+
+Acknowledged = dict[str, tuple[int, str]]
+"""The last acknowledged state of each draft: revision and SHA-256 of its body; revision 0 is an acknowledged deletion."""
+
+
+@dataclass
+class Outcome:
+    """What an experiment found. `control` is what the same check found where something was broken on purpose: it must be > 0."""
+
+    name: str
+    tried: int
+    lost: int = 0
+    bad: list[str] = field(default_factory=list)
+    control: int = 0
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Nothing lost, nothing bad, and the control was seen to fail."""
+        return not self.lost and not self.bad and self.control > 0
+
+    def line(self) -> str:
+        """As one line of JSON."""
+        return json.dumps({**asdict(self), "bad": self.bad[:5], "passed": self.passed})
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """A folder for one experiment."""
+    folder = Path(mkdtemp(prefix="vpa-faults-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_store(folder: Path) -> bytes:
+    """Makes a store and gives its data key; it is closed."""
+    store, _ = Store.create(folder, VANE, PHRASE, cost=CHEAP)
+    key = store.key_for_helper()
+    store.close()
+    (folder / BALLAST).unlink(missing_ok=True)
+    return key
+
+
+def body_of(draft_id: str, revision: int, chance: random.Random) -> bytes:
+    """A document that says which revision it is, so that a torn one shows."""
+    pad = "".join(chance.choices("abcdefgh ", k=chance.choice((40, 900, 6_000, 20_000))))
+    return json.dumps({"id": draft_id, "kind": "live", "revision": revision, "pad": pad}).encode()
+
+
+def write_for_ever(store: Store, chance: random.Random, acknowledge: Callable[[str], None], count: int | None = None) -> None:
+    """Saves, hands in and deletes drafts at random, and acknowledges each only when the store has returned."""
+    revisions = {row.draft_id: row.revision for row in store.drafts(limit=1_000)}
+    done = 0
+    while count is None or done < count:
+        done += 1
+        draft_id = f"d{chance.randrange(30)}"
+        revision = revisions.get(draft_id, 0)
+        if revision > 3 and chance.random() < 0.05:
+            store.delete(draft_id, "an experiment")
+            del revisions[draft_id]
+            acknowledge(f"{draft_id} 0 -")
+            continue
+        body = body_of(draft_id, revision + 1, chance)
+        keep = Why.HANDED_IN if chance.random() < 0.1 else None
+        status = chance.choice(("draft", "submitted", "returned", "sent"))
+        saved = store.save(
+            draft_id,
+            body,
+            summary=Summary(draft_id, status=status),
+            expected_revision=revision,
+            save_id=f"{os.getpid()}-{done}-{chance.random()}",
+            keep=keep,
+        )
+        revisions[draft_id] = saved.revision
+        acknowledge(f"{draft_id} {saved.revision} {hashlib.sha256(body).hexdigest()}")
+
+
+def read_acknowledged(lines: str, into: Acknowledged) -> int:
+    """Takes whole lines of acknowledgements in; gives how many there were."""
+    count = 0
+    for line in lines.splitlines():
+        parts = line.split()
+        if len(parts) == 3 and (len(parts[2]) == 64 or parts[2] == "-"):
+            into[parts[0]] = (int(parts[1]), parts[2])
+            count += 1
+    return count
+
+
+def check(folder: Path, key: bytes, acknowledged: Acknowledged, under_way: int = 1) -> tuple[int, list[str]]:
+    """Opens the store and compares it with what was acknowledged: (how many are lost, what is wrong).
+
+    A draft may be ahead by the `under_way` changes that were committed but not yet acknowledged.
+    """
+    try:
+        store = Store.open_with_key(folder, key, cost=CHEAP)
+    except StoreCannot as told:
+        return len(acknowledged), [f"does not open: {type(told).__name__}"]
+    with store:
+        bad = list(store.upkeep.faults())
+        if not store.upkeep.verify_trail().whole:
+            bad.append("the audit trail is broken")
+        held: Acknowledged = {}
+        for row in store.drafts(limit=1_000):
+            body = store.load(row.draft_id, editing=False).body
+            held[row.draft_id] = (row.revision, hashlib.sha256(body).hexdigest())
+            if json.loads(body)["revision"] != row.revision:
+                bad.append(f"{row.draft_id} is torn")
+        if {each: getattr(store.counts(), each.value) for each in WorkList} != {
+            each: len(store.drafts(each, limit=1_000)) for each in WorkList
+        }:
+            bad.append("the counts do not fit the lists")
+    ahead = 0
+    lost = 0
+    for draft_id, (revision, sha) in acknowledged.items():
+        there = held.get(draft_id)
+        if there == (revision, sha) or (there is None and revision == 0):
+            continue
+        newer = (there is None and revision > 3) or (there is not None and there[0] > revision)
+        ahead += newer
+        lost += not newer
+    lost += max(0, ahead - under_way)
+    return lost, bad
