@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import kit, theme
 from ui.answers import WIDGETS
@@ -243,6 +243,17 @@ class Panel(QWidget):
                 answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
+
+    def focus_soon(self, target: QWidget) -> None:
+        """Gives the keyboard to a control that may not be shown yet; a control of this panel that has it by then keeps it."""
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def again_if_lost() -> None:
+            held = QApplication.focusWidget()
+            if held is None or not self.isAncestorOf(held):
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        QTimer.singleShot(0, target, again_if_lost)
 
     def tell(self, text: str) -> None:
         """Says something to a screen reader."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -230,9 +230,7 @@ class BodyMap(Panel):
         """Opens an injury for writing."""
         self._open = number
         self.renew()
-        target = self._first.answer.focus_target()
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, target, lambda: target.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.focus_soon(self._first.answer.focus_target())
 
     def close_entry(self) -> None:
         """Closes the open injury."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -302,8 +302,8 @@ class Family(Panel):
         self._open = number
         self.renew()
         if self._fields:
-            self._fields[0].focus_first()
-            QTimer.singleShot(0, self._fields[0], self._fields[0].focus_first)
+            first = self._fields[0].parts[0][1]
+            self.focus_soon(first.focusProxy() or first)
 
     def close_person(self) -> None:
         """Closes the open person; one of whom nothing was recorded goes away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -226,9 +226,7 @@ class Transcript(Panel):
 
     def _start(self) -> None:
         if self._editor is not None:
-            editor = self._editor
-            editor.start()
-            QTimer.singleShot(0, editor, editor.start)
+            self.focus_soon(self._editor.first())
 
     def close_turn(self, focus: bool = True) -> None:
         """Closes the open turn; one in which nothing was written goes away."""

@@ -161,10 +161,10 @@ class TurnEditor(QFrame):
         ]
         return flow(self.done_button, another, *links, gap=theme.current().px(10))
 
-    def start(self) -> None:
-        """Puts the focus where writing goes on: the question, or the words when the question is there."""
+    def first(self) -> QWidget:
+        """Where writing goes on: the question, or the words when the question is there."""
         target = self.words if self.panel.document.get(f"{self.where}/question") else self.question
-        target.answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        return target.answer.focus_target()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
