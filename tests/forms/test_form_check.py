@@ -185,6 +185,23 @@ def test_that_a_thousand_files_are_refused(pack: Path) -> None:
     assert [fault.wrong for fault in check_pack(pack)] == ["it holds more than 400 files"]
 
 
+def test_that_a_folder_full_of_other_things_is_not_walked_to_its_end(tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"f{number}").mkdir()
+        for name in range(1_000):
+            (tmp_path / f"f{number}" / f"{name}.txt").touch()
+    assert [str(fault) for fault in check_pack(tmp_path)] == [".: this is no form pack"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making a link needs a right that Windows does not give everybody")
+def test_that_a_linked_folder_is_not_followed(pack: Path, tmp_path: Path) -> None:
+    (pack / "prompts").rename(tmp_path / "prompts")
+    (pack / "prompts").symlink_to(tmp_path / "prompts", target_is_directory=True)
+    assert "prompts/: there is no file in this folder" in [str(fault) for fault in check_pack(pack)]
+    with pytest.raises(BrokenPack, match="outside"):
+        load(pack).prompt_cards()
+
+
 def test_that_faults_without_end_are_cut_with_their_number(pack: Path) -> None:
     (pack / "screens.toml").write_text("\n".join(f"k{number} = {number}" for number in range(5_000)), "utf-8")
     faults = check_pack(pack)

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from itertools import islice
@@ -22,6 +21,8 @@ from vpa_assist.errors import CannotDo
 LARGEST_FILE = 1_048_576
 """Bytes that one file of a pack may have."""
 MOST_FILES = 400
+MOST_ENTRIES = 5_000
+"""Files and folders of any kind that are looked at to find those of a pack."""
 DEEPEST = 12
 """Levels of tables and lists that a file may have."""
 _KEPT = 300
@@ -145,13 +146,23 @@ def _keep(path: Path, table: dict[str, Any]) -> None:
             part.unlink(missing_ok=True)
 
 
-def toml_files(folder: Path, under: str = "", pattern: str = "*.toml") -> tuple[str, ...]:
-    """The names of the TOML files of a pack in order, relative to it. Raises BrokenPack where there are too many."""
-    names = tuple(sorted(_walk(folder, folder / under, pattern)))
+def toml_files(folder: Path, under: str = "") -> tuple[str, ...]:
+    """The names of the TOML files in one folder of a pack in order, relative to the pack. BrokenPack where there are too many."""
+    names = sorted(path.relative_to(folder).as_posix() for path in islice((folder / under).glob("*.toml"), MOST_FILES + 1))
     if len(names) > MOST_FILES:
         raise BrokenPack(under or ".", f"it holds more than {MOST_FILES} files")
-    return names
+    return tuple(names)
 
 
-def _walk(folder: Path, start: Path, pattern: str) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in islice(start.glob(pattern), MOST_FILES + 1))
+def all_toml_files(folder: Path) -> tuple[str, ...]:
+    """The names of all TOML files of a pack in order. Links to folders are not followed, and a folder that is no pack is not
+    walked to its end: BrokenPack where it holds too much.
+    """
+    names: list[str] = []
+    seen = 0
+    for place, folders, files in os.walk(folder):
+        seen += len(folders) + len(files)
+        names.extend(Path(place, each).relative_to(folder).as_posix() for each in files if each.endswith(".toml"))
+        if len(names) > MOST_FILES or seen > MOST_ENTRIES:
+            raise BrokenPack(".", f"it holds more than {MOST_FILES} files" if seen <= MOST_ENTRIES else "this is no form pack")
+    return tuple(sorted(names))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from vpa_assist.catalogue import building
-from vpa_assist.catalogue.files import BrokenPack, read_bytes, read_table, toml_files
+from vpa_assist.catalogue.files import BrokenPack, all_toml_files, read_bytes, read_table, toml_files
 from vpa_assist.catalogue.types import (
     Authority,
     Card,
@@ -312,7 +312,7 @@ class Catalogue:
     def fingerprint(self) -> str:
         """SHA-256 in hex over the names and bytes of the pack's files: tells one pack from another."""
         digest = hashlib.sha256()
-        for name in toml_files(self.folder, "", "**/*.toml"):
+        for name in all_toml_files(self.folder):
             if not name.startswith("training/"):
                 data = read_bytes(self.folder, name)
                 digest.update(f"{name}\0{len(data)}\0".encode())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vpa_assist.catalogue import agree, agree_pages, shapes
-from vpa_assist.catalogue.files import MOST_FILES, BrokenPack, parse, read_bytes, toml_files
+from vpa_assist.catalogue.files import BrokenPack, all_toml_files, parse, read_bytes
 from vpa_assist.catalogue.shapes import nearest, shape_faults
 from vpa_assist.catalogue.types import PackFault
 from vpa_assist.errors import CannotDo
@@ -54,7 +54,7 @@ def check_pack(folder: Path | str) -> tuple[PackFault, ...]:
 def _read(folder: Path) -> tuple[Files, list[PackFault]]:
     files: Files = {}
     try:
-        names = toml_files(folder, "", "**/*.toml")
+        names = all_toml_files(folder)
     except BrokenPack as error:
         return files, [PackFault(error.file, "", error.wrong)]
     except OSError as error:
@@ -234,4 +234,4 @@ def _comparisons(files: Files) -> Iterator[PackFault]:
         yield from compare(files)
 
 
-__all__ = ["MOST_FAULTS", "MOST_FILES", "check_pack"]
+__all__ = ["MOST_FAULTS", "check_pack"]
