@@ -30,9 +30,9 @@ def harden() -> None:
             ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def restart(words: Sequence[str] = ()) -> NoReturn:
+def restart(words: Sequence[str] = (), module: str = "vpa_assist") -> NoReturn:
     """Starts the program afresh in this process's place: it comes up with Unlock. On Windows as a new process, then exits."""
-    command = [sys.executable, "-m", "vpa_assist", *words]
+    command = [sys.executable, "-m", module, *words]
     sys.stdout.flush()
     sys.stderr.flush()
     if sys.platform == "win32":
