@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from vpa_assist.errors import Fault, Refused
+from vpa_assist.errors import CannotDo, Fault, Refused
 
 STANDARD_INPUT = "-"
 
@@ -46,7 +46,7 @@ def _below(folder: str, ending: str) -> Iterator[str]:
 
 
 def content(name: str, most: int) -> bytes:
-    """The bytes of a file, of which no more than `most` are taken in. Raises `Refused` for one that cannot be read or is longer."""
+    """The bytes of a file, of which no more than `most` are taken in. Raises `Refused` where it cannot be read, or is longer."""
     if name == STANDARD_INPUT:
         data = sys.stdin.buffer.read(most + 1)
         return data if len(data) <= most else _too_long(f"more than {most:,} bytes", most)
@@ -69,7 +69,7 @@ def _too_long(found: str, most: int) -> bytes:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that it is there whole or not at all."""
+    """Writes a file so that it is there whole or not at all. Raises `CannotDo` where it cannot be written."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with open(beside, "xb") as file:
@@ -77,6 +77,10 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        reason = (error.strerror or "an error").lower()
+        raise CannotDo(f"{path} cannot be written ({reason}). Nothing was changed; write it somewhere else.") from None
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -57,6 +57,15 @@ def _time(text: str) -> str:
     return text
 
 
+def is_a_time(text: str) -> bool:
+    """Whether this text is a time as the contract writes it."""
+    try:
+        _time(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def _date(text: str) -> str:
     if _DATE.fullmatch(text) is None:
         raise _wrong("a date, like 2026-11-21")

@@ -1,0 +1,32 @@
+"""`vpa-assist form check`: reads a whole form pack, cross-checks it, and names every fault by file and entry."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from vpa_assist.cli import one_line
+
+WHOLE, FAULTY = 0, 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of this command."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="name everything that is wrong in a form pack")
+    check.add_argument("folder", nargs="?", metavar="FOLDER", help="the pack's folder (the one that ships)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints one line for each fault; gives 0 where there is none, 1 where there is."""
+    from vpa_assist import catalogue
+    from vpa_assist.catalogue.validate import check_pack
+
+    folder = Path(arguments.folder) if arguments.folder else catalogue.default().folder
+    faults = check_pack(folder)
+    for fault in faults:
+        sys.stdout.write(f"{one_line(str(fault))}\n")
+    if not faults:
+        sys.stdout.write(f"{one_line(str(folder))}: no fault found\n")
+    return FAULTY if faults else WHOLE
