@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.make import a_child, a_referral, example
+from tests.make import example
 from vpa_assist.composed.authority import is_open, is_out_of_hours
 from vpa_assist.composed.protection import LIMIT, clock, merged, shared
 from vpa_assist.composed.tells import tells
-from vpa_assist.composed.whose import shares
 from vpa_assist.record.referral import PoliceProtection
 
 WEEK = "Monday to Thursday 08:30 to 17:00, Friday 08:30 to 16:30"
@@ -116,20 +115,3 @@ def test_that_marks_follow_the_text(catalogue, text, found):
     told = tells("welfare_check", text, catalogue)
     wanted = {each.key for each in told} if found is None else found
     assert {each.key for each in told if each.found} == wanted
-
-
-def test_that_the_childs_share_counts_own_words_and_an_adults_share_others():
-    child = a_referral(
-        [
-            a_child(
-                aware={
-                    "words": [{"words": "I count the bangs"}, {"speaker": "p1", "words": "He sleeps"}],
-                    "appearance": "Dark rings under his eyes",
-                },
-                wishes="Wants Dean to live elsewhere “until he stops”",
-            )
-        ]
-    ).children[0]
-    held = shares(child)
-    assert (held.child, held.officer, held.adults) == (7, 10, 2)
-    assert held.part(held.child) + held.part(held.officer) + held.part(held.adults) == pytest.approx(1)

@@ -236,11 +236,11 @@ class Panel(QWidget):
         answers = [each for each in self.findChildren(Answer) if each.isVisibleTo(self)]
         for answer in answers:
             if answer.where == pointer or pointer.startswith(f"{answer.where}/"):
-                answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+                self.focus_soon(answer.focus_target())
                 return True
         for answer in answers:
             if answer.where.startswith(f"{pointer}/") and pointer != self.where:
-                answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+                self.focus_soon(answer.focus_target())
                 return True
         return False
 

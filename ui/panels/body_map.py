@@ -226,11 +226,12 @@ class BodyMap(Panel):
         self._reach.setText(text)
         self.tell(text)
 
-    def open(self, number: int) -> None:
+    def open(self, number: int, focus: bool = True) -> None:
         """Opens an injury for writing."""
         self._open = number
         self.renew()
-        self.focus_soon(self._first.answer.focus_target())
+        if focus:
+            self.focus_soon(self._first.answer.focus_target())
 
     def close_entry(self) -> None:
         """Closes the open injury."""
@@ -261,8 +262,9 @@ class BodyMap(Panel):
             return False
         if steps[0].isdigit() and int(steps[0]) < len(self.injuries) and not self.read_only:
             self._by_name = len(steps) > 1 and steps[1] in ("region", "side", "view")
-            self.open(int(steps[0]))
-            super().focus_on(pointer)
+            self.open(int(steps[0]), focus=False)
+            if not super().focus_on(pointer):
+                self.focus_soon(self._first.answer.focus_target())
         else:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

@@ -297,11 +297,11 @@ class Family(Panel):
             self._busy = False
         self.open(number)
 
-    def open(self, number: int) -> None:
+    def open(self, number: int, focus: bool = True) -> None:
         """Opens a person for writing."""
         self._open = number
         self.renew()
-        if self._fields:
+        if self._fields and focus:
             first = self._fields[0].parts[0][1]
             self.focus_soon(first.focusProxy() or first)
 
@@ -346,8 +346,9 @@ class Family(Panel):
     def focus_on(self, pointer: str) -> bool:
         steps = pointer.removeprefix("/people").strip("/").split("/")
         if pointer.startswith("/people/") and steps[0].isdigit() and int(steps[0]) < len(self.people):
-            self.open(int(steps[0]))
-            super().focus_on(pointer)
+            self.open(int(steps[0]), focus=False)
+            if not super().focus_on(pointer):
+                self.open(int(steps[0]))
             return True
         if pointer in ("/people", ""):
             self._add.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,33 +1,39 @@
-"""Whose view a child's record gives, as one bar: child, officer, other adults. They differ by pattern as well as by colour."""
+"""Whose view a child's record gives, as one bar: child, officer, carer, others. They differ by pattern as well as by colour."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, QSize
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.panels.base import label
 from vpa_assist.catalogue import Catalogue
-from vpa_assist.composed.whose import shares
 from vpa_assist.record.referral import Referral
+from vpa_assist.views import views
 
-KINDS = ("child", "officer", "adults")
+KINDS = ("child", "officer", "carer", "other")
 
 
 def paint_part(painter: QPainter, kind: str, box: QRectF) -> None:
-    """One part: the child solid accent, the officer solid grey, other adults hatched."""
+    """One part: the child solid accent, the officer solid grey, carers hatched, others dotted in a frame."""
     tokens = theme.current()
-    if kind != "adults":
+    if kind in ("child", "officer"):
         painter.fillRect(box, tokens.colour("accent" if kind == "child" else "line2"))
         return
     painter.save()
     painter.setClipRect(box)
     painter.setPen(QPen(tokens.colour("text2"), 1))
-    at = box.left() - box.height()
-    while at < box.right():
-        painter.drawLine(QLineF(at, box.bottom(), at + box.height(), box.top()))
-        at += 4
+    if kind == "carer":
+        at = box.left() - box.height()
+        while at < box.right():
+            painter.drawLine(QLineF(at, box.bottom(), at + box.height(), box.top()))
+            at += 4
+    else:
+        at = box.left() + 4
+        while at < box.right():
+            painter.drawPoint(QPointF(at, box.center().y()))
+            at += 4
     painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
     painter.restore()
 
@@ -37,8 +43,8 @@ class ViewBar(QWidget):
 
     def __init__(self, referral: Referral, index: int, name: str, catalogue: Catalogue) -> None:
         super().__init__()
-        held = shares((referral.children or ())[index])
-        self._parts = [(kind, held.part(getattr(held, kind))) for kind in KINDS]
+        held = views(referral, index)
+        self._parts = [(kind, held.share(kind)) for kind in KINDS]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         said = ", ".join(f"{catalogue.screen(f'roll.view_{kind}')} {share:.0%}" for kind, share in self._parts)
         text = said if held.total else catalogue.screen("roll.view_none")
