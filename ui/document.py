@@ -132,6 +132,8 @@ class Document(QObject):
         self._place_moved = False
         self._addenda: dict[str, Any] | None = None
         self._last_saved: datetime | None = None
+        self.locate: Callable[[], Place] | None = None
+        """Where the officer is at this moment: asked before each save."""
         self._after = self._timer(SAVE_AFTER, self.save_now)
         self._within = self._timer(SAVE_WITHIN, self.save_now)
         self._check_timer = self._timer(0, self.check_now)
@@ -476,6 +478,8 @@ class Document(QObject):
         if self._keeper is None or not (self._unsaved or self._place_moved):
             self._unsaved = self._unsaved and self._keeper is None
             return True
+        if self.locate is not None:
+            self._place = self.locate()
         kept = Kept(self.stored, dict(self._half), self._place, self._visited, self._findings)
         try:
             if self._unsaved:
@@ -494,6 +498,11 @@ class Document(QObject):
             self._last_saved = self.clock()
             self.saved.emit(self._last_saved)
         return True
+
+    def keep_from_now(self) -> bool:
+        """Keeps a new draft that was begun with answers, before anything more is typed."""
+        self._unsaved = True
+        return self.save_now()
 
     def forget_steps(self) -> None:
         """Forgets undo and redo."""

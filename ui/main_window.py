@@ -1,0 +1,617 @@
+"""The one window: unlock, start screen, new referral, the referral itself, preview. It opens, saves, locks and closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from ui import actions, background, kit, messages, theme
+from ui.idle import Idle
+from ui.overlays import Blank, Choice, IdleWarning
+from vpa_assist import store as stores
+from vpa_assist.errors import CannotDo
+
+if TYPE_CHECKING:
+    from ui.document import Document
+    from ui.editor import Editor
+    from ui.preview import Preview
+    from ui.start_screen import StartScreen
+    from vpa_assist.catalogue import Catalogue
+    from vpa_assist.record.referral import Referral
+    from vpa_assist.store import Cost, Store
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+class MainWindow(QMainWindow):
+    """The window. `restart` starts the program afresh when it locks; tests give one of their own."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        folder: Path,
+        note: Path | None = None,
+        cost: Cost = stores.STANDARD,
+        clock: Callable[[], datetime] = _now,
+        restart: Callable[[], Any] = stores.restart,
+        asks: messages.Asks | None = None,
+        idle_clock: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.asks = asks or messages.Asks()
+        self.store: Store | None = None
+        self.editor: Editor | None = None
+        self.document: Document | None = None
+        self.start: StartScreen | None = None
+        self._folder = folder
+        self._note = note
+        self._cost = cost
+        self._clock = clock
+        self._restart = restart
+        self._idle_clock = idle_clock
+        self._idle: Idle | None = None
+        self._preview: Preview | None = None
+        self._closed = False
+        self.setWindowTitle(catalogue.screen("app.name"))
+        self.setProperty("look", "window")
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.ring = kit.FocusRing()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+        self.blank_sheet: Blank | None = None
+        self.idle_line: IdleWarning | None = None
+        self._add_actions()
+        self.resize(1366, 768)
+
+    def _add_actions(self) -> None:
+        for command in actions.COMMANDS:
+            if command.where == "window":
+                action = QAction(self.catalogue.screen(f"command.{command.name}"), self)
+                action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+                action.triggered.connect(lambda _checked=False, name=command.name: getattr(self, name)())
+                self.addAction(action)
+
+    def choices(self) -> list[Choice]:
+        """What the palette offers of the window itself."""
+        return [
+            Choice(self.catalogue.screen(f"command.{each.name}"), each.keys[0] if each.keys else "", getattr(self, each.name))
+            for each in actions.COMMANDS
+            if each.where == "window"
+        ]
+
+    # pages
+
+    def _show(self, page: QWidget) -> None:
+        before = self.stack.currentWidget()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if before is not None and before is not self.editor:
+            self.stack.removeWidget(before)
+            before.setParent(None)
+            before.deleteLater()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin(self) -> None:
+        """The first page: unlock where a store is known, else the first run."""
+        from ui.unlock import FirstRunPage, UnlockPage
+
+        known = stores.known_stores(self._folder, self._cost, self._note)
+        live = tuple(each for each in known if each.kind == "live")
+        if live:
+            page = UnlockPage(self.catalogue, live, self._cost)
+            page.unlocked.connect(self.opened)
+            self._show(page)
+        else:
+            first = FirstRunPage(self.catalogue, self._folder, self._cost, self._note)
+            first.made.connect(self._made)
+            self._show(first)
+
+    def _made(self, store: object, code: str) -> None:
+        from ui.unlock import CodePage
+
+        page = CodePage(self.catalogue, code)
+
+        def go_on(keyring: bool) -> None:
+            if keyring:
+                try:
+                    store.access.remember_in_keyring()  # type: ignore[attr-defined]
+                except CannotDo as refusal:
+                    page.told.setText(str(refusal))
+                    page.keyring.setChecked(False)
+                    return
+            self.opened(store)
+
+        page.done.connect(go_on)
+        self._show(page)
+
+    def opened(self, store: object) -> None:
+        """Goes on with an open store: the draft that was open, where the officer was in it, or the start screen."""
+        assert isinstance(store, stores.Store)
+        self.store = store
+        self._settings_from_store()
+        self._watch_idle()
+        draft_id = store.setting("open_draft")
+        if draft_id and self.open_draft(draft_id):
+            return
+        self.show_start()
+
+    def show_start(self) -> None:
+        """The start screen."""
+        from ui.start_screen import StartScreen
+
+        assert self.store is not None
+        start = StartScreen(self.store, self.catalogue, self._clock)
+        self.start = start
+        start.open_asked.connect(self.open_draft)
+        start.new_asked.connect(self.new_referral)
+        start.file_dropped.connect(lambda path: self.take_in(Path(path)))
+        start.blank_asked.connect(self.blank)
+        start.more_asked.connect(lambda: self.menu(start.settings))
+        start.training_asked.connect(self.open_training)
+        start.print_asked.connect(self._print_follow_ups)
+        self._show(start)
+
+    def open_training(self) -> None:
+        """Opens the door to training: a process of its own with a store of its own."""
+        import subprocess
+        import sys
+
+        subprocess.Popen([sys.executable, "-m", "vpa_assist", "--training"])
+
+    def new_referral(self) -> None:
+        """Asks the three things of a new referral."""
+        from ui.keeping import officer_of
+        from ui.new_referral import NewReferralPage
+
+        if self.store is None or self.stack.currentWidget() is None:
+            return
+        if self.editor is not None and not self.leave_editor():
+            return
+        page = NewReferralPage(self.catalogue, officer_of(self.store), self._clock, self.store.kind)
+        page.begun.connect(lambda referral: self._open(referral, 0, not page.is_empty))
+        page.left.connect(self.show_start)
+        self._show(page)
+
+    # one referral
+
+    def open_draft(self, draft_id: str) -> bool:
+        """Opens a draft on the page where it was left. False when it cannot be opened; the start screen says why."""
+        from ui.keeping import opened, place_of
+
+        assert self.store is not None
+        store = self.store
+        interrupted = next((each for each in store.visits.interrupted() if each.draft_id == draft_id), None)
+        try:
+            draft = store.load(draft_id)
+            referral = opened(draft)
+        except CannotDo as refusal:
+            store.set_setting("open_draft", "")
+            self.show_start()
+            if self.start is not None:
+                self.start.tell(str(refusal), "must")
+            return False
+        self._open(
+            referral,
+            draft.revision,
+            half_typed=dict(draft.half_typed),
+            place=place_of(store, draft),
+            visited=frozenset(store.settings.visited(draft_id)),
+        )
+        if interrupted is not None and self.editor is not None:
+            at = interrupted.saved_at
+            from ui.dates import when
+
+            self.editor.banners.show_recovered(
+                self.catalogue.screen("banner.recovered_rest", time=when(at, self._clock(), self.catalogue))
+            )
+        return True
+
+    def _open(self, referral: Referral, revision: int, keep: bool = False, **beside: Any) -> None:
+        from ui.document import Document
+        from ui.editor import Editor
+        from ui.keeping import StoreKeeper, officer_of
+
+        assert self.store is not None
+        store = self.store
+        keeper = StoreKeeper(store, self.catalogue, referral.id, revision, referral)
+        document = Document(referral, self.catalogue, keeper=keeper, clock=self._clock, officer=officer_of(store), **beside)
+        self._drop_editor()
+        self.document = document
+        editor = Editor(document, self.catalogue, setting=store.setting, remember=store.set_setting)
+        self.editor = editor
+        editor.home_asked.connect(self.go_home)
+        editor.preview_asked.connect(self.preview)
+        editor.export_asked.connect(self._export)
+        editor.save_elsewhere_asked.connect(self.save_elsewhere)
+        editor.blank_asked.connect(self.blank)
+        editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
+        self._show(editor)
+        self.start = None
+        if keep:
+            document.keep_from_now()
+        document.saved.connect(lambda _at: self._remember_open(referral.id))
+        if revision:
+            self._remember_open(referral.id)
+        if editor.page is not None and not document.place.pointer:
+            editor.page.focus_first()
+        QTimer.singleShot(0, self, self._load_spelling)
+
+    def _remember_open(self, draft_id: str) -> None:
+        if self.store is not None and self.store.setting("open_draft") != draft_id:
+            self.store.set_setting("open_draft", draft_id)
+
+    def _drop_editor(self) -> None:
+        editor, self.editor = self.editor, None
+        document, self.document = self.document, None
+        if editor is not None:
+            editor.stop()
+            self.stack.removeWidget(editor)
+            editor.setParent(None)
+            editor.deleteLater()
+        if document is not None:
+            document.deleteLater()
+
+    def leave_editor(self) -> bool:
+        """Keeps everything and closes the referral. False when it could not be kept: the text stays on the screen."""
+        if self.editor is None or self.document is None:
+            return True
+        if self.editor.section is not None:
+            self.document.visit(self.editor.section.key)
+        if not self.document.save_now():
+            return False
+        if self.store is not None:
+            self.store.visits.end(self.document.referral.id)
+            self.store.set_setting("open_draft", "")
+        self._drop_editor()
+        return True
+
+    def go_home(self) -> None:
+        """Back to the start screen."""
+        if self.leave_editor():
+            self.show_start()
+
+    def take_in(self, path: Path) -> None:
+        """Takes in a document or a PDF that holds one. Nothing of ours is overwritten silently."""
+        from ui.taking_in import take_in
+
+        assert self.store is not None
+        try:
+            received = take_in(self.store, path, self.catalogue)
+        except CannotDo as refusal:
+            if self.start is not None:
+                self.start.tell(str(refusal), "must")
+            return
+        if self.start is not None:
+            self.start.follow()
+            outcome = received.outcome.value
+            open_it = kit.link(self.catalogue.screen("start.open"), lambda: self.open_draft(received.draft_id))
+            self.start.tell(self.catalogue.screen(f"taken.{outcome}"), "should" if outcome == "undecided" else "quiet", open_it)
+
+    # what panels and keys ask for
+
+    def hand_in(self) -> None:
+        """Hands the open referral in."""
+        if self.editor is not None:
+            self.editor.hand_in()
+
+    def export(self) -> None:
+        """Writes the PDF where the officer chooses."""
+        self._export(False)
+
+    def export_urgent(self) -> None:
+        """Writes the PDF with its urgent banner."""
+        self._export(True)
+
+    def preview(self) -> None:
+        """Shows the PDF in the window."""
+        from ui.preview import Preview
+
+        if self.document is None or self.editor is None:
+            return
+        self.editor.visit_all()
+        self.document.save_now()
+        page = Preview(self.document.stored, self.catalogue, "full", self._clock().isoformat())
+        self._preview = page
+        page.left.connect(self._leave_preview)
+        page.save_asked.connect(lambda data: self._write_pdf(data, "full"))
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _leave_preview(self) -> None:
+        page, self._preview = self._preview, None
+        if page is not None and self.editor is not None:
+            page.stop()
+            self.stack.setCurrentWidget(self.editor)
+            self.stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+            self.editor.bar.preview_button.setFocus()
+
+    def _export(self, urgent: bool) -> None:
+        from ui.exporting import pdf_of
+
+        if self.document is None or self.editor is None:
+            return
+        document, editor, catalogue = self.document, self.editor, self.catalogue
+        if document.handed_in is False:
+            document.save_now()
+        variant = "urgent" if urgent else "full"
+        at = self._clock().isoformat()
+        referral = document.stored
+        editor.say(catalogue.screen("preview.making"))
+        background.run(
+            lambda: pdf_of(referral, catalogue, variant, at),
+            lambda data: self._write_pdf(data, variant),
+            lambda why: editor.banners.tell(why) if self.editor is editor else None,
+        )
+
+    def _write_pdf(self, data: bytes, variant: str) -> None:
+        from ui.exporting import digest, file_name, write
+
+        if self.document is None or self.editor is None or self.store is None:
+            return
+        say = self.catalogue.screen
+        referral = self.document.stored
+        name = file_name(referral, self.catalogue, urgent=variant == "urgent")
+        path = self.asks.save_name(self, say("export.title"), name, say("export.kinds"))
+        if path is None:
+            return
+        try:
+            write(path, data, self.catalogue)
+            draft_id = referral.id
+            self.store.keep(draft_id, stores.Why.EXPORTED, variant)
+            reference = ((referral.incident and referral.incident.reference) or "").strip()
+            self.store.outside.note_export(draft_id, reference, str(path), variant, digest(data), "")
+        except CannotDo as refusal:
+            self.editor.banners.tell(str(refusal))
+            return
+        if self._preview is not None:
+            self._leave_preview()
+        self.editor.say(say("export.done", name=path.name))
+
+    def save_elsewhere(self) -> None:
+        """Writes a copy of the document outside the store, for when the store cannot be written."""
+        from ui.exporting import file_name, write
+        from ui.keeping import as_bytes
+
+        if self.document is None or self.editor is None:
+            return
+        say = self.catalogue.screen
+        name = file_name(self.document.stored, self.catalogue, "json")
+        path = self.asks.save_name(self, say("saved.elsewhere_title"), name, say("saved.elsewhere_kinds"))
+        if path is None:
+            return
+        try:
+            write(path, as_bytes(self.document.stored), self.catalogue)
+        except CannotDo as refusal:
+            self.editor.banners.tell(str(refusal))
+            return
+        self.editor.say(say("saved.elsewhere_done", name=path.name))
+
+    # blank, lock, idle
+
+    def blank(self) -> None:
+        """Covers the window, or uncovers it. Everything is kept."""
+        if self.blank_sheet is None:
+            self.blank_sheet = Blank(self, self.catalogue)
+        if self.blank_sheet.isVisible():
+            self.blank_sheet.close_it()
+        else:
+            self.blank_sheet.open()
+
+    def lock(self) -> None:
+        """Keeps everything, closes the store and starts afresh with Unlock."""
+        store = self.store
+        if store is None:
+            return
+        if self.document is not None and not self.document.save_now():
+            return
+        self._keep_geometry()
+        self._stop_idle()
+        background.wait()
+        open_draft = store.setting("open_draft")
+        store.set_setting("open_draft", open_draft)
+        self._drop_editor()
+        self.store = None
+        self._closed = True
+        store.lock(self._restart)
+
+    def _watch_idle(self) -> None:
+        minutes = self.catalogue.force().idle_lock_minutes
+        self._idle = Idle(minutes, self._idle_clock, self) if self._idle_clock else Idle(minutes, parent=self)
+        self._idle.warned.connect(self._warn_idle)
+        self._idle.back.connect(lambda: self.idle_line.hide() if self.idle_line else None)
+        self._idle.locked.connect(self.lock)
+
+    def _warn_idle(self, seconds: int) -> None:
+        if self.idle_line is None:
+            self.idle_line = IdleWarning(self, self.catalogue)
+        self.idle_line.count(seconds)
+
+    def _stop_idle(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+
+    # settings
+
+    def _settings_from_store(self) -> None:
+        assert self.store is not None
+        size = self.store.setting("text_size", "100")
+        dark = {"dark": True, "light": False}.get(self.store.setting("theme"))
+        self._apply(int(size) if size.isdigit() and int(size) in theme.TEXT_SIZES else 100, dark, remember=False)
+        geometry = self.store.setting("geometry")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+
+    def _apply(self, size: int, dark: bool | None, remember: bool = True) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        current = theme.current()
+        wanted = theme.system_is_dark() if dark is None else dark
+        if (size, wanted) != (current.text_size, current.dark):
+            theme.apply(application, dark=dark, text_size=size)
+            self._rebuild()
+        if remember and self.store is not None:
+            self.store.set_setting("text_size", str(size))
+            self.store.set_setting("theme", "" if dark is None else "dark" if dark else "light")
+
+    def _rebuild(self) -> None:
+        """Builds the open page anew in the new sizes; what was typed is in the document."""
+        if self.editor is not None and self.document is not None:
+            document = self.document
+            from ui.editor import Editor
+
+            place = self.editor.where_am_i()
+            old = self.editor
+            document.go(place)
+            old.stop_frame()
+            assert self.store is not None
+            editor = Editor(document, self.catalogue, setting=self.store.setting, remember=self.store.set_setting)
+            self.editor = editor
+            editor.home_asked.connect(self.go_home)
+            editor.preview_asked.connect(self.preview)
+            editor.export_asked.connect(self._export)
+            editor.save_elsewhere_asked.connect(self.save_elsewhere)
+            editor.blank_asked.connect(self.blank)
+            editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
+            self.stack.addWidget(editor)
+            self.stack.setCurrentWidget(editor)
+            self.stack.removeWidget(old)
+            old.setParent(None)
+            old.deleteLater()
+        elif self.start is not None and self.stack.currentWidget() is self.start:
+            self.show_start()
+
+    def larger(self) -> None:
+        """The next larger text size."""
+        self._step_size(1)
+
+    def smaller(self) -> None:
+        """The next smaller text size."""
+        self._step_size(-1)
+
+    def normal_size(self) -> None:
+        """Text at 100 %."""
+        self._apply(100, self._dark_choice())
+
+    def _step_size(self, by: int) -> None:
+        at = theme.TEXT_SIZES.index(theme.current().text_size) + by
+        if 0 <= at < len(theme.TEXT_SIZES):
+            self._apply(theme.TEXT_SIZES[at], self._dark_choice())
+
+    def _dark_choice(self) -> bool | None:
+        return {"dark": True, "light": False}.get(self.store.setting("theme") if self.store is not None else "")
+
+    def light(self) -> None:
+        """The light theme."""
+        self._apply(theme.current().text_size, False)
+
+    def dark(self) -> None:
+        """The dark theme."""
+        self._apply(theme.current().text_size, True)
+
+    def follow_system(self) -> None:
+        """The system's theme."""
+        self._apply(theme.current().text_size, None)
+
+    def system_changed(self) -> None:
+        """Follows the system's theme, where the person left it to the system."""
+        if self._dark_choice() is None:
+            self._apply(theme.current().text_size, None, remember=False)
+
+    def menu(self, anchor: QWidget) -> None:
+        """What can be set, and the commands of the window."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("larger", "smaller", "normal_size", "", "light", "dark", "follow_system", "", "blank", "lock"):
+            if not name:
+                menu.addSeparator()
+                continue
+            command = actions.command(name)
+            action = menu.addAction(self.catalogue.screen(f"command.{name}"))
+            if command.keys:
+                action.setShortcut(QKeySequence(command.keys[0]))
+                action.setShortcutVisibleInContextMenu(True)
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _checked=False, name=name: getattr(self, name)())
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    def _load_spelling(self) -> None:
+        from ui import spelling
+
+        if self.store is None or spelling.shared() is not None:
+            return
+        store = self.store
+        own = spelling.Spelling(store.settings.words(), self)
+        own.learned.connect(lambda word: store.settings.put_words({*store.settings.words(), word}))
+        spelling.use(own)
+
+    def _print_follow_ups(self) -> None:
+        from ui.printing import print_follow_ups
+
+        if self.store is not None:
+            print_follow_ups(self, self.store.follow_ups(), self.catalogue, self._clock())
+
+    # window
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or new.window() is self:
+            self.ring.surround(new)
+
+    def _keep_geometry(self) -> None:
+        if self.store is not None:
+            self.store.set_setting("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+
+    def shut(self) -> bool:
+        """Keeps everything and closes the store. False when something could not be kept."""
+        if self._closed:
+            return True
+        if self.document is not None and not self.document.save_now():
+            return False
+        self._stop_idle()
+        background.wait()
+        if self.store is not None:
+            self._keep_geometry()
+        self._drop_editor()
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+        from ui import spelling
+
+        own = spelling.shared()
+        if own is not None:
+            own.wait()
+            spelling.use(None)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._focus_moved)
+        self._closed = True
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.shut():
+            event.accept()
+        else:
+            event.ignore()
+
+
+def fits_screen(window: MainWindow) -> None:
+    """Makes the window no larger than the screen it is on."""
+    screen = QGuiApplication.primaryScreen()
+    if screen is not None:
+        available = screen.availableGeometry()
+        window.resize(min(window.width(), available.width()), min(window.height(), available.height()))

@@ -1,0 +1,485 @@
+"""The start screen: new referral, the work lists, what was returned, and the children still to be heard. No names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+
+from ui import kit, theme
+from ui.answers.line_edit import LineEdit
+from ui.dates import due, parsed
+from ui.start_list import DraftDelegate, DraftsModel, heading, returned_words
+from ui.top_bar import marking
+from vpa_assist.errors import CannotDo
+from vpa_assist.store import WorkList
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+    from vpa_assist.store import Row, Store
+
+LISTS = (WorkList.TO_DO, WorkList.RETURNED, WorkList.WITH_SUPERVISOR, WorkList.DONE)
+
+
+class ListRow(kit.Clickable):
+    """One work list with its count."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.count = 0
+        self.chosen = False
+        self.setProperty("ring", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_count(self, count: int, chosen: bool) -> None:
+        """Shows how many drafts the list holds."""
+        self.count, self.chosen = count, chosen
+        self.setAccessibleName(f"{self.name}, {count}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(180), theme.current().px(42))
+
+    def paintEvent(self, event: object) -> None:
+        tokens = theme.current()
+        px = tokens.px
+        painter = QPainter(self)
+        if self.chosen:
+            painter.fillRect(self.rect(), tokens.colour("accent_soft"))
+            painter.fillRect(QRect(0, 0, px(3), self.height()), tokens.colour("accent"))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), tokens.colour("sunken"))
+        painter.setFont(tokens.font("body", 600 if self.chosen else 400))
+        painter.setPen(tokens.colour("text"))
+        painter.drawText(
+            self.rect().adjusted(px(17), 0, -px(17), 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.name
+        )
+        painter.setFont(tokens.font("label"))
+        painter.setPen(tokens.colour("accent" if self.chosen else "text2"))
+        painter.drawText(
+            self.rect().adjusted(0, 0, -px(16), 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self.count)
+        )
+        painter.end()
+
+
+class DraftsView(QListView):
+    """The list of drafts: Enter opens, Delete asks to delete."""
+
+    opened = Signal(str)
+    delete_asked = Signal(object)
+
+    def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.drafts = DraftsModel(store, catalogue)
+        self.setModel(self.drafts)
+        self.setItemDelegate(DraftDelegate(catalogue, now))
+        self._delegate = self.itemDelegate()
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("look", "drafts")
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(catalogue.screen("start.list"))
+        self.setProperty("ring", "true")
+        self.clicked.connect(lambda index: self._open(index))
+
+    def _open(self, index: Any) -> None:
+        row = self.drafts.row_at(index)
+        if row is not None:
+            self.opened.emit(row.draft_id)
+
+    def current(self) -> Row | None:
+        """The draft that the keys are on."""
+        return self.drafts.row_at(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Delete and self.current() is not None:
+            self.delete_asked.emit(self.current())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.drafts.rowCount():
+            self.setCurrentIndex(self.drafts.index(0))
+
+
+class StartScreen(QWidget):
+    """What a person sees after unlocking. `open_asked` carries a draft's id, `file_dropped` a path."""
+
+    open_asked = Signal(str)
+    new_asked = Signal()
+    deleted = Signal(str)
+    file_dropped = Signal(str)
+    blank_asked = Signal()
+    more_asked = Signal()
+    training_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.store = store
+        self.catalogue = catalogue
+        self._now = now
+        self.listed: WorkList = WorkList.TO_DO
+        self.setProperty("look", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        outer = kit.vertical(self)
+        outer.addWidget(self._bar())
+        middle = kit.horizontal()
+        outer.addLayout(middle, 1)
+        middle.addWidget(self._left())
+        middle.addWidget(self._middle(), 1)
+        self.side = FollowUps(self)
+        middle.addWidget(self.side)
+        self._search_soon = QTimer(self)
+        self._search_soon.setSingleShot(True)
+        self._search_soon.setInterval(150)
+        self._search_soon.timeout.connect(self._search)
+        self.follow()
+        self.setFocusProxy(self.new_button)
+
+    def _bar(self) -> QWidget:
+        say = self.catalogue.screen
+        bar = kit.frame("bar")
+        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
+        row = kit.horizontal(bar, space=10, margins=(16, 0, 14, 0))
+        left = QWidget()
+        left_row = kit.horizontal(left, space=14)
+        left_row.addWidget(kit.label(say("app.name"), "body_strong"))
+        person = self.store.person
+        who = f"{person.name} {person.collar_number}".strip()
+        self.who = kit.label(f"{who}, {person.unit}" if person.unit else who, "label_plain", "text2")
+        self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        left_row.addWidget(self.who, 1)
+        right = QWidget()
+        right_row = kit.horizontal(right, space=8)
+        right_row.addStretch(1)
+        right_row.addWidget(kit.label(say("start.all_saved"), "label_plain", "text2"))
+        right_row.addWidget(kit.icon_button("blank", say("bar.blank"), self.blank_asked.emit, tip=say("bar.blank_tip")))
+        self.settings = kit.button(say("start.settings"), self.more_asked.emit, look="link_strong")
+        right_row.addWidget(self.settings)
+        row.addWidget(left, 1)
+        row.addWidget(marking(self.catalogue), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(right, 1)
+        return bar
+
+    def _left(self) -> QWidget:
+        say = self.catalogue.screen
+        self.left = kit.frame("outline")
+        column = kit.vertical(self.left, space=0)
+        top = kit.vertical(margins=(16, 16, 16, 14))
+        self.new_button = kit.button(f"{say('start.new')}   Ctrl+N", self.new_asked.emit, look="start", icon="plus")
+        self.new_button.setAccessibleName(say("start.new"))
+        top.addWidget(self.new_button)
+        column.addLayout(top)
+        self.rows: dict[WorkList, ListRow] = {}
+        for each in LISTS:
+            row = ListRow(say(f"start.{each.value}"))
+            row.clicked.connect(lambda _checked=False, each=each: self.show_list(each))
+            row.pressed_key.connect(lambda key, each=each: self._arrow(each, key))
+            self.rows[each] = row
+            column.addWidget(row)
+        rule = kit.vertical(margins=(16, 10, 16, 10))
+        rule.addWidget(kit.rule())
+        column.addLayout(rule)
+        door = kit.vertical(margins=(15, 0, 16, 0), space=0)
+        self.training = kit.link(say("start.training"), self.training_asked.emit, strong=True)
+        door.addWidget(self.training, 0, Qt.AlignmentFlag.AlignLeft)
+        door.addWidget(kit.label(say("start.training_note"), "small", "text2", wrap=True))
+        column.addLayout(door)
+        column.addStretch(1)
+        foot = kit.vertical(margins=(16, 8, 12, 16), space=6)
+        force = self.catalogue.force()
+        foot.addWidget(kit.label(say("start.record_in", system=force.record_system), "small", "text2", wrap=True))
+        foot.addWidget(kit.label(say("unlock.kept_here"), "small", "text2", wrap=True))
+        column.addLayout(foot)
+        return self.left
+
+    def _middle(self) -> QWidget:
+        say = self.catalogue.screen
+        holder = QWidget()
+        self.column = kit.vertical(holder, space=12, margins=(26, 14, 26, 16))
+        head = kit.horizontal(space=12)
+        self.title = kit.label("", "title")
+        self.search = LineEdit()
+        self.search.setPlaceholderText(say("start.search"))
+        self.search.setAccessibleName(say("start.search"))
+        self.search.setMaximumWidth(theme.current().px(310))
+        self.search.text_edited.connect(lambda _text: self._search_soon.start())
+        head.addWidget(self.title, 1)
+        head.addWidget(self.search, 1)
+        self.column.addLayout(head)
+        self.notes = kit.vertical(space=8)
+        self.column.addLayout(self.notes)
+        self.view = DraftsView(self.store, self.catalogue, self._now)
+        self.view.opened.connect(self.open_asked)
+        self.view.delete_asked.connect(self._ask_delete)
+        self.column.addWidget(self.view, 1)
+        self.empty = kit.label("", "body", "text2", wrap=True)
+        self.column.addWidget(self.empty)
+        foot = kit.horizontal(space=14)
+        self.delete_link = kit.link(say("start.delete"), lambda: self._ask_delete(self.view.current()))
+        foot.addWidget(self.delete_link)
+        foot.addWidget(kit.label(say("start.drop"), "small", "text2", wrap=True), 1)
+        self.column.addLayout(foot)
+        self.column.addStretch(0)
+        return holder
+
+    # showing
+
+    def follow(self) -> None:
+        """Shows the store as it is now."""
+        counts = self.store.counts()
+        for each, row in self.rows.items():
+            row.show_count(getattr(counts, each.value), each == self.listed)
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == self.listed else Qt.FocusPolicy.ClickFocus)
+        self.title.setText(self.catalogue.screen(f"start.{self.listed.value}"))
+        self.view.drafts.show_list(self.listed)
+        self._show_notes()
+        self._show_empty(self.catalogue.screen(f"start.empty_{self.listed.value}"))
+        self.side.follow(self.store.follow_ups())
+
+    def show_list(self, listed: WorkList) -> None:
+        """Shows one work list."""
+        self.listed = listed
+        self.search.set_text("")
+        self.follow()
+
+    def _arrow(self, listed: WorkList, key: int) -> None:
+        step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1
+        to = LISTS[(LISTS.index(listed) + step) % len(LISTS)]
+        self.show_list(to)
+        self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _search(self) -> None:
+        words = self.search.text().strip()
+        if not words:
+            self.follow()
+            return
+        self.title.setText(self.catalogue.screen("start.found"))
+        self.view.drafts.show_list(None, words)
+        kit.clear(self.notes)
+        self._show_empty(self.catalogue.screen("start.found_none"))
+
+    def _show_empty(self, text: str) -> None:
+        any_rows = self.view.drafts.rowCount() > 0
+        self.view.setVisible(any_rows)
+        self.empty.setVisible(not any_rows)
+        self.empty.setText(text)
+        self.delete_link.setVisible(any_rows)
+        self.column.setStretch(self.column.count() - 1, 0 if any_rows else 1)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        rows = self.view.drafts.rowCount()
+        if rows:
+            self.view.setMaximumHeight(rows * theme.current().px(64) + 2)
+
+    def _show_notes(self) -> None:
+        kit.clear(self.notes)
+        if self.listed not in (WorkList.TO_DO, WorkList.RETURNED):
+            return
+        for row in self.store.drafts(WorkList.RETURNED, limit=3):
+            self.notes.addWidget(self._returned(row))
+
+    def _returned(self, row: Row) -> QWidget:
+        say = self.catalogue.screen
+        who, at, words = returned_words(row)
+        moment = parsed(at)
+        reference, kind = heading(row, self.catalogue)
+        box = kit.frame("banner")
+        box.setProperty("tone", "should")
+        line = kit.horizontal(box, space=12, margins=(16, 10, 12, 10))
+        from ui.icons import Icon
+
+        line.addWidget(Icon("back", 20, "should"), 0, Qt.AlignmentFlag.AlignTop)
+        column = kit.vertical(space=2)
+        top = kit.horizontal(space=10)
+        top.addWidget(kit.label(say("start.returned_by", who=who, time=f"{moment:%H:%M}" if moment else ""), "label"))
+        top.addWidget(kit.label(f"{reference} {kind}", "small", "text2"), 1)
+        column.addLayout(top)
+        if words:
+            column.addWidget(kit.label(f"“{words}”", "label_plain", wrap=True))
+        line.addLayout(column, 1)
+        open_button = kit.button(say("start.open"), lambda: self.open_asked.emit(row.draft_id))
+        open_button.setAccessibleName(f"{say('start.open')} {reference}")
+        line.addWidget(open_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return box
+
+    def tell(self, text: str, tone: str = "quiet", action: kit.Button | None = None) -> None:
+        """Says something above the list."""
+        self.notes.insertWidget(0, kit.Banner(tone, text, "", action, "tick" if tone == "quiet" else ""))
+        kit.announce(self, text)
+
+    # deleting
+
+    def _ask_delete(self, row: object) -> None:
+        if row is None:
+            return
+        from vpa_assist.store import Row
+
+        assert isinstance(row, Row)
+        kit.clear(self.notes)
+        card = DeleteCard(self, row)
+        self.notes.addWidget(card)
+        card.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def delete(self, row: Row, reason: str) -> None:
+        """Deletes a draft for good, here and in the backups."""
+        try:
+            self.store.delete(row.draft_id, reason)
+            self.store.set_setting(f"place.{row.draft_id}", "")
+        except CannotDo as refusal:
+            self.follow()
+            self.tell(str(refusal), "must")
+            return
+        self.deleted.emit(row.draft_id)
+        self.follow()
+        self.tell(self.catalogue.screen("start.deleted", reference=heading(row, self.catalogue)[0]))
+
+    # dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(each.isLocalFile() for each in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for each in event.mimeData().urls():
+            if each.isLocalFile():
+                self.file_dropped.emit(each.toLocalFile())
+                event.acceptProposedAction()
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = theme.current().px
+        ems = theme.current().ems(self.width())
+        self.side.setVisible(ems >= 72)
+        self.side.setFixedWidth(px(330 if ems < 110 else 400))
+        self.left.setFixedWidth(px(250 if ems >= 52 else 190))
+        self.who.setVisible(ems >= 60)
+        self._fit_list()
+
+
+class DeleteCard(QFrame):
+    """Asks in place why a draft is deleted."""
+
+    def __init__(self, owner: StartScreen, row: Row) -> None:
+        super().__init__()
+        self._owner = owner
+        self._row = row
+        say = owner.catalogue.screen
+        reference = heading(row, owner.catalogue)[0]
+        self.setProperty("look", "block")
+        column = kit.vertical(self, space=8, margins=(18, 12, 18, 14))
+        column.addWidget(kit.label(say("start.delete_title", reference=reference), "heading", wrap=True))
+        column.addWidget(kit.label(say("start.delete_what"), "small", "text2", wrap=True))
+        title = kit.label(say("start.delete_reason"), "label")
+        self.box = LineEdit(self)
+        self.box.setAccessibleName(say("start.delete_reason"))
+        title.setBuddy(self.box)
+        column.addWidget(title)
+        column.addWidget(self.box)
+        line = kit.horizontal(space=12)
+        self.button = kit.button(say("start.delete_do", reference=reference), self._do)
+        line.addWidget(self.button)
+        line.addWidget(kit.link(say("cancel"), owner.follow))
+        line.addStretch(1)
+        column.addLayout(line)
+        self.box.text_edited.connect(lambda _text: self._check())
+        self.box.returnPressed.connect(self._do)
+        self._check()
+
+    def _check(self) -> None:
+        why = "" if self.box.text().strip() else self._owner.catalogue.screen("start.delete_reason_first")
+        self.button.not_yet(why)
+
+    def _do(self) -> None:
+        if self.box.text().strip():
+            self._owner.delete(self._row, self.box.text().strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._owner.follow()
+            return
+        super().keyPressEvent(event)
+
+
+class FollowUps(QFrame):
+    """Children still to be heard, and what is awaited from others, the soonest first."""
+
+    def __init__(self, owner: StartScreen) -> None:
+        super().__init__()
+        self._owner = owner
+        say = owner.catalogue.screen
+        self.setProperty("look", "side")
+        outer = kit.vertical(self)
+        head = kit.vertical(margins=(16, 14, 14, 10), space=2)
+        top = kit.horizontal()
+        top.addWidget(kit.label(say("follow.title"), "heading"), 1)
+        self.print_link = kit.link(say("follow.print"), owner.print_asked.emit)
+        top.addWidget(self.print_link)
+        head.addLayout(top)
+        head.addWidget(kit.label(say("follow.note"), "small", "text2", wrap=True))
+        outer.addLayout(head)
+        outer.addWidget(kit.rule())
+        inner = QWidget()
+        self.list = kit.vertical(inner)
+        outer.addWidget(kit.Scroll(inner), 1)
+
+    def follow(self, rows: tuple[Row, ...]) -> None:
+        """Shows the follow-ups of these drafts."""
+        kit.clear(self.list)
+        items = []
+        for row in rows:
+            items += [(each, row, False) for each in row.summary.follow_ups]
+            items += [(each, row, True) for each in row.summary.awaited]
+        items.sort(key=lambda item: item[0].due or "9999")
+        self.print_link.setVisible(bool(items))
+        for each, row, awaited in items:
+            self._add(each, row, awaited)
+        if not items:
+            holder = kit.vertical(margins=(16, 14, 16, 0))
+            holder.addWidget(kit.label(self._owner.catalogue.screen("follow.none"), "small", "text2", wrap=True))
+            self.list.addLayout(holder)
+        self.list.addStretch(1)
+
+    def _add(self, item: Any, row: Row, awaited: bool) -> None:
+        catalogue = self._owner.catalogue
+        word, rest, over = due(item.due, self._owner._now(), catalogue)
+        card = kit.frame("card")
+        line = kit.horizontal(card, space=10, margins=(13, 10, 14, 10))
+        left = kit.vertical(space=2)
+        left.addWidget(kit.label(word, "label", "should" if over else "text"))
+        left.addWidget(kit.label(rest, "small", "text2", wrap=True))
+        left.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(left)
+        holder.setFixedWidth(theme.current().px(86))
+        line.addWidget(holder)
+        right = kit.vertical(space=2)
+        right.addWidget(kit.label(item.who, "label", wrap=True))
+        what = catalogue.screen("follow.awaited", what=item.what) if awaited else item.what
+        if what:
+            right.addWidget(kit.label(what, "small", "text2", wrap=True))
+        reference = row.summary.reference or catalogue.screen("start.no_reference")
+        link = kit.link(
+            f"{row.summary.author}, {reference}" if row.summary.author else reference,
+            lambda: self._owner.open_asked.emit(row.draft_id),
+        )
+        link.setAccessibleName(catalogue.screen("follow.open", who=item.who, reference=reference))
+        right.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addLayout(right, 1)
+        self.list.addWidget(card)

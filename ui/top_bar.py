@@ -1,0 +1,178 @@
+"""The bar at the top of a referral: home, reference, type, marking, saved state, search, blank, preview, hand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ui import icons, kit, theme
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.document import Document
+    from vpa_assist.catalogue import Catalogue
+
+
+def marking(catalogue: Catalogue) -> QLabel:
+    """The marking, in its box; it stands in the top bar of every screen."""
+    made = kit.label(catalogue.force().marking.upper(), "marking")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class SavedState(QWidget):
+    """ "Saved 23:14", "Saving", or what is wrong with a way on. Its width is fixed while all is well; nothing flashes."""
+
+    try_again = Signal()
+    save_elsewhere = Signal()
+
+    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.document = document
+        row = kit.horizontal(self, space=7)
+        self.icon = icons.Icon("tick", 15, "ok")
+        self.text = kit.label("", "label_plain", "text2")
+        row.addWidget(self.icon)
+        row.addWidget(self.text)
+        self.failed = ""
+        document.saved.connect(self.show_saved)
+        document.saving.connect(self.show_saving)
+        document.not_saved.connect(self.show_not_saved)
+        if document.last_saved:
+            self.show_saved(document.last_saved)
+        else:
+            self.show_opened()
+
+    def show_opened(self) -> None:
+        """Nothing was changed yet."""
+        self._say(self.catalogue.screen("saved.opened"), "tick", "ok")
+
+    def show_saved(self, at: datetime) -> None:
+        """Everything is kept."""
+        self.failed = ""
+        self._say(self.catalogue.screen("saved.at", time=f"{at:%H:%M}"), "tick", "ok")
+
+    def show_saving(self) -> None:
+        """A change is not kept yet."""
+        if not self.failed:
+            self._say(self.catalogue.screen("saved.saving"), "dots", "text2")
+
+    def show_not_saved(self, why: str) -> None:
+        """The draft could not be kept."""
+        if why != self.failed:
+            kit.announce(self, self.catalogue.screen("saved.not", why=why))
+        self.failed = why
+        self._say(self.catalogue.screen("saved.not_short"), "warning", "must")
+
+    def _say(self, text: str, icon: str, tone: str) -> None:
+        self.text.setText(text)
+        self.icon.set_icon(icon, tone)
+        kit.retone(self.text, tone="must" if tone == "must" else "text2")
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> Any:
+        hint = super().sizeHint()
+        hint.setWidth(max(hint.width(), theme.current().px(102)))
+        return hint
+
+
+class TopBar(QFrame):
+    """The bar. It folds on narrow windows: first the type, then search and preview, then the marking takes its own line."""
+
+    home = Signal()
+    find_asked = Signal()
+    blank = Signal()
+    preview = Signal()
+    hand_in = Signal()
+    more = Signal()
+
+    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.document = document
+        self.catalogue = catalogue
+        self.setProperty("look", "bar")
+        say = catalogue.screen
+        outer = kit.vertical(self)
+        self.row = kit.horizontal(space=10, margins=(12, 0, 14, 0))
+        outer.addLayout(self.row)
+        self.home_button = kit.icon_button("home", say("bar.home"), self.home.emit, tip=say("bar.home_tip"))
+        self.reference = kit.label("", "body_strong")
+        self.type = kit.label("", "label_plain", "text2")
+        self.type.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.marking = marking(catalogue)
+        self.saved = SavedState(document, catalogue)
+        self.find_button = kit.icon_button("search", say("bar.find"), self.find_asked.emit, tip=say("bar.find_tip"))
+        self.blank_button = kit.icon_button("blank", say("bar.blank"), self.blank.emit, tip=say("bar.blank_tip"))
+        self.more_button = kit.icon_button("menu", say("bar.more"), self.more.emit, tip=say("bar.more_tip"))
+        self.preview_button = kit.button(say("bar.preview"), self.preview.emit)
+        self.hand_in_button = kit.button(say("bar.hand_in"), self.hand_in.emit, look="main")
+        left = QWidget()
+        left_row = kit.horizontal(left, space=10)
+        left_row.addWidget(self.home_button)
+        self.line = kit.rule(upright=True)
+        self.line.setFixedHeight(theme.current().px(28))
+        left_row.addWidget(self.line)
+        left_row.addWidget(self.reference)
+        left_row.addWidget(self.type, 1)
+        right = QWidget()
+        right_row = kit.horizontal(right, space=8)
+        right_row.addStretch(1)
+        for each in (
+            self.saved,
+            self.find_button,
+            self.blank_button,
+            self.more_button,
+            self.preview_button,
+            self.hand_in_button,
+        ):
+            right_row.addWidget(each)
+        self.row.addWidget(left, 1)
+        self.row.addWidget(self.marking, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(right, 1)
+        self.own_line = QFrame()
+        self.own_line.setProperty("look", "foot")
+        own = kit.horizontal(self.own_line, margins=(0, 4, 0, 4))
+        self.own_marking = marking(catalogue)
+        own.addStretch(1)
+        own.addWidget(self.own_marking)
+        own.addStretch(1)
+        self.own_line.hide()
+        outer.addWidget(self.own_line)
+        self.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
+        document.changed.connect(self._changed)
+        self.follow()
+
+    def _changed(self, where: str) -> None:
+        if where in ("", "/incident/reference", "/incident/types", "/incident"):
+            self.follow()
+
+    def follow(self) -> None:
+        """Shows reference and types as they are now."""
+        incident = self.document.referral.incident
+        reference = ((incident and incident.reference) or "").strip()
+        types = [self.catalogue.label("incident_type", each) for each in (incident.types if incident else None) or ()]
+        self.reference.setText(reference or self.catalogue.screen("bar.no_reference"))
+        text = ", ".join([types[0], *(each[:1].lower() + each[1:] for each in types[1:])]) if types else ""
+        self.type.setText(text)
+        self.reference.setToolTip(text)
+        self.type.setToolTip(text)
+        handed_in = self.document.handed_in
+        self.hand_in_button.setVisible(not handed_in)
+
+    def fold(self, ems: float) -> None:
+        """Leaves out what has no room at this width, in ems."""
+        self.type.setVisible(ems >= 72)
+        self.preview_button.setVisible(ems >= 72)
+        self.find_button.setVisible(ems >= 64)
+        narrow = ems < 52
+        self.blank_button.setVisible(not narrow)
+        self.line.setVisible(not narrow)
+        self.marking.setVisible(not narrow)
+        self.own_line.setVisible(narrow)
+        high = theme.current().px(theme.TARGET["bar"])
+        self.setFixedHeight(high + (self.own_line.sizeHint().height() if narrow else 0))
