@@ -233,7 +233,7 @@ class Panel(QWidget):
 
     def focus_on(self, pointer: str) -> bool:
         """Gives the focus to what records this pointer. False when it is not here."""
-        answers = [each for each in self.findChildren(Answer) if each.isVisibleTo(self)]
+        answers = [each for each in self.findChildren(Answer) if is_meant(each, self)]
         for answer in answers:
             if answer.where == pointer or pointer.startswith(f"{answer.where}/"):
                 self.focus_soon(answer.focus_target())
@@ -264,6 +264,19 @@ def subject(where: str) -> str:
     """The page's own address from any address on it: the child's, or "" for the document."""
     steps = split(where)
     return join(*steps[:2]) if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() else ""
+
+
+def is_meant(widget: QWidget, inside: QWidget) -> bool:
+    """Whether a widget is to be seen: nobody hid it or what holds it.
+
+    One that was just made counts, though it is not shown yet.
+    """
+    held: QWidget | None = widget
+    while held is not None and held is not inside:
+        if held.isHidden() and held.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return False
+        held = held.parentWidget()
+    return held is inside
 
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
