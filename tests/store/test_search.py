@@ -64,7 +64,7 @@ def test_that_filters_narrow_a_search_and_stand_alone(store: Store) -> None:
 
 def test_that_a_hit_is_shown_with_the_words_around_it(store: Store) -> None:
     save(store, body=a_body(words="She said that Wrenna hid behind the sofa"))
-    assert f"{BEFORE_HIT}Wrenna{AFTER_HIT} hid" in store.search("wren")[0].found
+    assert f"{BEFORE_HIT}Wrenna{AFTER_HIT} hid" in store.search("wren", around=True)[0].found
 
 
 def test_that_codes_and_ids_are_not_words(store: Store) -> None:

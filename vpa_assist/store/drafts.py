@@ -312,14 +312,14 @@ def deletion(draft_id: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     )
 
 
-def row_of(columns: Any) -> Row:
-    """A row of the database as the lists get it."""
+def row_of(columns: Any, after: str = "", found: str = "") -> Row:
+    """A row of the database as the lists get it. `after` is the key of the next page where it is not the draft's place."""
     draft_id, revision, created_at, updated_at, saved_by, listed, position, *rest = columns
     *plain, follow_ups, awaited = rest
     summary = Summary(*plain)
     if follow_ups or awaited:
         summary = replace(summary, follow_ups=_read_follow_ups(follow_ups), awaited=_read_follow_ups(awaited))
-    return Row(draft_id, revision, created_at, updated_at, saved_by, WorkList(listed), summary, str(position))
+    return Row(draft_id, revision, created_at, updated_at, saved_by, WorkList(listed), summary, after or str(position), found)
 
 
 def _key(after: str | None) -> int:

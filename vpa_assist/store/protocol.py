@@ -31,8 +31,18 @@ class DraftStore(Protocol):
     def follow_ups(self, limit: int = 50) -> tuple[Row, ...]:
         """Drafts with something still to do or awaited, the soonest first."""
 
-    def search(self, words: str, filters: Filters | None = None, after: str | None = None, limit: int = 50) -> tuple[Row, ...]:
-        """Drafts that hold all the words (each as the beginning of a word), the last changed first."""
+    def search(
+        self,
+        words: str,
+        filters: Filters | None = None,
+        after: str | None = None,
+        limit: int = 50,
+        around: bool = False,
+    ) -> tuple[Row, ...]:
+        """Drafts that hold all the words (each as the beginning of a word), the last changed first.
+
+        With `around`, `Row.found` has the words around the hits.
+        """
 
     def load(self, draft_id: str) -> Draft:
         """The working copy as it was last saved; noted in the trail. Raises NoSuchDraft."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from vpa_assist.store.connection import Connection
@@ -68,8 +67,11 @@ class Search:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def find(self, asked: str, filters: Filters, after: str | None, limit: int) -> tuple[Row, ...]:
-        """Drafts that hold all the words, the last changed first. Without a word in it, the filters alone decide."""
+    def find(self, asked: str, filters: Filters, after: str | None, limit: int, around: bool) -> tuple[Row, ...]:
+        """Drafts that hold all the words, the last changed first; with `around`, also the words around the first hits.
+
+        Without a word in it, the filters alone decide.
+        """
         with suppress(StoreBusy):  # another window is writing: what is indexed is still found
             self.bring_up_to_date()
         query = as_query(asked)
@@ -79,13 +81,13 @@ class Search:
                 return ()
             return self._filtered(where, values, after, limit)
         where = ["words MATCH ?", "words.rowid < ?", *where]
+        shown = f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)" if around else "''"
         sql = (
-            f"SELECT {COLUMNS}, words_at, snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12) "
-            f"FROM words CROSS JOIN draft ON draft.words_at = words.rowid WHERE {' AND '.join(where)} "
-            "ORDER BY words.rowid DESC LIMIT ?"
+            f"SELECT {shown}, words_at, {COLUMNS} FROM words CROSS JOIN draft ON draft.words_at = words.rowid "
+            f"WHERE {' AND '.join(where)} ORDER BY words.rowid DESC LIMIT ?"
         )
         rows = self._db.rows(sql, (query, int(after) if after else 2**62, *values, limit))
-        return tuple(_found(each) for each in rows)
+        return tuple(row_of(columns, str(words_at), found) for found, words_at, *columns in rows)
 
     def bring_up_to_date(self) -> int:
         """Takes the words of changed drafts in. Gives how many drafts it took."""
@@ -123,8 +125,3 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
     )
     kept = [(condition, value) for condition, value in wanted if value]
     return [condition for condition, _ in kept], [value for _, value in kept]
-
-
-def _found(columns: Any) -> Row:
-    *plain, words_at, found = columns
-    return replace(row_of(plain), after=str(words_at), found=found)

@@ -217,9 +217,19 @@ class Store:
         """Drafts with something still to do or awaited, the soonest first."""
         return self._drafts.with_follow_ups(limit)
 
-    def search(self, words: str, filters: Filters | None = None, after: str | None = None, limit: int = 50) -> tuple[Row, ...]:
-        """Drafts that hold all the words (each as the beginning of a word), the last changed first."""
-        return self._search.find(words, filters or Filters(), after, limit)
+    def search(
+        self,
+        words: str,
+        filters: Filters | None = None,
+        after: str | None = None,
+        limit: int = 50,
+        around: bool = False,
+    ) -> tuple[Row, ...]:
+        """Drafts that hold all the words (each as the beginning of a word), the last changed first.
+
+        With `around`, `Row.found` has the words around the hits.
+        """
+        return self._search.find(words, filters or Filters(), after, limit, around)
 
     def load(self, draft_id: str, editing: bool = True) -> Draft:
         """The working copy as it was last saved; noted in the audit trail. Raises NoSuchDraft.
