@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +58,15 @@ def test_that_what_the_force_must_confirm_can_be_listed(catalogue: Catalogue) ->
     assert ("authorities.toml", "Warrington") in waiting
     assert ("codes/flag.toml", "Markers for the intelligence system") in waiting
     assert len(set(waiting)) == len(waiting)
+
+
+def test_that_the_command_writes_the_pages_and_says_which_are_stale(run_program: Any, tmp_path: Path) -> None:
+    stale = run_program("docs", tmp_path, "--check")
+    assert (stale.returncode, len(stale.stdout.splitlines())) == (1, len(PAGES))
+    written = run_program("docs", tmp_path)
+    assert (written.returncode, written.stderr) == (0, b"")
+    fresh = run_program("docs", tmp_path, "--check")
+    assert (fresh.returncode, fresh.stdout) == (0, b"")
+    refused = run_program("docs", tmp_path / "none")
+    assert refused.returncode == 2
+    assert refused.stderr.count(b"\n") == 1

@@ -193,13 +193,18 @@ PAGES: dict[str, Callable[[Catalogue], str]] = {"checks.md": checks_page, "sourc
 """The pages by their file names in `docs/`."""
 
 
+def stale(catalogue: Catalogue, folder: Path) -> tuple[Path, ...]:
+    """The pages in a folder that are missing, or do not say what the form pack says."""
+    return tuple(
+        folder / name
+        for name, page in PAGES.items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != page(catalogue)
+    )
+
+
 def write(catalogue: Catalogue, folder: Path) -> tuple[Path, ...]:
     """Writes the pages to a folder; gives those that changed."""
-    changed = []
-    for name, page in PAGES.items():
-        path = folder / name
-        words = page(catalogue)
-        if not path.is_file() or path.read_text(encoding="utf-8") != words:
-            path.write_text(words, encoding="utf-8", newline="\n")
-            changed.append(path)
-    return tuple(changed)
+    changed = stale(catalogue, folder)
+    for path in changed:
+        path.write_text(PAGES[path.name](catalogue), encoding="utf-8", newline="\n")
+    return changed
