@@ -1,0 +1,244 @@
+"""A supervisor reads, comments, grades, sends back and approves; the author answers; nobody judges their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.make import example
+from tests.store.cheap import CHEAP
+from ui.keeping import as_bytes, summary_of
+from ui.supervisor.review_page import ReviewPage
+from vpa_assist import review
+from vpa_assist.catalogue import Catalogue
+from vpa_assist.record.pointers import put
+from vpa_assist.record.reading import read
+from vpa_assist.record.referral import Officer, Referral
+from vpa_assist.store import Person, Store, Why
+
+SUPERVISOR = Officer(name="Ruth Castell", collar_number="7001", rank="Sgt")
+START = datetime(2026, 10, 28, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made, _ = Store.create(
+        tmp_path / "store", Person("Ruth Castell", "7001", "Widnes", "supervisor"), "four words and more", cost=CHEAP
+    )
+    with made:
+        yield made
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    ticks = iter(range(10_000))
+    return lambda: START + timedelta(minutes=next(ticks))
+
+
+def handed_in() -> Referral:
+    """The missing boy's referral as it was first handed in."""
+    referral = put(put(example("missing-boy-15-weak"), "/kind", "live"), "/review", [])
+    referral = put(referral, "/status", "draft")
+    assert referral.author is not None
+    return review.act(referral, "submit", referral.author, "2026-10-28T05:00:00+00:00")
+
+
+def keep(store: Store, catalogue: Catalogue, referral: Referral, revision: int, why: Why | None) -> int:
+    saved = store.save(
+        "d1",
+        as_bytes(referral),
+        summary=summary_of(referral, catalogue, ()),
+        expected_revision=revision,
+        save_id=f"save-{revision}",
+        keep=why,
+    )
+    return saved.revision
+
+
+def page_of(
+    qtbot: QtBot,
+    store: Store,
+    catalogue: Catalogue,
+    clock: Callable[[], datetime],
+    officer: Officer = SUPERVISOR,
+    role: review.Role = review.Role.SUPERVISOR,
+) -> ReviewPage:
+    page = ReviewPage(store, catalogue, "d1", officer, role, clock)
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime]) -> ReviewPage:
+    keep(store, catalogue, handed_in(), 0, Why.HANDED_IN)
+    return page_of(qtbot, store, catalogue, clock)
+
+
+def stored(store: Store) -> Referral:
+    return read(store.load("d1", editing=False).body)
+
+
+def test_that_what_the_child_said_comes_first_and_gaps_are_printed_as_gaps(page: ReviewPage) -> None:
+    titles = [head.text() for head in page.paper.heads.values()]  # type: ignore[attr-defined]
+    assert titles[0] == "Reece: words"
+    gaps = [line.accessibleName() for line in page.paper.findChildren(type(next(iter(page.paper.lines.values()))))]
+    assert "Ethnicity not recorded" in gaps
+
+
+def test_that_a_comment_is_pinned_to_the_place_that_was_chosen_and_kept(page: ReviewPage, qtbot: QtBot, store: Store) -> None:
+    line = page.paper.lines["/children/0/aware/appearance"]
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    page.steps["comment"].click()
+    assert page.drawer.text is not None
+    qtbot.keyClicks(page.drawer.text, "What did his hands do?")
+    assert page.drawer.confirm is not None
+    page.drawer.confirm.click()
+    entry = (stored(store).review or ())[-1]
+    assert (entry.action, entry.path, entry.text) == ("comment", "/children/0/aware/appearance", "What did his hands do?")
+    assert [card.number for card in page.threads.cards] == [1]
+
+
+def test_that_a_return_without_a_reason_is_refused_in_one_sentence_and_nothing_is_lost(page: ReviewPage, store: Store) -> None:
+    page.steps["return"].click()
+    assert page.drawer.confirm is not None
+    page.drawer.confirm.click()
+    assert stored(store).status == "submitted"
+    assert page._notice.isVisible()
+    assert page.drawer.isVisible()
+
+
+def test_that_an_approval_with_open_gaps_lists_them_and_wants_a_reason(page: ReviewPage, qtbot: QtBot, store: Store) -> None:
+    page.steps["approve"].click()
+    assert page.drawer.confirm is not None
+    page.drawer.confirm.click()
+    assert stored(store).status == "submitted"
+    assert page.drawer.text is not None
+    qtbot.keyClicks(page.drawer.text, "He is at risk tonight; the rest follows.")
+    page.drawer.confirm.click()
+    approved = stored(store)
+    assert approved.status == "approved"
+    entry = (approved.review or ())[-1]
+    assert entry.of is not None
+    assert review.is_unchanged_since(approved, "approve")
+
+
+def test_that_a_grade_is_kept_as_a_review_entry_and_shown_again(
+    page: ReviewPage, qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime]
+) -> None:
+    row = page.rubric.rows[0]
+    row.bar.buttons["inadequate"].click()
+    entry = (stored(store).review or ())[-1]
+    assert (entry.action, entry.grade, entry.path) == ("audit", "inadequate", "/children/0/aware/words")
+    again = page_of(qtbot, store, catalogue, clock)
+    assert again.rubric.rows[0].bar.value == "inadequate"
+
+
+def test_that_the_author_sees_no_button_to_judge_their_own(
+    qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime]
+) -> None:
+    referral = handed_in()
+    keep(store, catalogue, referral, 0, Why.HANDED_IN)
+    assert referral.author is not None
+    own = page_of(qtbot, store, catalogue, clock, referral.author)
+    assert not own.steps["approve"].isVisible()
+    assert not own.steps["return"].isVisible()
+    assert not own.rubric.rows[0].bar.isEnabled()
+    assert own._own.isVisible()
+
+
+def test_that_the_next_round_shows_what_changed_and_what_was_answered(
+    qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime]
+) -> None:
+    referral = handed_in()
+    author = referral.author
+    assert author is not None
+    revision = keep(store, catalogue, referral, 0, Why.HANDED_IN)
+    words = "/children/0/aware/words/0/words"
+    referral = review.act(referral, "comment", SUPERVISOR, "2026-10-28T06:00:00+00:00", text="I want to hear him.", path=words)
+    referral = review.act(referral, "return", SUPERVISOR, "2026-10-28T06:05:00+00:00", text="Hear him first.")
+    revision = keep(store, catalogue, referral, revision, Why.RETURNED)
+    referral = put(referral, words, "Out. With mates.")
+    referral = review.act(referral, "reply", author, "2026-10-28T12:00:00+00:00", reply_to="r2", answer="changed")
+    referral = review.act(referral, "submit", author, "2026-10-28T13:00:00+00:00", text="Spoke to him again.")
+    keep(store, catalogue, referral, revision, Why.HANDED_IN)
+    page = page_of(qtbot, store, catalogue, clock)
+    assert [change.path for change in page.session.changes] == [words]
+    assert page.session.changes[0].pieces[-1] == ("added", "Out. With mates.")
+    page.threads.tabs.choose("changes", tell=True)
+    shown = [label.accessibleName() for label in page.threads.findChildren(type(page._note)) if label.accessibleName()]
+    assert any("+Out. With mates." in text and "−Reece stated" in text for text in shown)
+    (thread,) = page.session.threads
+    assert not thread.is_open
+
+
+def test_that_the_author_answers_a_comment_in_place(
+    qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime]
+) -> None:
+    referral = handed_in()
+    author = referral.author
+    assert author is not None
+    referral = review.act(
+        referral, "comment", SUPERVISOR, "2026-10-28T06:00:00+00:00", text="Why this?", path="/incident/account"
+    )
+    referral = review.act(referral, "return", SUPERVISOR, "2026-10-28T06:05:00+00:00", text="See the comment.")
+    keep(store, catalogue, referral, 0, Why.RETURNED)
+    page = page_of(qtbot, store, catalogue, clock, author, review.Role.OFFICER)
+    card = page.threads.cards[0]
+    card._toggle()
+    card.answers.choose("not_changed")
+    qtbot.keyClicks(card.text, "It is what the caller said.")
+    card._keep()
+    entry = (stored(store).review or ())[-1]
+    assert (entry.action, entry.answer, entry.reply_to, entry.text) == (
+        "reply",
+        "not_changed",
+        "r2",
+        "It is what the caller said.",
+    )
+
+
+def test_that_sending_records_to_whom_how_and_the_receipt(
+    qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime]
+) -> None:
+    referral = review.act(handed_in(), "approve", SUPERVISOR, "2026-10-28T06:00:00+00:00", text="Goes on.", open_musts=2)
+    keep(store, catalogue, referral, 0, Why.APPROVED)
+    page = page_of(qtbot, store, catalogue, clock)
+    page.steps["send"].click()
+    assert page.drawer.to.text() == "Halton children's social care"
+    page.drawer.how.choose("secure_email", tell=True)
+    qtbot.keyClicks(page.drawer.receipt, "EM-204")
+    assert page.drawer.text is not None
+    qtbot.keyClicks(page.drawer.text, "Sent before it was complete.")
+    assert page.drawer.confirm is not None
+    page.drawer.confirm.click()
+    sent = stored(store)
+    entry = (sent.review or ())[-1]
+    assert sent.status == "sent"
+    assert (entry.to, entry.how, entry.receipt) == ("Halton children's social care", "secure_email", "EM-204")
+
+
+def test_that_every_step_and_row_has_a_name_for_a_screen_reader(page: ReviewPage) -> None:
+    nameless = [
+        widget
+        for widget in page.findChildren(type(page.steps["comment"]))
+        if widget.isVisible() and not (widget.accessibleName() or widget.text())
+    ]
+    assert nameless == []
+    assert all(row.accessibleName() for row in page.rows.values())
+
+
+def test_that_alt_down_goes_from_comment_to_comment(page: ReviewPage, qtbot: QtBot) -> None:
+    page.session.comment("/children/0/aware/appearance", "One.")
+    page.session.comment("/referral/assessment", "Two.")
+    page.next_comment(1)
+    assert page.paper.path == "/children/0/aware/appearance"
+    page.next_comment(1)
+    assert page.paper.path == "/referral/assessment"
