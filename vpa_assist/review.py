@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from vpa_assist.errors import CannotDo
+from vpa_assist.record.addenda import NOT_BY_ADDENDUM, OPENS_AGAIN, with_addenda
 from vpa_assist.record.canonical import fingerprint
 from vpa_assist.record.kinds import moment
 from vpa_assist.record.pointers import is_recorded, kind_at, nearest, put, recorded, split
@@ -103,8 +104,6 @@ def _moves() -> Iterable[Move]:
 MOVES: dict[tuple[Role, str, str], Move] = {(move.role, move.status, move.action): move for move in _moves()}
 """Every step that can be taken, by role, status and action."""
 
-_NOT_BY_ADDENDUM = frozenset({"schema", "id", "kind", "status", "created_at", "updated_at", "author", "review", "scenario"})
-
 
 class NotAllowed(CannotDo):
     """A step that the workflow does not allow. `key` names the reason in the form pack's `review.toml`."""
@@ -182,7 +181,7 @@ def act(
     if move.binds:
         members["of"] = fingerprint(referral)
     entry = {"id": _new_id(referral), "at": at, "by": by, "action": action, **members}
-    if move.to is not None and action in _OPENS_AGAIN:
+    if move.to is not None and action in OPENS_AGAIN:
         # what was added afterwards becomes part of the document that is edited again
         referral = with_addenda(referral)
     changed = put(
@@ -191,9 +190,6 @@ def act(
     if move.to is not None:
         changed = put(changed, "/status", move.to)
     return put(changed, "/updated_at", _later(at, referral.updated_at))
-
-
-_OPENS_AGAIN = frozenset({"return", "reopen"})
 
 
 def _move(referral: Referral, action: str, role: Role | str | None, catalogue: Catalogue | None) -> Move:
@@ -271,7 +267,7 @@ def _is_there(referral: Referral, path: str) -> bool:
 
 def _adding(referral: Referral, members: dict[str, Any], catalogue: Catalogue | None) -> None:
     path = members.get("path") or ""
-    if not path.startswith("/") or split(path)[0] in _NOT_BY_ADDENDUM:
+    if not path.startswith("/") or split(path)[0] in NOT_BY_ADDENDUM:
         raise NotAllowed("addendum_path", catalogue, path=path or "(none)")
     try:
         put(with_addenda(referral), path, json.loads(members["text"]))
@@ -295,26 +291,6 @@ def _later(at: str, before: str | None) -> str:
     if is_recorded(before) and moment(before or "") > moment(at):
         return before or ""
     return at
-
-
-def with_addenda(referral: Referral) -> Referral:
-    """The document with what was added since hand-in: what views, printed forms, work lists and insight read.
-
-    Addenda apply in their order. Those before the last return or reopening are in the document already; one that does not
-    fit, written elsewhere, is left out.
-    """
-    entries = referral.review or ()
-    opened = max((index for index, entry in enumerate(entries) if entry.action in _OPENS_AGAIN), default=-1)
-    changed = referral
-    for entry in entries[opened + 1 :]:
-        path = entry.path or ""
-        if entry.action != "addendum" or not path.startswith("/") or split(path)[0] in _NOT_BY_ADDENDUM:
-            continue
-        try:
-            changed = put(changed, path, json.loads(entry.text or ""))
-        except (ValidationError, ValueError, KeyError, IndexError, RecursionError):
-            continue
-    return changed
 
 
 class Diverged(NotAllowed):

@@ -215,3 +215,12 @@ def test_that_findings_are_written_as_the_contract_says() -> None:
 
 def test_that_the_hash_of_a_value_is_that_of_its_canonical_json() -> None:
     assert hash_at(from_json(whole()), f"{C}/ethnicity") == sha256({"source": "child", "code": "W1", "detail": " "})
+
+
+def test_that_what_was_added_after_hand_in_counts() -> None:
+    placed = {"action": "addendum", "path": f"{C}/flags_placed", "text": '[{"code": "X"}]'}
+    document = changed(
+        whole(), {"/status": "sent", f"{C}/flags": ["X"], "/review": [{"action": "send", "to": "Halton", "how": "portal"}]}
+    )
+    assert [each.code for each in findings(document, frozenset({"FLG002"}))] == ["FLG002"]
+    assert findings(changed(document, {"/review/1": placed}), frozenset({"FLG002"})) == ()

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vpa_assist.checks.stock import says_nothing
+from vpa_assist.record.addenda import with_addenda
 from vpa_assist.record.ages import age, incident_day
 from vpa_assist.record.kinds import moment
 from vpa_assist.record.pointers import join, recorded
@@ -113,8 +114,8 @@ class Case:
     """A referral under checks."""
 
     def __init__(self, referral: Referral, catalogue: Catalogue) -> None:
-        self.original = referral
-        self.referral = recorded(referral)
+        self.original = with_addenda(referral)
+        self.referral = recorded(self.original)
         self.catalogue = catalogue
 
     @cached_property

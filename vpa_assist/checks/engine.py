@@ -42,7 +42,7 @@ _TOP_LEVEL = {step: place for place, step in enumerate(names(Referral))}
 
 
 def run_checks(referral: Referral, catalogue: Catalogue, codes: Collection[str] | None = None) -> tuple[Finding, ...]:
-    """The findings of a referral in the contract's order. `codes` limits them to some checks."""
+    """The findings of a referral, its addenda applied, in the contract's order. `codes` limits them to some checks."""
     register_all()
     case = Case(referral, catalogue)
     found: dict[tuple[str, str, tuple[int, int] | None, str], Finding] = {}
@@ -53,7 +53,7 @@ def run_checks(referral: Referral, catalogue: Catalogue, codes: Collection[str] 
             finding = _finding(case, catalogue.check_text(code), hit)
             # the same code, place and span is one finding; a term that differs without a span is another
             found.setdefault((code, finding.path, finding.span, str(hit.words.get("term", ""))), finding)
-    return tuple(sorted(_answered(referral, catalogue, found.values()), key=_order))
+    return tuple(sorted(_answered(case.original, catalogue, found.values()), key=_order))
 
 
 def register_all() -> None:

@@ -11,7 +11,7 @@ _PARTS = {
     "Address": "A postal address in the United Kingdom.",
     "SystemReference": "The number of the same thing on another system.",
     "Incident": "What happened, and when and where.",
-    "Child": "One child: who they are, how they were seen and heard, and the modules that apply. A module that is absent does not.",
+    "Child": "One child: who they are, how they were seen and heard, and the modules that apply; an absent one does not.",
     "Ethnicity": "The child's ethnicity as they or their family define it.",
     "Religion": "The child's religion or belief.",
     "Disability": "The child's disabilities and what helps them communicate.",
