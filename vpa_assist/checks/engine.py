@@ -35,6 +35,11 @@ FAMILIES: tuple[str, ...] = (
     "times",
     "contradictions",
     "curiosity",
+    "prose.welfare",
+    "prose.same",
+    "prose.speech",
+    "prose.signs",
+    "prose.language",
 )
 """The modules of this package that hold checks, in the order of the catalogue."""
 

@@ -50,7 +50,7 @@ class _Vocabulary:
             first: sorted(((words, frozenset(groups)) for words, groups in rest.items()), key=lambda each: -len(each[0]))
             for first, rest in gathered.items()
         }
-        self.long_words = frozenset(word for rest in gathered.values() for words in rest for word in words if len(word) > 4)
+        self.long_words = frozenset(word for rest in gathered.values() for words in rest for word in words if len(word) > 3)
 
 
 @lru_cache(maxsize=8)
@@ -63,7 +63,11 @@ def expand(phrase: str) -> list[tuple[str, ...]]:
     choices: list[list[tuple[str, ...]]] = []
     for part in phrase.split():
         base = part.removesuffix("~")
-        words = [tuple(read(base).words)] if base == part else [tuple(read(form).words) for form in sorted(forms(base))]
+        words = (
+            [tuple(read(base).words) if base[0] != "'" else (base,)]
+            if base == part
+            else [tuple(read(form).words) for form in sorted(forms(base))]
+        )
         choices.append(words)
     return [tuple(word for words in choice for word in words) for choice in product(*choices)]
 
@@ -84,7 +88,9 @@ def _kind(text: str, names: frozenset[str], vocabulary: _Vocabulary, voice: bool
     return None if groups is None else _verdict(groups)
 
 
-def _taken_apart(words: list[str], names: frozenset[str], vocabulary: _Vocabulary, voice: bool) -> list[tuple[str, frozenset[str]]] | None:
+def _taken_apart(
+    words: list[str], names: frozenset[str], vocabulary: _Vocabulary, voice: bool
+) -> list[tuple[str, frozenset[str]]] | None:
     """The phrases that make up the whole text, each with its groups; None where a word belongs to no group."""
     found: list[tuple[str, frozenset[str]]] = []
     at = 0
@@ -114,10 +120,12 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
     kind: Kind | None = None
     denied: str | None = None
     worries = 0
+    denials = 0
     numbers = any("number" in groups for _, groups in phrases)
     for words, groups in phrases:
         if denied and "worry" in groups:
             denied, kind = None, kind or "stock"
+            denials += 1
         elif denied and "asked" in groups:
             denied, kind = None, "placeholder"
         elif "placeholder" in groups and "nothing" not in groups and not ("pointing" in groups and len(phrases) > 1):
@@ -130,7 +138,7 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
             if words in _ANSWER_ALONE:
                 kind = kind or "stock"
             denied = words
-        elif "worry" in groups and not groups & {"pointer", "pointing", "small", "asked"}:
+        elif "worry" in groups and not denials and not groups & {"pointer", "pointing", "small", "asked"}:
             worries += 1
     if worries:
         return None
@@ -152,10 +160,13 @@ def _points(phrases: list[tuple[str, frozenset[str]]]) -> bool:
 
 def _meant(word: str, known: frozenset[str]) -> str | None:
     """The known word that a longer word was meant to be: one letter too many, too few, wrong, or two swapped."""
+    if len(word) == 4:
+        swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(3))
+        return next((swapped for swapped in swaps if swapped in known), None)
     if len(word) < 5:
         return None
     for at in range(len(word)):
-        if (shorter := word[:at] + word[at + 1 :]) in known:
+        if len(word) > 5 and (shorter := word[:at] + word[at + 1 :]) in known:
             return shorter
         if at + 1 < len(word) and (swapped := word[:at] + word[at + 1] + word[at] + word[at + 2 :]) in known:
             return swapped

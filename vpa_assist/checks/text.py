@@ -119,7 +119,7 @@ def plain(raw: str) -> tuple[tuple[str, int], ...]:
     written_out = _WITHOUT_APOSTROPHE.get(word)
     if written_out:
         if word.endswith("nt"):
-            return ((word[:-2], size - 2), ("not", 2))
+            return ((written_out.split()[0], size - 2), ("not", 2))
         first, *others = written_out.split()
         return ((first, size - len(others)), *((each, 1) for each in others)) if size > len(others) else ((first, size),)
     if "'" not in word and "`" not in word:

@@ -1,0 +1,206 @@
+"""Whom a phrase is about, and whether it is denied: reads the words that stand before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vpa_assist.checks.prose.patterns import Lexicon, Rests
+
+Whom = Literal["child", "other", "officer", "nobody"]
+
+_CLAUSE = frozenset(
+    ", ; : . ( ) — – - and but because that who whom which when while as so then if where although though whilst whereas since after before until or yet like".split()
+)
+_RELATIVE = frozenset({"who", "whom", "which", "with"})
+_PREPOSITIONS = frozenset(
+    "to of at from by about for on in into onto with near behind towards toward against over beside between under like around without off upon after before outside inside".split()
+)
+_DETERMINERS = frozenset(
+    "the a an his her their my our your its this that these those same own older younger elder little big new two three four some any every each another both all".split()
+)
+_MALE = frozenset({"he", "him", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_LIGHT = frozenset(
+    "as to be being is was were are been very quite so a an the really rather bit of often always generally also described considered seen can has had have has 's just too not".split()
+)
+_BREAKS = frozenset("; : . but however although though because until when while then so yet — –".split())
+_NOT = frozenset("not no never nor neither without nothing nobody none nowt hardly rarely denied denies deny denying nil".split())
+_AUXILIARY = frozenset("is was were are has had have did does will would can could he she they it i we there".split())
+
+
+@dataclass(frozen=True)
+class Ctx:
+    """Who is who in a text: the names of the child it is about and of everybody else, and the child's sex."""
+
+    child: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    sex: str | None = None
+    other_sexes: frozenset[str] = frozenset()
+    default: Whom = "child"
+    infant: bool = False
+    several: bool = False
+    first_person: Whom = "officer"
+    _key: tuple[object, ...] = field(default=(), compare=False)
+
+
+def classed(words: tuple[str, ...], ctx: Ctx) -> tuple[str, ...]:
+    """The words with the child's own names as `$child` and other people's as `$person`."""
+    child, others = ctx.child, ctx.others
+    if not child and not others:
+        return words
+    return tuple("$child" if word in child else "$person" if word in others else word for word in words)
+
+
+def phrase_end(phrases: Rests, words: tuple[str, ...], at: int, end: int) -> int:
+    """Where the longest phrase that begins at this word ends, or -1."""
+    for rest in phrases.get(words[at], ()):
+        stop = at + 1 + len(rest)
+        if stop <= end and words[at + 1 : stop] == rest:
+            return stop
+    return -1
+
+
+class People:
+    """Finds who is mentioned in a sentence, by the concepts `child`, `adult`, `other_child`, `animal` of the form pack."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.child = lexicon.concepts["child"]
+        self.other = {kind: lexicon.concepts[kind] for kind in ("adult", "other_child", "animal")}
+        self.female = lexicon.concepts["female_person"]
+        self.male = lexicon.concepts["male_person"]
+
+    def mention(self, words: tuple[str, ...], at: int, end: int, ctx: Ctx) -> Whom | None:
+        """Who is mentioned at this word."""
+        word = words[at]
+        following = words[at + 1] if at + 1 < end else "."
+        if following == "'s":
+            return None  # "Chloe's phone": somebody's, not somebody
+        if word == "$child":
+            return "child"
+        if word == "$person":
+            return "other"
+        if word in _MALE or word in _FEMALE:
+            if word == "her" and _noun_follows(following):
+                return None
+            return self._pronoun(word, ctx)
+        if word in ("i", "we", "me", "us"):
+            return ctx.first_person
+        if word in ("officers", "police", "pc", "ps", "dc", "staff", "sergeant"):
+            return "officer"
+        if phrase_end(self.child, words, at, end) > 0:
+            if word in ("baby", "toddler", "infant", "bump") and not ctx.infant:
+                return "other"
+            return "child"
+        if any(phrase_end(phrases, words, at, end) > 0 for phrases in self.other.values()):
+            return "other"
+        return None
+
+    def _pronoun(self, word: str, ctx: Ctx) -> Whom:
+        sex = "male" if word in _MALE else "female"
+        if ctx.sex in ("male", "female") and ctx.sex != sex:
+            return "other"
+        return "child"
+
+    def sex_of(self, words: tuple[str, ...], at: int) -> str | None:
+        """The sex of another person mentioned, where the word tells it."""
+        if words[at] in self.female:
+            return "female"
+        if words[at] in self.male:
+            return "male"
+        return None
+
+    def about(self, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> Whom:
+        """Whom the words at `at` are about, in the sentence `[begin, end)`."""
+        near = at - 1
+        while near >= begin and words[near] in _LIGHT and words[near] != "that":
+            near -= 1
+        if near >= begin and near > at - 6 and words[near] not in ("i", "we"):
+            whom = self.mention(words, near, end, ctx)
+            previous = words[near - 1] if near > begin else "."
+            if whom and previous not in _PREPOSITIONS and not self._object_of_possessive(words, begin, near):
+                return self._antecedent(words, begin, near, ctx) if words[near] in _MALE | _FEMALE else whom
+        stop = at
+        while stop > begin:
+            start = stop
+            while start > begin and words[start - 1] not in _CLAUSE:
+                start -= 1
+            relative = start > begin and words[start - 1] in _RELATIVE
+            found = [
+                (place, whom)
+                for place in range(start, stop)
+                if (whom := self.mention(words, place, end, ctx)) and not self._after_preposition(words, start, place)
+            ]
+            if found:
+                place, whom = next((each for each in reversed(found) if words[each[0]] in ("she", "he", "they")), found[0])
+                if whom == "other" and place <= start + 1 and start > begin + 1 and words[start - 1] == "and" and (
+                    self.mention(words, start - 2, end, ctx) == "child"
+                ):
+                    return "child"  # "Chloe and Ryan have been ..."
+                if words[place] in _MALE | _FEMALE:
+                    return self._antecedent(words, begin, place, ctx)
+                return whom
+            if relative:
+                before = [(place, whom) for place in range(begin, start - 1) if (whom := self.mention(words, place, end, ctx))]
+                if before:
+                    return before[-1][1]
+            stop = start - 1
+        return "nobody"
+
+    def _antecedent(self, words: tuple[str, ...], begin: int, place: int, ctx: Ctx) -> Whom:
+        """Whom a pronoun stands for: the child if the sex fits and nobody else of that sex is nearer in this sentence."""
+        whom = self._pronoun(words[place], ctx)
+        if whom == "other":
+            return whom
+        sex = "male" if words[place] in _MALE else "female"
+        for before in range(place - 1, begin - 1, -1):
+            mentioned = self.mention(words, before, place, ctx)
+            if mentioned == "child" and words[before] not in _MALE | _FEMALE:
+                return "child"
+            if mentioned == "other" and self.sex_of(words, before) == sex and not self._after_preposition(words, begin, before):
+                first = all(self.mention(words, earlier, place, ctx) is None for earlier in range(begin, before))
+                possessive = any(w in ("her", "his", "their", "'s") for w in words[max(begin, before - 2) : before])
+                if first and not possessive:
+                    return "other"
+                return whom
+        return whom
+
+    def _after_preposition(self, words: tuple[str, ...], start: int, place: int) -> bool:
+        before = place - 1
+        while before >= start and (words[before] in _DETERMINERS or words[before] == "'s"):
+            before -= 2 if words[before] == "'s" else 1
+        return before >= start - 1 and before >= 0 and words[before] in _PREPOSITIONS
+
+    def _object_of_possessive(self, words: tuple[str, ...], begin: int, place: int) -> bool:
+        before = place - 1
+        while before >= begin and words[before] in _DETERMINERS:
+            before -= 1
+        return before >= begin and words[before] in _PREPOSITIONS
+
+
+def _noun_follows(word: str) -> bool:
+    return word[:1].isalpha() and word not in _PREPOSITIONS and word not in (
+        "and", "or", "but", "that", "because", "is", "was", "a", "an", "the", "when", "while", "if", "as", "again", "so", "she", "he", "they", "very", "not", "being",
+        "it", "i", "we", "up", "down", "out", "away", "back", "home", "alone", "who", "which", "first", "then", "too", "tonight", "today", "yesterday", "before", "after",
+    )  # fmt: skip
+
+
+def denied(words: tuple[str, ...], begin: int, at: int) -> bool:
+    """Whether a denial reaches the words at `at` from the left, inside the sentence."""
+    for place in range(at - 1, begin - 1, -1):
+        word = words[place]
+        if word in _NOT:
+            if word == "no" and place + 1 < len(words) and words[place + 1] in ("longer", ",", "doubt"):
+                continue
+            if word == "not" and place + 1 < len(words) and words[place + 1] in ("only", "just"):
+                continue
+            return True
+        if word in ("rather", "instead") and place + 1 < at and words[place + 1] in ("than", "of"):
+            return True
+        if word in _BREAKS:
+            return False
+        if word in (",", "as") and place + 1 < at and words[place + 1] in _AUXILIARY:
+            return False
+        if word == "and" and not (place > begin + 1 and words[place - 2] in _NOT):
+            return False
+    return False

@@ -1,0 +1,159 @@
+"""Which texts of a referral are whose: the officer's text, voice texts, and what is told of one child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from vpa_assist.checks.prose.about import Ctx
+from vpa_assist.checks.text import read
+from vpa_assist.record.pointers import join
+
+if TYPE_CHECKING:
+    from vpa_assist.checks.case import Case, ChildCase
+
+_NO_PROSE = frozenset(
+    "schema id kind status created_at updated_at at from_ to_ due due_date date_of_birth name given_name family_name also_known_as collar_number rank unit role reference references dash_reference "
+    "body_worn_video postcode phone sex code codes source types observed_code first interpreter interpreter_name speaker how region side view local_authority basis consent strategy_discussion "
+    "custody_reference system username platform risk is path of answer action grade decision risk_grade trigger_plan prevention_interview return_home_interview nrm kinds suspects offender explained_by "
+    "lines town gender_identity pronouns gp social_worker appropriate_adult others_present flags span reply_to receipt scenario risk_level words child_view explanation by child to size_mm".split()
+)
+_AWARE = ("appearance", "activity", "relationships", "environment")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with its address and, for a text about one child, that child's place."""
+
+    path: str
+    text: str
+    child: int | None
+
+
+def strings(value: Any, path: str, child: int | None) -> Iterator[Text]:
+    """Every text of the officer's below an address."""
+    if isinstance(value, dict):
+        for key, member in value.items():
+            if isinstance(member, str):
+                if key not in _NO_PROSE and not key.endswith("_at") and not (key in ("from", "to") and "awaited" not in path):
+                    yield Text(path + join(key), member, child)
+            elif key == "found_with" and isinstance(member, list):
+                for index, each in enumerate(member):
+                    yield Text(path + join(key, index), each, child)
+            elif isinstance(member, (dict, list)) and (key not in _NO_PROSE or key in ("words", "references")):
+                yield from strings(member, path + join(key), child)
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            if isinstance(member, str):
+                if path.rpartition("/")[2] not in _NO_PROSE:
+                    yield Text(path + join(index), member, child)
+            else:
+                yield from strings(member, path + join(index), child)
+
+
+def officer_texts(case: Case) -> tuple[Text, ...]:
+    """Every text that officers wrote as prose, in the order of the document."""
+    known = case.__dict__.get("_officer_texts")
+    if known is None:
+        document = case.referral.as_json()
+        found: list[Text] = []
+        for key, value in document.items():
+            if key == "children":
+                for index, child in enumerate(value or ()):  # null is a list that is not recorded
+                    found.extend(strings(child, join("children", index), index))
+            elif key not in _NO_PROSE and isinstance(value, (dict, list)):
+                found.extend(strings(value, join(key), None))
+        known = case.__dict__["_officer_texts"] = tuple(found)
+    return known
+
+
+def voice_texts(child: ChildCase) -> Iterator[tuple[str, str, str]]:
+    """Each voice text of a child: member, address, text. Utterances are `words`."""
+    aware = child.child.aware
+    if aware is not None:
+        for member in ("appearance", "words", "activity", "relationships", "environment"):
+            if member == "words":
+                for index, each in enumerate(aware.words or ()):
+                    if each.words:
+                        yield "words", child.at("aware", "words", index, "words"), each.words
+            elif text := getattr(aware, member):
+                yield member, child.at("aware", member), text
+    if child.child.wishes:
+        yield "wishes", child.at("wishes"), child.child.wishes
+
+
+def names_of(text: str | None) -> frozenset[str]:
+    """The plain words of a name that are long enough to stand for a person."""
+    return frozenset(word for word in read(text).words if len(word) > 1 and word not in _TITLES) if text else frozenset()
+
+
+_TITLES = frozenset("mr mrs ms miss dr pc dc ds ps sgt insp det not surname unknown nurse the and officer known".split())
+
+
+@lru_cache(maxsize=512)
+def capitalised(text: str) -> frozenset[str]:
+    """The words of a text that are written with a capital inside a sentence: most are names."""
+    reading = read(text)
+    if text.isupper():
+        return frozenset()
+    found = set()
+    for begin, end in reading.sentences:
+        for index in range(begin + 1, end):
+            first = text[reading.starts[index]]
+            if first.isupper() and reading.words[index - 1] not in ('"', "“", ":", "'", "‘") and len(reading.words[index]) > 2:
+                follows_preposition = reading.words[index - 1] in ("in", "at", "from", "to", "near", "on", "of", "the")
+                if not follows_preposition and not text[reading.starts[index] : reading.ends[index]].isupper():
+                    found.add(reading.words[index])
+    return frozenset(found)
+
+
+_PLAIN_CAPITALS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december english british mum dad nan nana nanna "
+    "christmas easter mother father gran grandad auntie mummy daddy mam uncle year i autism makaton tourette tourettes down downs asperger aspergers pakistan india somalia gambia god islam "
+    "tablet snapchat instagram facebook tiktok bsl adhd ehcp niche misper".split()
+)
+
+
+def ctx_for(case: Case, index: int | None, *, default: str = "child", first_person: str = "officer") -> Ctx:
+    """Who is who in a text about this child, or in a text of the whole document (index None)."""
+    key = ("_ctx", index, default, first_person)
+    known = case.__dict__.get(key[0] + repr(key[1:]))
+    if known is not None:
+        return known  # type: ignore[no-any-return]
+    children = case.all_children
+    mine = children if index is None else (children[index],)
+    names: set[str] = set()
+    for each in mine:
+        names |= names_of(each.child.given_name)
+        for alias in each.child.also_known_as or ():
+            names |= names_of(alias)
+    others: set[str] = set()
+    for each in children:
+        if index is not None and each.index != index:
+            others |= names_of(each.child.given_name)
+    for person in case.referral.people or ():
+        others |= names_of(person.name)
+    for text in officer_texts(case):
+        others |= capitalised(text.text)
+    family = {word for each in children for word in names_of(each.child.family_name)}
+    others -= names | _PLAIN_CAPITALS
+    sexes = {each.child.sex for each in mine}
+    ages = [each.age for each in mine]
+    ctx = Ctx(
+        child=frozenset(names),
+        others=frozenset(others - family),
+        sex=next(iter(sexes)) if len(sexes) == 1 else None,
+        default=default,  # type: ignore[arg-type]
+        infant=any(age is not None and age < 4 for age in ages) or any(each.unborn for each in mine),
+        several=len(mine) > 1,
+        first_person=first_person,  # type: ignore[arg-type]
+    )
+    case.__dict__[key[0] + repr(key[1:])] = ctx
+    return ctx
+
+
+def member_of(path: str) -> str:
+    """The last named member of an address."""
+    return next((step for step in reversed(path.split("/")) if not step.isdigit()), "")

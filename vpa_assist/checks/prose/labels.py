@@ -1,0 +1,47 @@
+"""Whether a label ("difficult", "a handful") is put on the child, and on nothing else that the sentence names."""
+
+from __future__ import annotations
+
+from vpa_assist.checks.prose.about import Ctx
+from vpa_assist.checks.prose.matching import Found, mended
+from vpa_assist.checks.prose.patterns import Lexicon
+
+_VERBS = frozenset("is was are were be been being seem seems seemed appear appears appeared become becomes became becoming get gets getting got gone went looks looked sounded remains remained stay stayed 's acted acting".split())
+_BETWEEN = frozenset("very quite rather really so too extremely a bit little always often generally also just being both more most somewhat increasingly clearly obviously still sometimes usually occasionally at times known to be described as reported deemed considered an the that and or , at home in school with has had been can could may might would will not".split())
+_MAY_FOLLOW = frozenset(
+    "and or but at in with to towards toward when while throughout on for during again today tonight as because since , . ; : child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student "
+    "adolescent child's children boys girls individual lady man woman teen son daughter from by about over all after before if character so indeed then here there this too also ) — – - although though even nature manner demeanour".split()
+)
+
+
+def label_stands(lexicon: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:
+    """Whether the word found labels the child: not milk, a question or an evening."""
+    reading, words = mended(lexicon, text, ctx)
+    begin, end = reading.sentence_of(found.first)
+    if not found.pattern.adjective:
+        return True
+    after = words[found.last] if found.last < end else "."
+    if after not in _MAY_FOLLOW and not after.startswith("$child"):
+        return False
+    before = found.first - 1
+    if before >= begin and words[before] == "the" and after not in _CHILDISH and not after.startswith("$child"):
+        return False
+    while before >= begin and words[before] in _BETWEEN:
+        before -= 1
+    if before >= begin and words[before] in _VERBS:
+        before -= 1
+        while before >= begin and words[before] in _BETWEEN | _VERBS:
+            before -= 1
+        if before >= begin and words[before] in ("it", "this", "that", "there", "which", "everything", "things", "life", "time"):
+            return False
+        if before >= begin and words[before].isalpha() and not _person(words[before], lexicon) and before == begin + (words[begin] in ("the", "a", "his", "her", "their", "this", "that", "our")):
+            return words[before] in _PLAIN_STARTS
+    return True
+
+
+_CHILDISH = frozenset("child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student son daughter teen".split())
+_PLAIN_STARTS = frozenset("presented appears appeared described always reportedly apparently generally often who and but while".split())
+
+
+def _person(word: str, lexicon: Lexicon) -> bool:
+    return word in ("$child", "he", "she", "they", "him", "her", "them") or word in lexicon.concepts["child"]

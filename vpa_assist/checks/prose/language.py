@@ -1,0 +1,85 @@
+"""LAN001 to LAN005: words about the child that blame, hide, or cannot be understood outside the police."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vpa_assist.checks.case import Case, Hit, check
+from vpa_assist.checks.prose.fields import Text, ctx_for, officer_texts
+from vpa_assist.checks.prose.labels import label_stands
+from vpa_assist.checks.prose.matching import Found, anywhere, find
+from vpa_assist.checks.prose.patterns import lexicon
+from vpa_assist.checks.prose.terms import terms_in
+from vpa_assist.checks.text import read
+
+if TYPE_CHECKING:
+    from vpa_assist.checks.prose.about import Ctx
+
+
+def _found(case: Case, code: str) -> Iterator[tuple[Text, Found, Ctx]]:
+    words = lexicon(case.catalogue)
+    for text in officer_texts(case):
+        ctx = ctx_for(case, text.child)
+        for found in find(words, code, text.text, ctx):
+            yield text, found, ctx
+
+
+def _hit(text: Text, found: Found) -> Hit:
+    return Hit(text.path, read(text.text).span(found.first, found.last), {"instead": found.pattern.instead})
+
+
+@check("LAN001")
+def blaming_the_child(case: Case) -> Iterator[Hit]:
+    """A phrase that lays on the child what others did."""
+    for text, found, _ in _found(case, "LAN001"):
+        yield _hit(text, found)
+
+
+@check("LAN002")
+def police_shorthand(case: Case) -> Iterator[Hit]:
+    """A police term that is spelt out nowhere in the document: one finding for each term and field."""
+    texts = officer_texts(case)
+    for text, term, span in terms_in(case, texts):
+        yield Hit(text.path, span, {"term": term.term, "instead": term.expansion or term.note})
+
+
+@check("LAN003")
+def consent_to_abuse(case: Case) -> Iterator[Hit]:
+    """Sexual activity of a child under 16 called consensual, willing, agreed or a relationship."""
+    young = {each.index for each in case.children if each.age is None or each.age < 16}
+    if not young or not _sexual(case):
+        return
+    for text, found, _ in _found(case, "LAN003"):
+        if text.child is None or text.child in young:
+            yield _hit(text, found)
+
+
+def _sexual(case: Case) -> bool:
+    if {"child_exploitation", "sexual_abuse"} & set(case.incident_types):
+        return True
+    if any(each.child.exploitation and "sexual" in (each.child.exploitation.kinds or ()) for each in case.children):
+        return True
+    words = lexicon(case.catalogue)
+    slots = words.context("LAN003")
+    return any(anywhere(slot, read(text.text).words, 0, len(read(text.text).words)) >= 0 for text in officer_texts(case) for slot in slots)
+
+
+@check("LAN004")
+def boyfriend_of_an_exploited_child(case: Case) -> Iterator[Hit]:
+    """An adult who exploits a child called boyfriend, girlfriend or partner."""
+    exploited = {each.index for each in case.children if each.child.exploitation and "sexual" in (each.child.exploitation.kinds or ())}
+    everywhere = "child_exploitation" in case.incident_types
+    if not exploited and not everywhere:
+        return
+    for text, found, _ in _found(case, "LAN004"):
+        if everywhere or text.child is None or text.child in exploited:
+            yield _hit(text, found)
+
+
+@check("LAN005")
+def judgement_for_a_fact(case: Case) -> Iterator[Hit]:
+    """A label on the child with no behaviour told in the same sentence."""
+    for text, found, ctx in _found(case, "LAN005"):
+        if label_stands(lexicon(case.catalogue), text.text, found, ctx):
+            yield _hit(text, found)

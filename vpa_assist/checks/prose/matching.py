@@ -1,0 +1,192 @@
+"""Finds the patterns of a check in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vpa_assist.checks.prose.about import Ctx, People, classed, denied
+from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot
+from vpa_assist.checks.text import Reading, read
+
+_SKIPPED = frozenset("\"“”'‘’*_")
+_STOPS = frozenset(".;:()—–")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern found in words `[first, last)` of a reading."""
+
+    pattern: Pattern
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=4)
+def people(lexicon: Lexicon) -> People:
+    """The people finder of a lexicon."""
+    return People(lexicon)
+
+
+@lru_cache(maxsize=8192)
+def _slip(lexicon: Lexicon, word: str) -> str:
+    """The word of the patterns that a longer word was meant to be: one letter wrong, too many, missing, or two swapped."""
+    if len(word) < 5 or word in lexicon.words or word in lexicon.lookalikes or not word.isalpha():
+        return word
+    meant = lexicon.meant
+    candidate = meant.get(word)
+    if candidate and candidate != word and candidate[0] == word[0]:
+        return candidate  # a letter is missing
+    for at in range(1, len(word)):
+        shorter = word[:at] + word[at + 1 :]
+        candidate = meant.get(shorter)
+        if candidate is None or candidate[0] != word[0]:
+            continue
+        if candidate == shorter and len(shorter) > 4:
+            return candidate  # a letter too many
+        if len(candidate) == len(word):
+            wrong = [place for place in range(len(word)) if word[place] != candidate[place]]
+            if len(wrong) == 1 or (
+                len(wrong) == 2
+                and wrong[1] == wrong[0] + 1
+                and word[wrong[0]] == candidate[wrong[1]]
+                and word[wrong[1]] == candidate[wrong[0]]
+            ):
+                return candidate
+    return word
+
+
+@lru_cache(maxsize=1024)
+def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, ...]]:
+    """The reading of a text, and its words with slips of the hand mended and names as classes."""
+    reading = read(text)
+    words = tuple(_slip(lexicon, word) if len(word) > 4 else word for word in reading.words)
+    return reading, classed(words, ctx)
+
+
+def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
+    """The places in a text where a pattern of this check is met, from left to right, without overlaps."""
+    return _find(lexicon, code, text, ctx)
+
+
+@lru_cache(maxsize=4096)
+def _find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
+    anchors = lexicon.anchors.get(code)
+    if not anchors:
+        return ()
+    reading, words = mended(lexicon, text, ctx)
+    hits = [found for found in _all(lexicon, anchors, reading, words, ctx)]
+    hits.sort(key=lambda found: (found.first, -found.last))
+    kept: list[Found] = []
+    for found in hits:
+        if not kept or found.first >= kept[-1].last:
+            kept.append(found)
+    return tuple(kept)
+
+
+def _all(
+    lexicon: Lexicon, anchors: dict[str, tuple[Pattern, ...]], reading: Reading, words: tuple[str, ...], ctx: Ctx
+) -> Iterator[Found]:
+    seen: set[tuple[int, int]] = set()
+    for place, word in enumerate(words):
+        for pattern in anchors.get(word, ()):
+            begin, end = reading.sentence_of(place)
+            for start in range(max(begin, place - pattern.lead), place + 1):
+                last = match(pattern.slots, 0, words, start, end)
+                if last > place and (start, last) not in seen:
+                    if stands(lexicon, pattern, reading, words, start, last, ctx):
+                        seen.add((start, last))
+                        yield Found(pattern, start, last)
+                    break
+
+
+def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, end: int) -> int:
+    """Where the slots from `index` on, read from word `at`, end; -1 where they do not fit."""
+    if index == len(slots):
+        return at
+    slot = slots[index]
+    if slot.gap:
+        if index + 1 == len(slots):
+            return at
+        room = slot.gap
+        here = at
+        while here < end:
+            last = match(slots, index + 1, words, here, end)
+            if last >= 0:
+                return last
+            if words[here] in _STOPS or not room:
+                return -1
+            if words[here] != "," and words[here] not in _SKIPPED:
+                room -= 1
+            here += 1
+        return -1
+    here = at
+    while here < end and words[here] in _SKIPPED and index:
+        here += 1
+    if here < end:
+        for rest in slot.phrases.get(words[here], ()):
+            stop = here + 1 + len(rest)
+            if stop <= end and words[here + 1 : stop] == rest:
+                last = match(slots, index + 1, words, stop, end)
+                if last >= 0:
+                    return last
+    if slot.optional:
+        return match(slots, index + 1, words, at, end)
+    return -1
+
+
+def anywhere(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, end: int) -> int:
+    """Where in `[begin, end)` the slots fit, or -1."""
+    return next((at for at in range(begin, end) if match(slots, 0, words, at, end) >= 0), -1)
+
+
+def ends_at(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, at: int) -> bool:
+    """Whether the slots fit right before word `at`."""
+    return any(match(slots, 0, words, start, at) == at for start in range(max(begin, at - 5), at))
+
+
+def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:
+    """Whether what limits a pattern lets a place stand."""
+    if pattern.quoted == "silent" and all(reading.quoted[first:last]):
+        return False
+    begin, end = reading.sentence_of(first)
+    if pattern.first and any(word[:1].isalnum() for word in words[begin:first]):
+        return False
+    if pattern.whole and any(word[:1].isalnum() for word in words[last:end]):
+        return False
+    if pattern.negated == "silent" and denied(words, begin, first):
+        return False
+    if any(last < end and match(line, 0, words, last, end) >= 0 for line in pattern.then_not):
+        return False
+    if any(ends_at(line, words, begin, first) for line in pattern.before_not):
+        return False
+    if any(anywhere(line, words, begin, end) >= 0 for line in pattern.unless):
+        return False
+    if pattern.needs:
+        low, high = begin, end
+        if pattern.nearby:
+            low, high = _around(reading, first, pattern.nearby)
+        if not any(anywhere(line, words, low, high) >= 0 for line in pattern.needs):
+            return False
+    if pattern.about == "any":
+        return True
+    whom = whom_about(lexicon, reading, words, first, ctx)
+    return whom == pattern.about or (pattern.code == "SEE004" and whom == "officer")  # officers do not sleep
+
+
+def whom_about(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, ctx: Ctx) -> str:
+    """Whom the words at `at` are about; where the sentence does not say, the sentence before, else the text's own subject."""
+    finder = people(lexicon)
+    begin, end = reading.sentence_of(at)
+    whom = finder.about(words, begin, at, end, ctx)
+    if whom != "nobody":
+        return whom
+    return ctx.default
+
+
+def _around(reading: Reading, at: int, count: int) -> tuple[int, int]:
+    index = next(i for i, (begin, end) in enumerate(reading.sentences) if begin <= at < end)
+    low = reading.sentences[max(0, index - count)][0]
+    high = reading.sentences[min(len(reading.sentences) - 1, index + count)][1]
+    return low, high

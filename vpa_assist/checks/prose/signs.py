@@ -1,0 +1,188 @@
+"""APP002, DIS002, FTH002, EXP001 and CUS001: what is told in words and missing where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vpa_assist.checks.case import Case, ChildCase, Hit, check
+from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, voice_texts
+from vpa_assist.checks.prose.matching import Found, anywhere, find, mended
+from vpa_assist.checks.prose.patterns import lexicon
+from vpa_assist.checks.stock import kind_of_nothing
+from vpa_assist.checks.text import read
+
+if TYPE_CHECKING:
+    from vpa_assist.checks.prose.about import Ctx
+
+_MODULES = ("missing", "police_protection", "custody", "exploitation", "offender_contact")
+
+
+def _words(text: str, found: Found) -> str:
+    start, end = read(text).span(found.first, found.last)
+    return text[start:end]
+
+
+def _field(case: Case, path: str) -> str:
+    from vpa_assist.checks.prose.welfare import label
+
+    return label(case, path)
+
+
+def _own_and_shared(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
+    """The officer's texts about one child: the child's own, and those of the document."""
+    alone = len(case.all_children) == 1
+    for text in officer_texts(case):
+        if text.child == child.index:
+            yield text, ctx_for(case, child.index)
+        elif text.child is None and not text.path.startswith(("/review", "/dismissed", "/explained", "/people")):
+            yield text, ctx_for(case, child.index, default="child" if alone and member_of(text.path) != "account" else "nobody")
+
+
+def _utterances(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
+    for index, each in enumerate(child.utterances):
+        if each.words:
+            speaker = "child" if each.by_child else "other"
+            default = "child"
+            yield Text(child.at("aware", "words", index, "words"), each.words, child.index), replace(
+                ctx_for(case, child.index), first_person=speaker, default=default
+            )
+
+
+@check("APP002")
+def injury_not_on_the_body_map(case: Case) -> Iterator[Hit]:
+    """A present injury told of in words, and no injury recorded."""
+    words = lexicon(case.catalogue)
+    for child in case.children:
+        if child.child.injuries:
+            continue
+        for text, ctx in (*_own_and_shared(case, child), *_utterances(case, child)):
+            found = find(words, "APP002", text.text, ctx)
+            if found:
+                yield Hit(child.path, None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
+                break
+
+
+@check("DIS002")
+def disability_told_not_recorded(case: Case) -> Iterator[Hit]:
+    """A disability of this child told of in words, and no code recorded."""
+    words = lexicon(case.catalogue)
+    alone = len(case.all_children) == 1
+    for child in case.all_children:
+        disability = child.child.disability
+        if disability and disability.codes:
+            continue
+        for text, ctx in _texts_of_disability(case, child, alone):
+            found = [
+                each
+                for each in find(words, "DIS002", text.text, ctx)
+                if each.pattern.indicator != "speech" or child.age is None or child.age > 2
+            ]
+            if found:
+                yield Hit(child.at("disability"), None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
+                break
+
+
+def _texts_of_disability(case: Case, child: ChildCase, alone: bool) -> Iterator[tuple[Text, Ctx]]:
+    ctx = ctx_for(case, child.index)
+    if alone and case.referral.incident and case.referral.incident.account:
+        yield Text("/incident/account", case.referral.incident.account, None), ctx_for(case, child.index, default="nobody")
+    for _, path, text in voice_texts(child):
+        speaker = "officer"
+        if path.endswith("/words"):
+            speaker = "child" if child.utterances[int(path.split("/")[-2])].by_child else "other"
+        yield Text(path, text, child.index), replace(ctx, first_person=speaker)
+    prefixes = tuple(child.at(member) for member in ("contact", *_MODULES)) + (child.at("disability", "diagnosis"),)
+    for text in officer_texts(case):
+        if text.child == child.index and text.path.startswith(prefixes):
+            yield text, ctx
+    for index, flag in enumerate(child.child.flags or ()):
+        yield Text(child.at("flags", index), flag.replace("_", " "), child.index), ctx
+
+
+@check("FTH002")
+def risk_tied_to_belief(case: Case) -> Iterator[Hit]:
+    """Harm tied to culture or belief told of anywhere, and this child's ethnicity or religion blank."""
+    words = lexicon(case.catalogue)
+    incomplete = [
+        each
+        for each in case.all_children
+        if not (each.child.ethnicity and each.child.ethnicity.code) or not (each.child.religion and each.child.religion.code)
+    ]
+    if not incomplete:
+        return
+    for text in officer_texts(case):
+        found = find(words, "FTH002", text.text, ctx_for(case, text.child))
+        if found:
+            for child in incomplete:
+                yield Hit(child.path, None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
+            return
+
+
+@check("EXP001")
+def signs_of_exploitation(case: Case) -> Iterator[Hit]:
+    """Two or more different signs told of this child, and no exploitation record."""
+    if "child_exploitation" in case.incident_types and not any(each.child.exploitation for each in case.all_children):
+        yield Hit("/incident/types", None, {"field": _field(case, "/incident/types"), "words": case.catalogue.label("incident_type", "child_exploitation")})
+    for child in case.all_children:
+        if child.child.exploitation:
+            continue
+        signs = _signs(case, child)
+        if len(signs) > 1:
+            first, *others = list(signs.values())
+            told = "; ".join(words for _, words in (first, *others))
+            yield Hit(child.path, None, {"field": _field(case, first[0]), "words": told})
+
+
+def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
+    words = lexicon(case.catalogue)
+    explained = words.context("EXP001", "explained")
+    alone = len(case.all_children) == 1
+    found: dict[str, tuple[str, str]] = {}
+    for text in officer_texts(case):
+        mine = text.child == child.index
+        if not mine and not (text.child is None and text.path.startswith(("/incident", "/referral"))):
+            continue
+        ctx = ctx_for(case, child.index)
+        if not mine and not alone and not (ctx.child & set(read(text.text).words)):
+            continue
+        for indicator in INDICATORS:
+            for hit in find(words, f"EXP001:{indicator}", text.text, ctx):
+                reading, plain = mended(words, text.text, ctx)
+                begin, end = reading.sentence_of(hit.first)
+                if any(anywhere(line, plain, begin, end) >= 0 for line in explained):
+                    continue
+                if _somebody_elses(words, reading, plain, hit, ctx):
+                    continue
+                found.setdefault(indicator, (text.path, _words(text.text, hit)))
+    return found
+
+
+INDICATORS = ("gifts", "older", "crime", "missing", "drugs", "images", "hotel", "cars")
+"""The indicators of the catalogue, one for each item between its semicolons."""
+
+
+def _somebody_elses(lexicon, reading, words, hit: Found, ctx: Ctx) -> bool:  # type: ignore[no-untyped-def]
+    return False
+
+
+@check("CUS001")
+def arrest_told_vulnerability_not(case: Case) -> Iterator[Hit]:
+    """Custody: why the child is at risk says nothing, or tells only of the offence or of behaviour in custody."""
+    for child in case.all_children:
+        if child.child.custody and vulnerability_missing(case, child):
+            text = child.child.custody.vulnerability or ""
+            yield Hit(child.at("custody"), None, {"field": _field(case, child.at("custody", "vulnerability")), "words": text})
+
+
+def vulnerability_missing(case: Case, child: ChildCase) -> bool:
+    """Whether custody tells of the arrest and not of the child."""
+    custody = child.child.custody
+    text = custody.vulnerability if custody else None
+    if not text or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=True) or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=False):
+        return True
+    words = lexicon(case.catalogue)
+    ctx = ctx_for(case, child.index)
+    kinds = {found.pattern.indicator for code in ("CUS001:vulnerability", "CUS001:offence") for found in find(words, code, text, ctx)}
+    return "vulnerability" not in kinds

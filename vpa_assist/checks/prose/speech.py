@@ -1,0 +1,300 @@
+"""WRD002, WRD004 and WRD007: is it the child who speaks, was the answer put to the child, and was anything said?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vpa_assist.checks.case import Case, ChildCase, Hit, check
+from vpa_assist.checks.prose.about import Ctx, phrase_end
+from vpa_assist.checks.prose.fields import ctx_for
+from vpa_assist.checks.prose.matching import Found, find, mended, people
+from vpa_assist.checks.prose.patterns import Lexicon, lexicon
+from vpa_assist.checks.text import Reading, quotations, read
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+
+_FIRST = frozenset("i me my mine myself we our ours us ourselves".split())
+_TELLING = frozenset("told tell tells telling said asked informed to advised showed show shown with spoke explained described".split())
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_MALE = frozenset({"he", "him", "his", "himself"})
+_TELLER = frozenset({"she", "he", "they"})
+_DIRECT = frozenset("said says sed told tells asked replied answered shouted whispered added screamed responded".split())
+
+
+def _minimal_words(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(word for entry in catalogue.raw("patterns/WRD007")["minimal"]["words"] for word in read(entry).words)
+
+
+@lru_cache(maxsize=4)
+def minimal_words(catalogue: Catalogue) -> frozenset[str]:
+    """The words of the least that a child can say."""
+    return _minimal_words(catalogue)
+
+
+def is_minimal(text: str, catalogue: Catalogue) -> bool:
+    """Whether a child's answer is only 'fine', 'yes', 'don't know', a shrug."""
+    words = [word for word in read(text).words if word[:1].isalnum()]
+    allowed = minimal_words(catalogue)
+    return bool(words) and len(words) <= 7 and all(word in allowed or word == "'s" for word in words) and not _refusal(words)
+
+
+def _refusal(words: list[str]) -> bool:
+    return len(words) > 2 and words[0] == words[1] == words[2]
+
+
+@check("WRD007")
+def fine_and_no_more(case: Case) -> Iterator[Hit]:
+    """Every utterance of the child is minimal, and what the child looked like saying it is not told."""
+    for child in case.children:
+        own = [(index, each) for index, each in child.own_utterances if each.words]
+        if own and all(not each.demeanour and is_minimal(each.words or "", case.catalogue) for _, each in own):
+            index, first = own[0]
+            text = first.words or ""
+            reading = read(text)
+            yield Hit(child.at("aware", "words", index, "words"), reading.span(0, len(reading.words)))
+
+
+@check("WRD002")
+def summary_for_words(case: Case) -> Iterator[Hit]:
+    """An utterance that is told about the child instead of by the child."""
+    words = lexicon(case.catalogue)
+    for child in case.children:
+        ctx = ctx_for(case, child.index)
+        for index, each in child.own_utterances:
+            if each.words and (each.how or "speech") in ("speech", "sign", "writing"):
+                span = summary(words, each.words, each.question or "", ctx, child)
+                if span:
+                    yield Hit(child.at("aware", "words", index, "words"), span)
+
+
+def summary(words: Lexicon, text: str, question: str, ctx: Ctx, child: ChildCase) -> tuple[int, int] | None:
+    """Where an utterance shows that it is told about the child, or None."""
+    ctx = replace(ctx, sex=ctx.sex)
+    reading, plain = mended(words, text, ctx)
+    if all(reading.quoted):
+        return None
+    first_person = _speaks_of_itself(reading, plain)
+    for found in find(words, "WRD002", text, ctx):
+        if _is_summary(words, found, reading, plain, question, ctx, child, first_person):
+            return reading.span(found.first, found.last)
+    return None
+
+
+def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
+    for index, word in enumerate(words):
+        if word in _FIRST and not reading.quoted[index]:
+            before = words[index - 1] if index else "."
+            after = words[index + 1] if index + 1 < len(words) else "."
+            if word in ("me", "us") and before in _TELLING and not (before in ("told", "tell", "tells", "asked") and after == "to") and after in (
+                "that", "she", "he", "they", "about", ".", "and", "how", "where", "what", "when", "why", "who", "of", ",", "it", "$child", "her", "his", "there", "mum", "dad",
+            ):  # fmt: skip
+                continue
+            if word in ("i", "we") and after in ("asked", "spoke", "explained", "introduced"):
+                continue
+            return True
+    return False
+
+
+def _sex_fits(word: str, ctx: Ctx) -> bool:
+    if ctx.sex == "female":
+        return word not in _MALE
+    if ctx.sex == "male":
+        return word not in _FEMALE
+    return True
+
+
+def _is_summary(
+    lexicon: Lexicon, found: Found, reading: Reading, words: tuple[str, ...], question: str, ctx: Ctx, child: ChildCase, first_person: bool
+) -> bool:
+    kind = found.pattern.indicator
+    begin, end = reading.sentence_of(found.first)
+    subject = words[found.first]
+    before = words[found.first - 1] if found.first > begin else "."
+    if any(reading.quoted[found.first : found.last]):
+        return False
+    if kind == "officer":
+        if words[found.last : found.last + 1] == ("by",):
+            return False
+        return not first_person or subject in ("according", "voice", "ip", "yp")
+    if kind in ("bare", "assess"):
+        if first_person:
+            return False
+        if kind == "bare":
+            return not _verbatim(reading, found, words)
+        return _whom(lexicon, reading, words, found.first, question, ctx) != "other"
+    if not _sex_fits(subject, ctx):
+        return False
+    named = subject == "$child" or (subject not in _TELLER and phrase_end(lexicon.concepts["child"], words, found.first, end) > 0)
+    if named and before in ("my", "your", "our", "a", "that", "another", "this", "one", "other", "his", "her", "some"):
+        return False
+    small = child.age is not None and child.age < 5
+    verbs = set(words[found.first + 1 : found.last])
+    if kind in ("report", "formal") and verbs & _DIRECT and _verbatim(reading, found, words):
+        return False
+    if named:
+        if kind == "tale":
+            return not (small or first_person)
+        return not (small and kind != "formal")
+    if _whom(lexicon, reading, words, found.first, question, ctx) == "other":
+        return False
+    if kind == "formal":
+        return not (first_person and subject == "they")
+    if first_person or subject == "they":
+        return False
+    if kind == "report" and words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in (("to",), ("off",)):
+        return False
+    return True
+
+
+def _verbatim(reading: Reading, found: Found, words: tuple[str, ...]) -> bool:
+    """Whether what was said follows in quotation marks, a few words or more."""
+    begin, end = reading.sentence_of(found.first)
+    after = reading.starts[found.last - 1]
+    for start, stop in quotations(reading.text):
+        if start >= after and stop - start > 4:
+            inside = [w for w, s in zip(words, reading.starts, strict=True) if start <= s < stop and w[:1].isalnum()]
+            if len(inside) >= 2:
+                return True
+    return False
+
+
+def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, question: str, ctx: Ctx) -> str:
+    """Whom a pronoun at `at` may stand for: other when somebody else of that sex was named before, in the words or the question."""
+    finder = people(lexicon)
+    word = words[at]
+    sex = "female" if word in _FEMALE else "male" if word in _MALE else None
+    for place in range(at - 1, -1, -1):
+        mention = finder.mention(words, place, len(words), ctx)
+        if mention == "child" and words[place] not in _FEMALE | _MALE:
+            return "child"
+        if mention == "other" and words[place] not in _FEMALE | _MALE and (sex is None or finder.sex_of(words, place) == sex):
+            return "other"
+    for place in range(at + 1, len(words)):
+        # "she feels safe there, my mum": the name comes after
+        if words[place] in ("my", "the") and words[place - 1] == "," and place + 1 < len(words) and finder.mention(words, place + 1, len(words), ctx) == "other":
+            return "other"
+    if sex and question:
+        asked = mended(lexicon, question, ctx)[1]
+        for place in range(len(asked)):
+            if asked[place] not in ("you", "me", "i") and finder.mention(asked, place, len(asked), ctx) == "other" and (
+                asked[place] not in _FEMALE | _MALE and finder.sex_of(asked, place) == sex
+            ):
+                return "other"
+    return "child"
+
+
+_OPEN = frozenset("what why who whom whose when where how which tell explain describe show".split())
+_AUX = frozenset("did does do is was were are am has have had can could will would shall should may might must".split())
+_PRONOUNS = frozenset("i you he she it they we there that this".split())
+_POLITE = frozenset(("will", "would", "can", "could"))
+
+
+@check("WRD004")
+def leading_question(case: Case) -> Iterator[Hit]:
+    """A question that puts the answer to the child."""
+    words = lexicon(case.catalogue)
+    for child in case.children:
+        ctx = ctx_for(case, child.index)
+        for index, each in child.own_utterances:
+            if each.question:
+                span = leading(words, each.question, ctx)
+                if span:
+                    yield Hit(child.at("aware", "words", index, "question"), span)
+
+
+def leading(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[int, int] | None:
+    """Where a question leads, or None."""
+    reading, words = mended(lexicon, text, ctx)
+    for begin, end in reading.sentences:
+        tag = _tag(lexicon, reading, words, begin, end)
+        if tag:
+            return reading.span(*tag)
+    found = find(lexicon, "WRD004", text, ctx)
+    if found:
+        return reading.span(found[0].first, found[0].last)
+    for begin, end in reading.sentences:
+        if _statement(lexicon, reading, words, begin, end, ctx):
+            return reading.span(begin, end)
+    return None
+
+
+def _tag(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int, end: int) -> tuple[int, int] | None:
+    last = end
+    while last > begin and not words[last - 1][:1].isalnum():
+        last -= 1
+    marked = end > last and "?" in reading.text[reading.starts[last] : reading.ends[end - 1]]
+    for size in (4, 3, 2):
+        start = last - size
+        if start < begin + 2:
+            continue
+        part = words[start:last]
+        if part[0] not in _AUX:
+            continue
+        rest = part[1:]
+        if (size == 2 and rest[0] in _PRONOUNS) or (size == 3 and (rest[0] == "not" and rest[1] in _PRONOUNS or rest[1] == "not" and rest[0] in _PRONOUNS)):
+            comma = words[start - 1] == ","
+            opened = words[begin] in _OPEN or words[begin] in _AUX or any(w in _OPEN for w in words[begin:start])
+            if part[0] in _POLITE and words[begin] in ("tell", "show", "explain", "describe"):
+                continue
+            if not opened or (comma and words[begin] not in _AUX):
+                return start, last
+    for slots in lexicon.context("WRD004", "tags"):
+        size = len(slots)
+        start = last - size
+        while start >= begin + 2 and start >= last - size - 2:
+            if _fits(slots, words, start, last):
+                if words[start - 1] == "," or (marked and words[begin] not in _OPEN and words[begin] not in _AUX and not any(w in _OPEN for w in words[begin:start])):
+                    if not (words[begin] in _OPEN and part_is_yes_no(words[start:last])):
+                        return start, last
+                break
+            start -= 1
+    return None
+
+
+def part_is_yes_no(words: tuple[str, ...]) -> bool:
+    """Whether a tag is a bare yes, no or ok, which may end an open question too."""
+    return all(word in ("yes", "no", "ok", "really", "please") for word in words)
+
+
+def _fits(slots: tuple[object, ...], words: tuple[str, ...], start: int, last: int) -> bool:
+    from vpa_assist.checks.prose.matching import match
+
+    return match(slots, 0, words, start, last) == last  # type: ignore[arg-type]
+
+
+_VERBISH = frozenset("is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started broke 's threw kept let put left knew wanted".split())
+
+
+def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int, end: int, ctx: Ctx) -> bool:
+    """Whether a sentence with a question mark is a statement: 'You were frightened?'"""
+    marks = reading.text[reading.starts[end - 1] : reading.ends[end - 1] + 1]
+    if "?" not in marks:
+        return False
+    part = [word for word in words[begin:end] if word[:1].isalnum()]
+    while part and part[0] in ("and", "so", "but", "ok", "okay", "then", "well", "right", "tell", "me", "$child", "just", "sorry", "now", "alright"):
+        part = part[1:]
+    if len(part) < 3 or _asks_openly(words[begin:end], part) or part[0] in _OPEN | _AUX or part[0] in ("any", "anything", "anyone", "anybody", "if", "or", "shall", "none", "would", "no", "not", "want", "ready", "need"):
+        return False
+    finder = people(lexicon)
+    for index in range(min(3, len(part) - 1)):
+        word = part[index]
+        if word in ("you", "he", "she", "they", "it", "that", "there", "this", "someone", "somebody", "$person") or finder.mention(tuple(part), index, len(part), ctx):
+            following = part[index + 1 :]
+            return len(following) >= 1 and _has_verb(following)
+    return False
+
+
+def _asks_openly(words: tuple[str, ...], part: list[str]) -> bool:
+    """Whether an open question begins somewhere: 'You said that he came in: what happened next?'"""
+    return any(
+        word in _OPEN and (word == part[0] or index and words[index - 1] in (",", ":", "-", "and", "so", "then", "but", ";", "about", "—", "–") or index > 1 and words[index - 2] == ",")
+        for index, word in enumerate(words)
+    )
+
+
+def _has_verb(words: list[str]) -> bool:
+    return any(word in _VERBISH or word.endswith(("ed", "ing")) or (word.endswith("s") and len(word) > 3) for word in words[:6])

@@ -1,0 +1,157 @@
+"""Police shorthand: finds the terms of the glossary, unless the document spells them out somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from vpa_assist.checks.prose.fields import Text
+from vpa_assist.checks.text import read
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+    from vpa_assist.catalogue.types import Term
+    from vpa_assist.checks.case import Case
+
+_SUFFIX = re.compile(r"(?:['’]?(?:s|d|ed|ing|er)|['’]s)?$")
+_ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9&/]*")
+_RANKS = frozenset({"DC", "DS", "DI", "DCI", "DO"})
+
+
+class _Written(NamedTuple):
+    words: tuple[str, ...]
+    term: Term
+    shout: bool
+
+
+class Terms:
+    """The glossary by the first plain word of each way to write a term."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        settings = catalogue.raw("patterns/LAN002")
+        any_case = set(settings["lower_case"])
+        self.by_first: dict[str, list[_Written]] = {}
+        self.expansions: dict[str, list[tuple[str, ...]]] = {}
+        self.not_when = {term: [tuple(read(each).words) for each in phrases] for term, phrases in settings["not_when"].items()}
+        for term in catalogue.glossary():
+            if term.everyday or term.term in settings["never"]:
+                continue
+            for written in (*re.split(r" / |/(?=[A-Z])", term.term), *term.also):
+                words = tuple(read(written).words)
+                lower = written.lower() in any_case or not any(c.isupper() for c in written[1:])
+                entry = _Written(words, term, not lower)
+                self.by_first.setdefault(words[0], []).append(entry)
+            for expansion in re.split(r" / |;| or ", term.expansion):
+                words = tuple(_stem(word) for word in read(re.sub(r"\(.*?\)", "", expansion)).words if word not in "*.,")
+                if len(words) > 1:
+                    self.expansions.setdefault(term.term, []).append(words)
+
+
+@lru_cache(maxsize=4)
+def glossary(catalogue: Catalogue) -> Terms:
+    """The terms of a form pack, prepared once."""
+    return Terms(catalogue)
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+@lru_cache(maxsize=1024)
+def stems(text: str) -> str:
+    """The plain words of a text without plural endings, with a space around each."""
+    return " " + " ".join(_stem(word) for word in read(text).words) + " "
+
+
+@lru_cache(maxsize=1024)
+def candidates(terms: Terms, text: str) -> tuple[tuple[Term, tuple[int, int]], ...]:
+    """The terms in one text with the place of their first use, outside quotation marks."""
+    reading = read(text)
+    found: dict[str, tuple[Term, tuple[int, int]]] = {}
+    for index, word in enumerate(reading.words):
+        for key, ending in _keys(word):
+            for entry in terms.by_first.get(key, ()):
+                last = index + len(entry.words)
+                if last > len(reading.words) or (len(entry.words) > 1 and reading.words[index + 1 : last] != entry.words[1:]):
+                    continue
+                if ending and len(entry.words) > 1:
+                    continue
+                if entry.term.term in found or reading.quoted[index]:
+                    continue
+                if _stands(terms, entry, reading, index, last, text, ending):
+                    found[entry.term.term] = (entry.term, reading.span(index, last))
+    return tuple(found.values())
+
+
+def _keys(word: str) -> Iterator[tuple[str, str]]:
+    yield word, ""
+    for ending in ("s", "d", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            yield word[: -len(ending)], ending
+    digits = word.rstrip("0123456789")
+    if digits != word and digits in ("ic", "mg", "outcome"):
+        yield digits, "0"
+
+
+def _stands(terms: Terms, entry: _Written, reading, index: int, last: int, text: str, ending: str) -> bool:  # type: ignore[no-untyped-def]
+    raw = text[reading.starts[index] : reading.ends[last - 1]]
+    core = raw[: len(raw) - len(ending)] if ending and ending != "0" else raw
+    begin, end = reading.sentence_of(index)
+    if entry.shout:
+        if not core[:1].isupper() or (sum(c.isupper() for c in core) < 2):
+            return False
+        line = text[reading.starts[begin] : reading.ends[end - 1]]
+        if line.isupper() and len(line) > 12 and (entry.term.ambiguous or entry.words[0] in _ENGLISH):
+            return False
+        if core in _RANKS and last < len(reading.words) and text[reading.starts[last] : reading.starts[last] + 1].isupper():
+            return False
+    elif entry.words[0] in _NAMES and not (core[:1].isupper() and index > begin):
+        return False
+    after = reading.words[last : last + 2]
+    before = reading.words[max(0, index - 2) : index]
+    for phrase in terms.not_when.get(entry.term.term, ()):
+        if after[: len(phrase)] == phrase or before[len(before) - len(phrase) :] == phrase:
+            return False
+    return True
+
+
+_ENGLISH = frozenset("arms vast per pace dash do connect thor pip tic mash mace cad care aware add odd visor holmes niche athena it in".split())
+_NAMES = frozenset("niche athena connect".split())
+
+
+def terms_in(case: Case, texts: Iterable[Text]) -> Iterator[tuple[Text, Term, tuple[int, int]]]:
+    """Each term and field where a term is used that the document spells out nowhere."""
+    terms = glossary(case.catalogue)
+    used = [(text, *each) for text in texts for each in candidates(terms, text.text)]
+    if not used:
+        return
+    whole = [stems(text.text) for text in texts]
+    spelt: dict[str, bool] = {}
+    for text, term, span in used:
+        if term.term not in spelt:
+            spelt[term.term] = any(
+                f" {' '.join(words)} " in each for words in terms.expansions.get(term.term, ()) for each in whole
+            ) or any(_spelt_beside(other.text, term) for other in texts)
+        if not spelt[term.term]:
+            yield text, term, span
+
+
+def _spelt_beside(text: str, term: Term) -> bool:
+    """Whether some words stand in front of `(TERM)` whose first letters make it, or the term is followed by its meaning in brackets."""
+    for written in re.split(r" / ", term.term):
+        at = text.find(f"({written}")
+        if at > 0:
+            initials = "".join(word[0] for word in read(text[:at]).words[-8:] if word[0].isalnum())
+            if initials.endswith(written.lower().replace("&", "")):
+                return True
+            letters = [c for c in written.lower() if c.isalnum()]
+            if letters and len(initials) >= 2 and all(c in initials for c in letters[:2]) and initials.find(letters[0]) >= 0 and len(written) > 2:
+                return True
+        at = text.find(f"{written} (")
+        if at >= 0:
+            inside = text[at + len(written) + 2 :].split(")")[0]
+            if len(inside.split()) > 1:
+                return True
+    return False
