@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import forms
-from vpa_assist.catalogue import PackFault, check_pack
+from vpa_assist.catalogue import PackFault, check_pack, files
 
 Spoil = Callable[[str, str, str], tuple[PackFault, ...]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Parsed files are kept in a folder of the tests' own, never in the person's."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_cache_folder", lambda: folder)
+        yield
 
 
 @pytest.fixture

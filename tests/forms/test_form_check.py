@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.forms.conftest import Spoil
 from vpa_assist.catalogue import BrokenPack, check_pack, load
+from vpa_assist.catalogue.files import parse
 from vpa_assist.catalogue.validate import MOST_FAULTS
 from vpa_assist.errors import CannotDo
 
@@ -177,6 +180,14 @@ def test_that_a_link_that_leads_to_itself_is_one_sentence(pack: Path) -> None:
     (pack / "screens.toml").unlink()
     (pack / "screens.toml").symlink_to(pack / "screens.toml")
     assert any(fault.file == "screens.toml" for fault in check_pack(pack))
+
+
+@given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_that_any_bytes_are_a_table_or_one_sentence(data: bytes) -> None:
+    try:
+        assert isinstance(parse(data, "x.toml"), dict)
+    except BrokenPack as refused:
+        assert "\n" not in str(refused)
 
 
 def test_that_a_thousand_files_are_refused(pack: Path) -> None:
