@@ -19,6 +19,8 @@ from vpa_assist.store.model import Filters, Row
 
 BEFORE_HIT, AFTER_HIT = "\u2402", "\u2403"
 AT_ONCE = 200
+DRAFT_BITS = 24
+"""Of a row in the index: the low bits are the draft's own number, those above count the changes."""
 _NOT_WORDS = frozenset(
     (
         *("schema", "id", "kind", "kinds", "status", "created_at", "updated_at", "sex", "source", "code", "codes"),
@@ -83,7 +85,8 @@ class Search:
         where = ["words MATCH ?", "words.rowid < ?", *where]
         shown = f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)" if around else "''"
         sql = (
-            f"SELECT {shown}, words_at, {COLUMNS} FROM words CROSS JOIN draft ON draft.words_at = words.rowid "
+            f"SELECT {shown}, words_at, {COLUMNS} FROM words "
+            f"CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
             f"WHERE {' AND '.join(where)} ORDER BY words.rowid DESC LIMIT ?"
         )
         rows = self._db.rows(sql, (query, int(after) if after else 2**62, *values, limit))
@@ -104,9 +107,10 @@ class Search:
     def _take(self, raw: Any, n: int, revision: int, words_at: int | None, body: bytes) -> None:
         if words_at is not None:
             raw.execute("DELETE FROM words WHERE rowid = ?", (words_at,))
-        (newest,) = raw.execute("SELECT coalesce(max(words_at), 0) FROM draft").fetchone()
-        raw.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (newest + 1, words_in(body)))
-        raw.execute("UPDATE draft SET words_of = ?, words_at = ? WHERE n = ?", (revision, newest + 1, n))
+        (newest,) = raw.execute("SELECT coalesce(max(id), 0) FROM words_content").fetchone()
+        position = (((newest >> DRAFT_BITS) + 1) << DRAFT_BITS) + n
+        raw.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (position, words_in(body)))
+        raw.execute("UPDATE draft SET words_of = ?, words_at = ? WHERE n = ?", (revision, position, n))
 
     def _filtered(self, where: list[str], values: list[Any], after: str | None, limit: int) -> tuple[Row, ...]:
         where = ["place < ?", *where]

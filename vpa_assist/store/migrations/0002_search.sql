@@ -1,10 +1,9 @@
 -- Full text of the documents. A save only makes a draft's words stale; they are brought up to date when somebody searches or
--- the window rests. `words_at` is the row in the index: a higher one is a later change, so the index gives the newest first.
+-- the window rests. `words_at` is the row in the index: which change it was, times 2 to the 24th, plus the draft's `n`. So the
+-- index gives the last changed first, and leads to its draft without a detour.
 ALTER TABLE draft ADD COLUMN words_of INTEGER NOT NULL DEFAULT 0
 --;
 ALTER TABLE draft ADD COLUMN words_at INTEGER
---;
-CREATE UNIQUE INDEX draft_by_words ON draft (words_at) WHERE words_at IS NOT NULL
 --;
 CREATE INDEX draft_with_stale_words ON draft (n) WHERE words_of < revision
 --;
