@@ -142,8 +142,8 @@ class Panel(QWidget):
     def _changed(self, where: str) -> None:
         if self._busy or not self._is_concerned(where):
             return
-        if where and self.child_index is not None and self.document.get(self.where) is None:
-            return
+        if self.child_index is not None and self.document.get(self.where) is None:
+            return  # the child was taken out: the page goes as well
         self._busy = True
         try:
             if not where:

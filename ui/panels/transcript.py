@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import Icon, icon
@@ -38,9 +37,6 @@ class Transcript(Panel):
         self.box.addWidget(self._actions())
         self._adults = AdultsAccount(self)
         self.box.addWidget(self._adults)
-        shortcut = QShortcut(QKeySequence("Ctrl+'"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.add_words)
         self.document.findings_changed.connect(self._found)
 
     def _actions(self) -> QWidget:
