@@ -72,6 +72,10 @@ class ColdAndGuided:
     guided: dict[str, int]
 
 
+_WRITTEN = ("/incident", "/children", "/people", "/referral")
+"""Where a trainee writes; the name of the scenario and the author are no answer."""
+
+
 def compare(scenario: Scenario, attempt: Referral, progress: Progress | None = None) -> Comparison:
     """The attempt beside the strong record, and every cue with what became of it."""
     strong = recorded(record(scenario, "strong"))
@@ -101,7 +105,7 @@ def cold_and_guided(scenario: Scenario, cold: Referral, guided: Referral, catalo
 def tells_of(attempt: Referral, strong: Referral, cue: Discovery) -> bool:
     """Whether a record tells of a cue: one of its words stands in what is written about that child, or anywhere without one."""
     if cue.child is None:
-        written = _plain(" ".join(text for _, text in texts(attempt)))
+        written = _plain(" ".join(text for pointer, text in texts(attempt) if pointer.startswith(_WRITTEN)))
     else:
         place = next((index for index, child in enumerate(strong.children or ()) if child.id == cue.child), None)
         if place is None:

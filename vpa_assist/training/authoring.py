@@ -53,7 +53,13 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_SMALL_WORDS = frozenset({"and", "the", "of", "de", "van", "von", "st", "mr", "mrs", "ms", "miss", "dr", "pc", "year", "school"})
+_SMALL_WORDS = frozenset(
+    [
+        *("and", "the", "of", "de", "van", "von", "st", "mr", "mrs", "ms", "miss", "dr", "pc", "year", "school"),
+        *("aunt", "auntie", "uncle", "nan", "nana", "nanna", "gran", "grandma", "grandad", "cousin", "mum", "dad"),
+    ]
+)
+"""Words of names that name nobody."""
 _DROPPED = ("review", "dismissed", "explained")
 """Members that a scenario has no use for and that name people."""
 
