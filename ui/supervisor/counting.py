@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.insight.counting import Counted, Span
     from vpa_assist.insight.facts import ReferralFacts
+    from vpa_assist.sampling import Candidate
     from vpa_assist.store import Store
 
 PORTION = 64
@@ -86,4 +87,34 @@ def drafts_behind(
             if stopped():
                 break
             found += pool.submit(_behind, portion, catalogue, span, cell).result()
+    return found
+
+
+def _candidates(documents: list[tuple[str, bytes]], catalogue: Catalogue, span: Span) -> list[Candidate]:
+    """The drafts of a portion that were handed in within a time, each with its stratum."""
+    from vpa_assist.errors import Refused
+    from vpa_assist.insight.facts import facts_of
+    from vpa_assist.record.reading import read
+    from vpa_assist.sampling import Candidate
+
+    found = []
+    for draft_id, body in documents:
+        try:
+            facts = facts_of(read(body), (), catalogue)
+        except Refused:
+            continue
+        if facts.rounds and not facts.training and span.holds(facts):
+            month = f"{facts.day:%Y-%m}" if facts.day else ""
+            found.append(Candidate(draft_id, (month, facts.unit, facts.types[0] if facts.types else "")))
+    return found
+
+
+def candidates(store: Store, catalogue: Catalogue, span: Span, stopped: Callable[[], bool]) -> list[Candidate]:
+    """Every draft of the store that may be drawn for a dip sample: handed in, live, within the time."""
+    found: list[Candidate] = []
+    with _pool() as pool:
+        for portion in _portions(store):
+            if stopped():
+                break
+            found += pool.submit(_candidates, portion, catalogue, span).result()
     return found
