@@ -54,8 +54,11 @@ class Connection:
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         """All rows of a query."""
-        with self._lock, self.told():
-            return list(self._open().execute(sql, values).fetchall())
+        with self._lock:
+            try:
+                return list(self._open().execute(sql, values).fetchall())
+            except (sqlcipher.Error, MemoryError) as error:
+                raise self._told(error) from error
 
     def row(self, sql: str, values: Values = ()) -> Any:
         """The first row of a query, or None."""
@@ -105,10 +108,13 @@ class Connection:
         """Tells the database's errors as the store's."""
         try:
             yield
-        except sqlcipher.Error as error:
-            raise translated(error, self.folder, self._holder) from error
-        except MemoryError as error:  # what SQLCipher says when a page that it must write cannot be sealed
-            raise WriteFailed from error
+        except (sqlcipher.Error, MemoryError) as error:
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> Exception:
+        if isinstance(error, MemoryError):  # what SQLCipher says when a page that it must write cannot be sealed
+            return WriteFailed()
+        return translated(error, self.folder, self._holder)
 
     def settle(self) -> None:
         """Takes what the log holds into the file and cuts the log off, so that it holds no page as it was before."""

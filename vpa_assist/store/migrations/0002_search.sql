@@ -7,7 +7,7 @@ ALTER TABLE draft ADD COLUMN words_at INTEGER
 --;
 CREATE INDEX draft_with_stale_words ON draft (n) WHERE words_of < revision
 --;
-CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')
+CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3')
 --;
 -- Postings of a deleted draft are wiped at once, not when the index happens to be merged.
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1)
