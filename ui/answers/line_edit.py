@@ -53,6 +53,8 @@ class LineEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
+            if event.key() != Qt.Key.Key_Escape:
+                self.returnPressed.emit()
             return
         super().keyPressEvent(event)
 
