@@ -54,6 +54,7 @@ def _fill(store: Store) -> tuple[int, DiskFull]:
 
 
 def test_that_on_a_full_disk_what_was_saved_stays_and_the_person_is_told(small_disk: Path) -> None:
+    (small_disk / "something else").write_bytes(bytes(300_000))
     store, _ = Store.create(small_disk / "s", VANE, PHRASE, cost=CHEAP)
     saved, told = _fill(store)
     assert saved > 20
@@ -61,6 +62,7 @@ def test_that_on_a_full_disk_what_was_saved_stays_and_the_person_is_told(small_d
     assert len(store.drafts(limit=1000)) == saved
     assert [each.key for each in store.upkeep.look_after(exports=False)] == ["low_space", "backup_never"]
     store.close()
+    (small_disk / "something else").unlink()
     with Store.unlock(small_disk / "s", PHRASE, cost=CHEAP) as again:
         assert len(again.drafts(limit=1000)) == saved
         assert again.upkeep.faults() == ()
