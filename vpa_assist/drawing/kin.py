@@ -59,6 +59,17 @@ def kin(words: str | None) -> Kin:
     return next((kind for kind, pattern in _COMPILED if pattern.search(text)), Kin.OTHER)
 
 
+_FEMALE = re.compile(r"\b\w*(mother|mum|mam|aunt|auntie|sister|nan|nana|granny|girlfriend|wife|niece)\b", re.IGNORECASE)
+_MALE = re.compile(r"\b\w*(father|dad|uncle|brother|grandad|boyfriend|husband|nephew)\b", re.IGNORECASE)
+
+
+def sex_told(words: str | None) -> str:
+    """The sex that a relationship's own word tells ("grandmother"), "" where it tells none."""
+    text = _OF_ANOTHER.sub(r"\3", words or "")
+    female, male = _FEMALE.search(text), _MALE.search(text)
+    return "" if bool(female) == bool(male) else "female" if female else "male"
+
+
 def name_of(referral: Referral, reference: str | None) -> str:
     """The name that a reference stands for: a person's, a child's, or the reference itself where it names nobody."""
     if not reference:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vpa_assist.drawing.kin import Kin, kin
+from vpa_assist.drawing.kin import Kin, kin, sex_told
 from vpa_assist.record.ages import age, incident_day, years_between
 from vpa_assist.record.kinds import day
 from vpa_assist.record.pointers import recorded
@@ -78,7 +78,8 @@ def family_of(referral: Referral, say: Say, label: Label) -> Family:
     for child in children:
         family.nodes[child.id] = _child_node(child, referral, say, label)
     for person in people:
-        node = Node(person.id, _with_age(person, referral, say), person.sex or "")
+        told = {sex_told(each.is_) for each in person.relationships or ()} - {""}
+        node = Node(person.id, _with_age(person, referral, say), person.sex or (told.pop() if len(told) == 1 else ""))
         node.risk = bool(person.risk)
         node.home = any(each.lives_with_child for each in person.relationships or ())
         node.level = _level(person)

@@ -39,7 +39,9 @@ def _limit() -> None:
 def extract(data: bytes, password: str | None = None) -> bytes:
     """The embedded document's bytes. Raises CannotDo for everything that is no PDF with exactly one referral document in it."""
     if len(data) > LARGEST_FILE:
-        raise CannotDo(f"This file has {len(data) / 1024 / 1024:.0f} MB; a referral’s PDF has at most {LARGEST_FILE >> 20}. {_AGAIN}")
+        raise CannotDo(
+            f"This file has {len(data) / 1024 / 1024:.0f} MB; a referral’s PDF has at most {LARGEST_FILE >> 20}. {_AGAIN}"
+        )
     if b"%PDF-" not in data[:1024]:
         raise CannotDo("This file is not a PDF. Choose a PDF that VPA Assist made.")
     import pikepdf

@@ -18,7 +18,9 @@ def locked(data: bytes, password: str) -> bytes:
 
     password = unicodedata.normalize("NFKC", password)
     if len(password) < SHORTEST_PASSWORD:
-        raise CannotDo(f"This password has {len(password)} characters. Use at least {SHORTEST_PASSWORD}, and send it another way than the file.")
+        raise CannotDo(
+            f"This password has {len(password)} characters. Use at least {SHORTEST_PASSWORD}, and send it another way than the file."
+        )
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             metadata = pdf.Root.Metadata

@@ -60,7 +60,9 @@ def _take_person(value: dict[str, Any], id_: str, mark: str) -> list[str]:
             if each.get("id") != id_:
                 continue
             full = " ".join(part for part in (each.get("given_name"), each.get("family_name")) if part)
-            names = [text for text in (each.get("name"), full, each.get("given_name"), *(each.get("also_known_as") or ())) if text]
+            names = [
+                text for text in (each.get("name"), full, each.get("given_name"), *(each.get("also_known_as") or ())) if text
+            ]
             for member in members:
                 held = each.pop(member, None)
                 if member in ("name", "given_name") and held:
@@ -74,7 +76,13 @@ def _take(value: Any, pointer: str, mark: str) -> list[str]:
     steps = split(pointer)
     held: Any = value
     for step in steps[:-1]:
-        held = held[int(step)] if isinstance(held, list) and step.isdigit() and int(step) < len(held) else held.get(step) if isinstance(held, dict) else None
+        held = (
+            held[int(step)]
+            if isinstance(held, list) and step.isdigit() and int(step) < len(held)
+            else held.get(step)
+            if isinstance(held, dict)
+            else None
+        )
         if held is None:
             raise CannotDo(f"There is nothing at {pointer} to take out. Choose a field that is recorded.")
     last: Any = int(steps[-1]) if isinstance(held, list) and steps and steps[-1].isdigit() else steps[-1] if steps else ""
@@ -114,7 +122,9 @@ def _texts(value: Any) -> list[str]:
     return [text for each in value for text in _texts(each)] if isinstance(value, list) else []
 
 
-_KEPT = frozenset({"schema", "id", "kind", "status", "of", "action", "path", "to", "child", "speaker", "explained_by", "offender", "code"})
+_KEPT = frozenset(
+    {"schema", "id", "kind", "status", "of", "action", "path", "to", "child", "speaker", "explained_by", "offender", "code"}
+)
 
 
 def _scrubbed(value: Any, secrets: tuple[str, ...], mark: str, member: str = "") -> Any:

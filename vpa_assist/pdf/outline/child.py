@@ -24,7 +24,9 @@ def child_sheets(speaker: Speaker, view: ChildView, alone_modules: Iterable[str]
     kicker = say("child_of", number=view.index + 1, count=count) if count > 1 else say("child_one")
     line = person_line(speaker, view, lives=True)
     school = f" {view.child.school}." if view.child.school else ""
-    blocks: list[parts.Block] = [parts.Title(head, view.anchor, kicker, (words((line + school).strip()),) if line or school else (), rule=False)]
+    blocks: list[parts.Block] = [
+        parts.Title(head, view.anchor, kicker, (words((line + school).strip()),) if line or school else (), rule=False)
+    ]
     if not view.child.unborn:
         blocks.append(_contact_strip(speaker, view))
         blocks += _said(speaker, view)
@@ -49,7 +51,9 @@ def _contact_strip(speaker: Speaker, view: ChildView) -> parts.Strip:
     note = words(speaker.label("contact_by", by)) if by and by != "in_person" else ()
     cells.append(Cell(say("contact_when"), speaker.short(contact.at if contact else None) or missing, note))
     status = contact.status if contact else None
-    if status in ("spoken_to", "seen_not_spoken_to", "seen_asleep") or (contact and (contact.alone is not None or contact.others_present)):
+    if status in ("spoken_to", "seen_not_spoken_to", "seen_asleep") or (
+        contact and (contact.alone is not None or contact.others_present)
+    ):
         cells.append(_alone(speaker, view))
     if contact and contact.place:
         cells.append(Cell(say("contact_where"), contact.place, free=True))
@@ -90,7 +94,9 @@ def _said(speaker: Speaker, view: ChildView) -> list[parts.Block]:
     shown = any((each.how or "speech") not in ("speech", "writing", "sign", "device") for _, each in view.own)
     aside = _who_speaks(speaker, view, len(own), len(adults))
     blocks: list[parts.Block] = [
-        parts.Heading(say("words_heading_shown" if shown else "words_heading", name=view.name), f"{view.anchor}-words", aside, tile="W")
+        parts.Heading(
+            say("words_heading_shown" if shown else "words_heading", name=view.name), f"{view.anchor}-words", aside, tile="W"
+        )
     ]
     if own:
         blocks.append(parts.Voices(tuple(own), say("possessive_words", name=view.name)))
@@ -126,7 +132,11 @@ def _no_words(speaker: Speaker, view: ChildView, said: parts.Said) -> parts.Said
 
 def _who_speaks(speaker: Speaker, view: ChildView, own: int, adults: int) -> str:
     say = speaker.say
-    first = say("statements_none", name=view.name) if not own else say("statements_one" if own == 1 else "statements", count=own, name=view.name)
+    first = (
+        say("statements_none", name=view.name)
+        if not own
+        else say("statements_one" if own == 1 else "statements", count=own, name=view.name)
+    )
     second = "" if not adults else say("adults_one" if adults == 1 else "adults", count=adults, name=view.name)
     return " ".join(part for part in (first, second or say("adults_none", name=view.name)) if part)
 
@@ -225,7 +235,13 @@ def _background(speaker: Speaker, view: ChildView) -> list[parts.Block]:
         if child.wishes:
             rows.append((say("wants", name=view.name), speaker.paras(child.wishes)))
         contact = child.contact
-        for member, key in (("reason", "contact_reason"), ("welfare_check", "how_we_know"), ("whereabouts", "whereabouts"), ("follow_up", "next_contact"), ("place", "contact_where")):
+        for member, key in (
+            ("reason", "contact_reason"),
+            ("welfare_check", "how_we_know"),
+            ("whereabouts", "whereabouts"),
+            ("follow_up", "next_contact"),
+            ("place", "contact_where"),
+        ):
             text = getattr(contact, member) if contact else None
             if text:
                 rows.append((say(key), speaker.paras(text)))
@@ -236,7 +252,13 @@ def _background(speaker: Speaker, view: ChildView) -> list[parts.Block]:
     )
     blocks: list[parts.Block] = [parts.Heading(say("background_heading"), f"{view.anchor}-background", rule=True), table]
     if child.unborn and view.utterances:
-        entries = [adult_entry(speaker, view, index, each) if not each.by_child else spoken_entry(speaker, view, index, each, numbered=False) for index, each in enumerate(view.utterances) if _recorded(each)]
+        entries = [
+            adult_entry(speaker, view, index, each)
+            if not each.by_child
+            else spoken_entry(speaker, view, index, each, numbered=False)
+            for index, each in enumerate(view.utterances)
+            if _recorded(each)
+        ]
         blocks += [parts.Heading(say("words_heading", name=view.name)), parts.Voices(tuple(entries), view.name)]
     return blocks
 
@@ -247,7 +269,11 @@ def _names(speaker: Speaker, view: ChildView) -> list[tuple[str, tuple[Words, ..
     if child.also_known_as:
         rows.append((say("about_known_as"), (words("; ".join(child.also_known_as)),)))
     if child.unborn:
-        due = words(speaker.day(child.due_date)) if child.due_date else speaker.gap(say("about_due"), view.name, view.anchor, weight=5)
+        due = (
+            words(speaker.day(child.due_date))
+            if child.due_date
+            else speaker.gap(say("about_due"), view.name, view.anchor, weight=5)
+        )
         rows.append((say("about_due"), (due,)))
     elif not child.date_of_birth:
         about = say("child_about", age=child.estimated_age) if child.estimated_age is not None else ""
@@ -269,7 +295,10 @@ def _told_by(speaker: Speaker, source: str | None) -> str:
 def _sentence(*texts: str | None) -> str:
     """Texts as one line, each ended with a full stop."""
     kept = [text for text in texts if text]
-    return " ".join(text if text.rstrip().endswith((".", "!", "?", "”", '"')) else f"{text.rstrip()}." if text.rstrip() == text else text for text in kept)
+    return " ".join(
+        text if text.rstrip().endswith((".", "!", "?", "”", '"')) else f"{text.rstrip()}." if text.rstrip() == text else text
+        for text in kept
+    )
 
 
 def _ethnicity(speaker: Speaker, view: ChildView) -> tuple[Words, ...]:
@@ -282,7 +311,10 @@ def _ethnicity(speaker: Speaker, view: ChildView) -> tuple[Words, ...]:
         after = say("gap_reason", reason=reason) if reason else say("gap_no_reason")
         return (words(say("not_stated") + " ", after, *((" " + parts.plain(detail),) if detail else ())), *observed)
     if code:
-        text = _sentence(say("with_code", label=speaker.label("ethnicity", code), code=code), _told_by(speaker, record.source if record else None))
+        text = _sentence(
+            say("with_code", label=speaker.label("ethnicity", code), code=code),
+            _told_by(speaker, record.source if record else None),
+        )
         found = (words(text), *((detail,) if detail else ()), *observed)
         return (*found, words(say("gap_reason", reason=reason))) if reason else found
     gap = speaker.gap(say("about_ethnicity"), view.name, f"{view.anchor}-background", reason=reason)
@@ -359,7 +391,9 @@ def _systems(speaker: Speaker, child: Child) -> list[tuple[str, tuple[Words, ...
     if child.flags_placed:
         lines = []
         for placed in child.flags_placed:
-            told = ", ".join(part for part in (placed.system, speaker.long(placed.at), speaker.officer_in_full(placed.by)) if part)
+            told = ", ".join(
+                part for part in (placed.system, speaker.long(placed.at), speaker.officer_in_full(placed.by)) if part
+            )
             lines.append(words(": ".join(part for part in (_code(speaker, placed.code) if placed.code else "", told) if part)))
         rows.append((say("about_flags_placed"), tuple(lines)))
     if child.references:

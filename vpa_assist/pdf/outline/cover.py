@@ -92,7 +92,11 @@ def to_line(speaker: Speaker) -> Words:
     runs: list[str | Run] = []
     if code:
         authority = speaker.catalogue.authority(code)
-        runs += [say("cover_to") + " ", Run(say("cover_authority", authority=authority.name if authority else speaker.label("", code)), "strong"), " "]
+        runs += [
+            say("cover_to") + " ",
+            Run(say("cover_authority", authority=authority.name if authority else speaker.label("", code)), "strong"),
+            " ",
+        ]
     else:
         runs += [Run(say("cover_to_nobody"), "soft"), " "]
     author = speaker.officer(referral.author, unit=True)
@@ -128,7 +132,9 @@ def strip(speaker: Speaker) -> parts.Strip:
         if not view.child.unborn:
             cells.append(Cell(say("strip_seen", name=view.name), seen_value(speaker, view), words(_seen_note(speaker, view))))
     strategy = decision.strategy_discussion if decision else None
-    at = next((view.child.police_protection.strategy_discussion_at for view in speaker.children if view.child.police_protection), None)
+    at = next(
+        (view.child.police_protection.strategy_discussion_at for view in speaker.children if view.child.police_protection), None
+    )
     note = words(speaker.short(at)) if at else words(say("strip_time_not_recorded")) if strategy == "held" else ()
     cells.append(Cell(say("strip_strategy"), speaker.label("strategy_discussion", strategy) or say("not_recorded"), note))
     if not any(cell.black for cell in cells):
@@ -204,13 +210,20 @@ def _one_voice(speaker: Speaker, view: ChildView, quotes: int) -> list[parts.Blo
         blocks.append(parts.Para((Run(note + " "), *parts.linked(say("cover_full_record"), view.anchor)), "note"))
         blocks.append(
             parts.Voices(
-                tuple(spoken_entry(speaker, view, index, each, numbered=False, brief=True) for index, each in own[:quotes]), view.name, large=False
+                tuple(spoken_entry(speaker, view, index, each, numbered=False, brief=True) for index, each in own[:quotes]),
+                view.name,
+                large=False,
             )
         )
     else:
         contact = view.child.contact
         reason = contact.reason if contact else None
-        paras = [words(Run(say("gap_words", name=view.name) + " ", "strong"), say("gap_reason", reason=reason) if reason else say("gap_no_reason"))]
+        paras = [
+            words(
+                Run(say("gap_words", name=view.name) + " ", "strong"),
+                say("gap_reason", reason=reason) if reason else say("gap_no_reason"),
+            )
+        ]
         if contact and contact.follow_up:
             paras.append(words(say("gap_next", next=contact.follow_up)))
         blocks.append(parts.GapBox(tuple(paras)))
@@ -231,7 +244,10 @@ def _many_voices(speaker: Speaker, quotes: int) -> list[parts.Block]:
     )
     rows = []
     for view in speaker.children:
-        who: tuple[Words, ...] = (words(Run(speaker.with_age(view, full=len(speaker.children) > MOST_NAMED), "strong")), words(Run(_seen_line(speaker, view), "note")))
+        who: tuple[Words, ...] = (
+            words(Run(speaker.with_age(view, full=len(speaker.children) > MOST_NAMED), "strong")),
+            words(Run(_seen_line(speaker, view), "note")),
+        )
         wants = speaker.paras(view.child.wishes) or (speaker.gap_words(None),)
         if view.child.unborn:
             wants = (words(say("does_not_apply")),)
@@ -242,7 +258,9 @@ def _many_voices(speaker: Speaker, quotes: int) -> list[parts.Block]:
 def _seen_line(speaker: Speaker, view: ChildView) -> str:
     say, child = speaker.say, view.child
     if child.unborn:
-        return say("child_due", day=speaker.day(child.due_date)).capitalize() + "." if child.due_date else say("child_unborn") + "."
+        return (
+            say("child_due", day=speaker.day(child.due_date)).capitalize() + "." if child.due_date else say("child_unborn") + "."
+        )
     contact = child.contact
     sex = say(f"child_sex_{child.sex}") + ". " if child.sex else ""
     seen = seen_value(speaker, view)
@@ -254,8 +272,11 @@ def _seen_line(speaker: Speaker, view: ChildView) -> str:
 # the officer's view
 
 
-def view_of_officer(speaker: Speaker, *, cut: int = 0) -> list[parts.Block]:
-    """Why there is risk, what is asked for, what comes next, who knows, risk to staff. `cut`: characters of the assessment shown."""
+def view_of_officer(speaker: Speaker, *, cut: int = 0, brief: bool = False) -> list[parts.Block]:
+    """Why there is risk, what is asked for, what comes next, who knows, risk to staff.
+
+    `cut` is how many characters of the assessment are shown (0: all); `brief` names who was told and leaves what they said to its page.
+    """
     say, decision = speaker.say, speaker.referral.referral
     items: list[parts.Item] = []
     risk = bool(decision and decision.immediate_risk)
@@ -271,7 +292,13 @@ def view_of_officer(speaker: Speaker, *, cut: int = 0) -> list[parts.Block]:
         name = speaker.children[0].name if len(speaker.children) == 1 else say("the_children")
         items.append(parts.Item(say("next_with", name=name), follow))
     told = [_told(speaker, each) for each in (decision.contacted if decision else None) or ()]
-    if told:
+    if told and brief:
+        who = "; ".join(
+            ", ".join(part for part in (each.person, speaker.label("agency", each.agency)) if part)
+            for each in (decision.contacted if decision else None) or ()
+        )
+        items.append(parts.Item(say("already_told"), ((Run(who + ". "), *parts.linked(say("told_page"), "decision-told")),)))
+    elif told:
         items.append(parts.Item(say("already_told"), tuple(words(line) for line in told)))
     staff = decision.risk_to_staff if decision else None
     items.append(parts.Item(say("risk_to_staff"), speaker.paras(staff) or (speaker.gap_words(None),)))
@@ -303,7 +330,9 @@ def _next(speaker: Speaker) -> tuple[Words, ...]:
             plans.setdefault(view.child.contact.follow_up, []).append(view.name)
     if len(plans) == 1 and len(next(iter(plans.values()))) == len(speaker.children):
         return speaker.paras(next(iter(plans)))
-    return tuple(words(Run(f"{speaker.listed(names_)}: ", "strong"), Run(text, lang=speaker.lang(text))) for text, names_ in plans.items())
+    return tuple(
+        words(Run(f"{speaker.listed(names_)}: ", "strong"), Run(text, lang=speaker.lang(text))) for text, names_ in plans.items()
+    )
 
 
 def _told(speaker: Speaker, contact: object) -> str:
@@ -328,8 +357,10 @@ def gap_list(speaker: Speaker, most: int) -> list[parts.Block]:
         grouped.setdefault((gap.about, gap.anchor, gap.reason), []).append(gap)
     items = []
     for (about, anchor, reason), group in list(grouped.items())[:most]:
-        text = ", ".join(gap.item for gap in group)
-        lead = say("gap_about", about=about, items=text[:1].lower() + text[1:]) if about else text
+        names_ = {view.name for view in speaker.children}
+        items_ = [gap.item if gap.item.split("’")[0] in names_ else gap.item[:1].lower() + gap.item[1:] for gap in group]
+        text = ", ".join(items_)
+        lead = say("gap_about", about=about, items=text) if about else text[:1].upper() + text[1:]
         after = say("gap_reason", reason=reason) if reason else say("gap_no_reason")
         items.append(parts.Listed(words(Run(lead + ". ", "strong"), after), parts.linked(say("page_link"), anchor)))
     hidden = list(grouped.values())[most:]

@@ -73,7 +73,9 @@ def _body(speaker: Speaker) -> list[parts.Sheet]:
     for name in NAMES:
         for group in shared[name]:
             if len(group) > 1:
-                sheets += [parts.Sheet(tuple(blocks), speaker.say(f"module_head_{name}")) for blocks in modules_of(speaker, group, name)]
+                sheets += [
+                    parts.Sheet(tuple(blocks), speaker.say(f"module_head_{name}")) for blocks in modules_of(speaker, group, name)
+                ]
     family = family_sheet(speaker)
     if family:
         sheets.append(family)
@@ -90,16 +92,18 @@ def _cover(speaker: Speaker, banners: list[Block]) -> parts.Sheet:
     start = [each for each in (longest, *_QUOTES) if each <= max(longest, 1)]
     for quotes in dict.fromkeys(start):
         versions.append(_cover_blocks(speaker, banners, quotes, 0, _MOST_GAPS[0]))
-    versions += [_cover_blocks(speaker, banners, 1, 0, most) for most in _MOST_GAPS[1:]]
-    versions += [_cover_blocks(speaker, banners, 1, cut, _MOST_GAPS[-1]) for cut in (700, 400)]
+    versions += [_cover_blocks(speaker, banners, 1, 0, most, brief=True) for most in _MOST_GAPS]
+    versions += [_cover_blocks(speaker, banners, 1, cut, _MOST_GAPS[-1], brief=True) for cut in (700, 400)]
     return parts.Sheet(versions[0], cover.names(speaker), cover=True, leaner=tuple(versions[1:]))
 
 
-def _cover_blocks(speaker: Speaker, banners: list[Block], quotes: int, cut: int, most: int) -> tuple[Block, ...]:
+def _cover_blocks(
+    speaker: Speaker, banners: list[Block], quotes: int, cut: int, most: int, *, brief: bool = False
+) -> tuple[Block, ...]:
     blocks: list[Block] = [cover.head(speaker), *banners, cover.strip(speaker)]
     if speaker.children:
         blocks += cover.voices(speaker, quotes)
-    return (*blocks, *cover.view_of_officer(speaker, cut=cut), *cover.gap_list(speaker, most))
+    return (*blocks, *cover.view_of_officer(speaker, cut=cut, brief=brief), *cover.gap_list(speaker, most))
 
 
 def _states(speaker: Speaker, referral: Referral, urgent: bool, redacted: bool) -> tuple[str, ...]:
@@ -121,18 +125,28 @@ def _banners(speaker: Speaker, referral: Referral, urgent: bool, redacted: bool,
     """The marking and the states once more as the first paragraphs: head and foot are not read out."""
     say = speaker.say
     force = speaker.catalogue.force()
-    banners: list[Block] = [parts.Para(words(Run(force.marking, "strong"), ". " + force.handling if force.handling else ""), "note")]
+    banners: list[Block] = [
+        parts.Para(words(Run(force.marking, "strong"), ". " + force.handling if force.handling else ""), "note")
+    ]
+    boxed: list[tuple[str, str]] = []
     if referral.kind == "training":
-        banners.append(parts.Banner("training", words(Run(say("banner_training_lead") + " ", "strong"), say("banner_training"))))
+        boxed.append((say("banner_training_lead"), say("banner_training")))
     if urgent:
         banners.append(_urgent(speaker, referral))
     if referral.status not in ("approved", "sent"):
-        told = say("banner_draft", version=_version(speaker, referral), time=speaker.long(speaker.at))
-        banners.append(parts.Banner("draft", words(Run(say("banner_draft_lead") + " ", "strong"), told)))
+        boxed.append(
+            (say("banner_draft_lead"), say("banner_draft", version=_version(speaker, referral), time=speaker.long(speaker.at)))
+        )
     if redacted:
-        banners.append(parts.Banner("draft", words(Run(say("banner_redacted_lead") + " ", "strong"), say("banner_redacted"))))
+        boxed.append((say("banner_redacted_lead"), say("banner_redacted")))
     if variant == "supervisor":
-        banners.append(parts.Banner("draft", words(Run(say("banner_supervisor_lead") + " ", "strong"), say("banner_supervisor"))))
+        boxed.append((say("banner_supervisor_lead"), say("banner_supervisor")))
+    lines: list[Run] = []
+    for lead, text in boxed:
+        lines += [Run(("\n" if lines else "") + lead + " ", "strong"), Run(text)]
+    if lines:
+        kind = "training" if referral.kind == "training" and len(boxed) == 1 else "draft"
+        banners.append(parts.Banner(kind, tuple(lines)))
     return banners
 
 
@@ -142,7 +156,9 @@ def _urgent(speaker: Speaker, referral: Referral) -> Block:
     told = [say("banner_urgent")]
     if referral.status not in ("approved", "sent"):
         told.append(say("banner_not_approved"))
-    told.append(say("banner_urgent_none") if not count else say("banner_urgent_one" if count == 1 else "banner_urgent_gaps", count=count))
+    told.append(
+        say("banner_urgent_none") if not count else say("banner_urgent_one" if count == 1 else "banner_urgent_gaps", count=count)
+    )
     return parts.Banner("urgent", words(Run(say("banner_urgent_lead") + " ", "strong"), " ".join(told)))
 
 
@@ -151,7 +167,9 @@ def _version(speaker: Speaker, referral: Referral) -> str:
     return str(number) if number else speaker.say("version_draft")
 
 
-def _framed(speaker: Speaker, referral: Referral, sheets: Iterable[parts.Sheet], mark: str, states: tuple[str, ...], variant: str) -> parts.Outline:
+def _framed(
+    speaker: Speaker, referral: Referral, sheets: Iterable[parts.Sheet], mark: str, states: tuple[str, ...], variant: str
+) -> parts.Outline:
     say = speaker.say
     force = speaker.catalogue.force()
     incident = referral.incident.reference if referral.incident else None

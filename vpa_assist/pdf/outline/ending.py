@@ -35,7 +35,10 @@ def gaps_sheet(speaker: Speaker) -> parts.Sheet:
     absent = [name for name in NAMES if all(getattr(view.child, name) is None for view in speaker.children)]
     if absent and speaker.children:
         listed = speaker.listed([say(f"module_{name}") for name in absent])
-        blocks += [parts.Heading(say("does_not_apply_heading")), parts.Para(words(say("modules_not_opened", modules=listed[:1].upper() + listed[1:])))]
+        blocks += [
+            parts.Heading(say("does_not_apply_heading")),
+            parts.Para(words(say("modules_not_opened", modules=listed[:1].upper() + listed[1:]))),
+        ]
     return parts.Sheet(tuple(blocks), say("gaps_title"))
 
 
@@ -46,12 +49,24 @@ def _heading(speaker: Speaker, key: str, count: int) -> parts.Heading:
 
 def _with_reason(speaker: Speaker, gaps: Iterable[Gap]) -> parts.Table:
     say = speaker.say
-    columns = (Column(say("gaps_item"), 46, heads=True), Column(say("gaps_reason"), 52), Column(say("gaps_next"), 52), Column(say("gaps_look"), 18))
+    columns = (
+        Column(say("gaps_item"), 46, heads=True),
+        Column(say("gaps_reason"), 52),
+        Column(say("gaps_next"), 52),
+        Column(say("gaps_look"), 18),
+    )
     rows = []
     for gap in gaps:
         item = say("gap_about", about=gap.about, items=gap.item[:1].lower() + gap.item[1:]) if gap.about else gap.item
         rows.append(
-            parts.Row((((Run(item),),), (words(gap.reason),), (words(gap.next or say("gaps_nothing_planned")),), (parts.linked(say("page_link"), gap.anchor),)))
+            parts.Row(
+                (
+                    ((Run(item),),),
+                    (words(gap.reason),),
+                    (words(gap.next or say("gaps_nothing_planned")),),
+                    (parts.linked(say("page_link"), gap.anchor),),
+                )
+            )
         )
     return parts.Table(columns, tuple(rows), say("gaps_reasoned"))
 
@@ -82,7 +97,8 @@ def _nones(speaker: Speaker) -> parts.Table:
         merged.setdefault((each.item, each.answer), []).append(each.about)
     columns = (Column(say("gaps_item"), 68, heads=True), Column(say("gaps_about"), 62), Column(say("gaps_answer"), 38))
     rows = tuple(
-        parts.Row((((Run(item),),), (words(speaker.listed(about)),), (words(answer),))) for (item, answer), about in merged.items()
+        parts.Row((((Run(item),),), (words(speaker.listed(about)),), (words(answer),)))
+        for (item, answer), about in merged.items()
     )
     return parts.Table(columns, rows, say("gaps_none_told"))
 
@@ -96,8 +112,14 @@ def _explained(speaker: Speaker) -> list[Block]:
         if not given:
             continue
         columns = (Column(say("finding"), 58, heads=True), Column(say("gaps_about"), 30), Column(say("gaps_reason"), 80))
-        rows = tuple(parts.Row((_finding_cell(speaker, each), (words(_place(speaker, each.path or "")),), _reason(speaker, each))) for each in given)
-        blocks += [parts.Heading(say(f"{key}_heading"), aside=say(f"{key}_aside")), parts.Table(columns, rows, say(f"{key}_heading"))]
+        rows = tuple(
+            parts.Row((_finding_cell(speaker, each), (words(_place(speaker, each.path or "")),), _reason(speaker, each)))
+            for each in given
+        )
+        blocks += [
+            parts.Heading(say(f"{key}_heading"), aside=say(f"{key}_aside")),
+            parts.Table(columns, rows, say(f"{key}_heading")),
+        ]
     return blocks
 
 
@@ -148,8 +170,17 @@ def made_blocks(speaker: Speaker, fingerprint: str, facts: Mapping[str, str], da
     incident = referral.incident
     began = (incident.occurred_at or incident.attended_at) if incident else None
     sent = [each for each in referral.review or () if each.action == "send"]
-    lead = say("made_lead", incident=speaker.long(began) or say("not_recorded").lower(), sent=speaker.long(sent[-1].at) if sent else say("made_not_sent"))
-    columns = (Column(say("made_when"), 27, heads=True), Column(say("made_what"), 72), Column(say("made_who"), 41), Column(say("made_since"), 28))
+    lead = say(
+        "made_lead",
+        incident=speaker.long(began) or say("not_recorded").lower(),
+        sent=speaker.long(sent[-1].at) if sent else say("made_not_sent"),
+    )
+    columns = (
+        Column(say("made_when"), 27, heads=True),
+        Column(say("made_what"), 72),
+        Column(say("made_who"), 41),
+        Column(say("made_since"), 28),
+    )
     rows = []
     for time, what, who in _events(speaker):
         since = between(began, time, say) if began and time else ""
@@ -197,7 +228,11 @@ def _events(speaker: Speaker) -> list[_Event]:
     events: list[_Event] = []
     if referral.incident and referral.incident.attended_at:
         events.append((referral.incident.attended_at, say("made_arrived"), author))
-    seen = [(view.child.contact.at, view.name) for view in speaker.children if view.child.contact and view.child.contact.at and view.child.contact.status != "not_seen"]
+    seen = [
+        (view.child.contact.at, view.name)
+        for view in speaker.children
+        if view.child.contact and view.child.contact.at and view.child.contact.status != "not_seen"
+    ]
     if seen:
         first = min(seen, key=lambda each: each[0])
         events.append((first[0], say("made_first_seen", name=first[1]), author))
@@ -211,7 +246,7 @@ def _events(speaker: Speaker) -> list[_Event]:
 
 
 def _review_event(speaker: Speaker, each: ReviewEntry) -> _Event:
-    say = speaker.say
+    say, referral = speaker.say, speaker.referral
     what = speaker.label("review_action", each.action) if each.action else say("not_recorded")
     paras: list[Words] = [words(what + ".")]
     if each.path:
@@ -235,7 +270,7 @@ def _review_event(speaker: Speaker, each: ReviewEntry) -> _Event:
     line = ". ".join(part for part in told if part)
     if line:
         paras.append(words(Run(line + ".", "note")))
-    return each.at, tuple(paras), speaker.officer_in_full(each.by)
+    return each.at, tuple(paras), speaker.officer_again(each.by, (referral.author,))
 
 
 # police words
@@ -246,18 +281,24 @@ def glossary_blocks(speaker: Speaker, text: str) -> list[Block]:
     say = speaker.say
     rows = []
     for term in speaker.catalogue.glossary():
-        names = [name for name in (term.term, *term.also) if name and _occurs(name, text)]
-        long_form = bool(term.expansion) and len(term.expansion.split()) > 1 and _occurs(term.expansion, text)
-        if not names and not long_form:
+        if not (term.expansion or term.note) or not any(name and _occurs(name, text) for name in (term.term, *term.also)):
             continue
-        if not term.expansion and not term.note:
-            continue
-        meaning = ". ".join(part.rstrip(".") for part in (term.expansion[:1].upper() + term.expansion[1:], term.note[:1].upper() + term.note[1:]) if part) + "."
+        meaning = (
+            ". ".join(
+                part.rstrip(".")
+                for part in (term.expansion[:1].upper() + term.expansion[1:], term.note[:1].upper() + term.note[1:])
+                if part
+            )
+            + "."
+        )
         rows.append(parts.Row(((words(term.term),), (words(meaning),))))
     if not rows:
         return []
     columns = (Column(say("glossary_word"), 38, heads=True), Column(say("glossary_meaning"), 130))
-    return [parts.Heading(say("glossary_heading"), "glossary", rule=True), parts.Table(columns, tuple(rows), say("glossary_heading"))]
+    return [
+        parts.Heading(say("glossary_heading"), "glossary", rule=True),
+        parts.Table(columns, tuple(rows), say("glossary_heading")),
+    ]
 
 
 def _occurs(name: str, text: str) -> bool:
@@ -286,7 +327,9 @@ def findings_sheet(speaker: Speaker) -> parts.Sheet:
             paras: tuple[Words, ...] = (words(each.message), words(Run(each.fix, "note"))) if each.fix else (words(each.message),)
             if reason:
                 paras = (words(say("gap_reason", reason=reason)), *paras)
-            rows.append(parts.Row(((words(each.title), words(Run(each.code, "note"))), (words(_place(speaker, each.path)),), paras)))
+            rows.append(
+                parts.Row(((words(each.title), words(Run(each.code, "note"))), (words(_place(speaker, each.path)),), paras))
+            )
         blocks += [_heading(speaker, key, len(found)), parts.Table(columns, tuple(rows), say(key))]
     if not speaker.findings:
         blocks.append(parts.Para(words(say("findings_none"))))

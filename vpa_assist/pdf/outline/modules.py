@@ -67,7 +67,9 @@ def _about(speaker: Speaker, views: Sequence[ChildView]) -> str:
     return speaker.listed([view.name for view in views])
 
 
-def _items(speaker: Speaker, views: Sequence[ChildView], anchor: str, *rows: tuple[str, tuple[Words, ...] | str | None, bool]) -> parts.Labelled:
+def _items(
+    speaker: Speaker, views: Sequence[ChildView], anchor: str, *rows: tuple[str, tuple[Words, ...] | str | None, bool]
+) -> parts.Labelled:
     """Labels with texts; an empty one is a gap where the third member says that it is expected, else it is left out."""
     items: list[Item] = []
     for key, value, expected in rows:
@@ -131,7 +133,10 @@ def _protection_strip(speaker: Speaker, views: Sequence[ChildView], record: Poli
     missing = say("not_recorded")
     if not record.started_at:
         speaker.gap(say("pp_began"), _about(speaker, views), anchor, weight=2)
-        return parts.Strip((Cell(say("pp_began"), missing, black=True), Cell(say("pp_ended"), speaker.short(record.ended_at) or missing)), say("pp_title"))
+        return parts.Strip(
+            (Cell(say("pp_began"), missing, black=True), Cell(say("pp_ended"), speaker.short(record.ended_at) or missing)),
+            say("pp_title"),
+        )
     limit = shifted(record.started_at, LIMIT)
     until = record.ended_at or speaker.at
     used = max(moment(until) - moment(record.started_at), timedelta())
@@ -169,6 +174,7 @@ def _told(speaker: Speaker, record: PoliceProtection) -> tuple[Words, ...]:
 
 def _reviews(speaker: Speaker, record: PoliceProtection) -> parts.Table:
     say = speaker.say
+    known = [each.officer for each in record.designated_officers or ()]
     rows = []
     for number, each in enumerate(record.reviews or (), 1):
         decision = say(f"pp_decision_{each.decision}") if each.decision else say("not_recorded")
@@ -177,7 +183,7 @@ def _reviews(speaker: Speaker, record: PoliceProtection) -> parts.Table:
                 (
                     _w(str(number)),
                     _w(speaker.short(each.at)) or (words(parts.Run(say("gap"), "soft")),),
-                    _w(speaker.officer_in_full(each.by)) or (words(parts.Run(say("gap"), "soft")),),
+                    _w(speaker.officer_again(each.by, known)) or (words(parts.Run(say("gap"), "soft")),),
                     (words(parts.Run(decision, "strong" if each.decision == "release" else "")),),
                     speaker.paras(each.rationale) or (words(parts.Run(say("gap"), "soft")),),
                 )
@@ -225,8 +231,17 @@ def _missing(speaker: Speaker, views: Sequence[ChildView], record: Missing, anch
     risk = speaker.label("risk_grade", record.risk_grade)
     cells = (
         Cell(say("missing_risk"), risk or missing, black=not risk),
-        Cell(say("missing_episodes"), str(episodes) if episodes is not None else missing, words(say("missing_included")) if episodes else ()),
-        Cell(say("missing_plan"), speaker.label("trigger_plan", record.trigger_plan) or missing, words(say("missing_expected")) if no_plan else (), black=no_plan and bool(risk)),
+        Cell(
+            say("missing_episodes"),
+            str(episodes) if episodes is not None else missing,
+            words(say("missing_included")) if episodes else (),
+        ),
+        Cell(
+            say("missing_plan"),
+            speaker.label("trigger_plan", record.trigger_plan) or missing,
+            words(say("missing_expected")) if no_plan else (),
+            black=no_plan and bool(risk),
+        ),
         Cell(say("missing_rhi"), speaker.label("return_home_interview", record.return_home_interview) or missing),
     )
     blocks.append(parts.Strip(cells, say("missing_title")))
@@ -264,7 +279,15 @@ def _custody(speaker: Speaker, views: Sequence[ChildView], record: Custody, anch
     blocks: list[Block] = [parts.Title(say("custody_title"), anchor, _kicker(speaker, views), rule=False)]
     cells = [
         Cell(say("custody_arrested_at"), speaker.short(record.arrested_at) or missing),
-        Cell(say("custody_bail"), say("custody_refused") if record.bail_refused else say("custody_not_refused") if record.bail_refused is False else missing, black=bool(record.bail_refused)),
+        Cell(
+            say("custody_bail"),
+            say("custody_refused")
+            if record.bail_refused
+            else say("custody_not_refused")
+            if record.bail_refused is False
+            else missing,
+            black=bool(record.bail_refused),
+        ),
         Cell(say("custody_moved"), speaker.short(record.accommodation_requested_at) or missing),
         Cell(say("custody_certificate"), speaker.yes(record.certificate_of_juvenile_detention) or missing),
     ]
@@ -298,8 +321,14 @@ def _custody_reviews(speaker: Speaker, views: Sequence[ChildView], record: Custo
     rows = []
     for number, each in enumerate(record.reviews or (), 1):
         spoken = speaker.yes(each.child_spoken_to) or say("not_recorded").lower()
-        how = ", ".join(part for part in (speaker.label("custody_review_how", each.how), say("custody_spoken", answer=spoken.lower())) if part)
-        voice = (parts.Run(say("custody_view") + " ", "strong"), parts.Run(each.child_view, lang=speaker.lang(each.child_view))) if each.child_view else ()
+        how = ", ".join(
+            part for part in (speaker.label("custody_review_how", each.how), say("custody_spoken", answer=spoken.lower())) if part
+        )
+        voice = (
+            (parts.Run(say("custody_view") + " ", "strong"), parts.Run(each.child_view, lang=speaker.lang(each.child_view)))
+            if each.child_view
+            else ()
+        )
         paras = [
             voice,
             words(parts.Run(say("custody_effect") + " ", "strong"), each.effect_on_child) if each.effect_on_child else (),
@@ -342,7 +371,9 @@ def _exploitation(speaker: Speaker, views: Sequence[ChildView], record: Exploita
     )
     blocks.append(parts.Strip(cells, say("exploitation_title")))
     suspects = tuple(words(speaker.reference(each)) for each in record.suspects or ())
-    online = tuple(words(": ".join(part for part in (each.platform, each.username) if part)) for each in record.online_identifiers or ())
+    online = tuple(
+        words(": ".join(part for part in (each.platform, each.username) if part)) for each in record.online_identifiers or ()
+    )
     strategy = speaker.yes(record.strategy_discussion_requested)
     blocks.append(
         _items(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vpa_assist.drawing.family import family_diagram
+from vpa_assist.drawing.kinship import family_of
 from vpa_assist.pdf.outline import parts
 from vpa_assist.pdf.outline.cover import _told, names, to_line
 from vpa_assist.pdf.outline.parts import Block, Cell, Item, Run, Words, words
@@ -26,6 +27,9 @@ def family_sheet(speaker: Speaker) -> parts.Sheet | None:
     blocks: list[Block] = [parts.Title(title, "family", "", lead)]
     if drawing.height:
         blocks.append(parts.Figure(drawing, say("family_caption")))
+        for node in family_of(referral, say, speaker.label).nodes.values():
+            if node.unknown:
+                speaker.gap(node.notes[0], "", "family", weight=5)
     blocks += [parts.Heading(say("who_is_who")), _who_is_who(speaker)]
     blocks.append(parts.Para(words(say("family_pr")), "note"))
     notes = [person for person in speaker.people if person.notes]
@@ -38,13 +42,19 @@ def family_sheet(speaker: Speaker) -> parts.Sheet | None:
 def _who_is_who(speaker: Speaker) -> parts.Table:
     say = speaker.say
     each_child = 1 < len(speaker.children) <= _MOST_COLUMNS or len(speaker.children) == 1
-    columns = [parts.Column(say("who_person"), 40, heads=True)]
+    columns = [parts.Column(say("who_person"), 36, heads=True)]
     if each_child:
-        columns += [parts.Column(view.name, 84 / len(speaker.children)) for view in speaker.children]
+        columns += [parts.Column(view.name, 92 / len(speaker.children)) for view in speaker.children]
     else:
-        columns.append(parts.Column(say("who_to_children"), 84))
-    columns += [parts.Column(say("who_risk"), 26), parts.Column(say("who_contact"), 34)]
-    rows = [parts.Row((_person(speaker, person), *_relations(speaker, person, each_child), _risk(speaker, person), _reach(speaker, person)), f"person-{person.id}") for person in speaker.people]
+        columns.append(parts.Column(say("who_to_children"), 92))
+    columns += [parts.Column(say("who_risk"), 24), parts.Column(say("who_contact"), 30)]
+    rows = [
+        parts.Row(
+            (_person(speaker, person), *_relations(speaker, person, each_child), _risk(speaker, person), _reach(speaker, person)),
+            f"person-{person.id}",
+        )
+        for person in speaker.people
+    ]
     return parts.Table(tuple(columns), tuple(rows), say("who_is_who"))
 
 
@@ -71,12 +81,19 @@ def _relations(speaker: Speaker, person: Person, each_child: bool) -> list[tuple
     say = speaker.say
     by_child: dict[str, list[str]] = {}
     for each in person.relationships or ():
-        told = [each.is_ or "", "" if each.parental_responsibility is None else say("pr" if each.parental_responsibility else "no_pr")]
+        told = [
+            each.is_ or "",
+            "" if each.parental_responsibility is None else say("pr" if each.parental_responsibility else "no_pr"),
+        ]
         if each.lives_with_child is not None:
             told.append(say("lives_with" if each.lives_with_child else "lives_apart"))
         by_child.setdefault(each.child or "", []).append(", ".join(part for part in told if part))
     links = [_link(speaker, person, each) for each in person.links or ()]
-    others = [f"{speaker.reference(child)}: {'; '.join(told)}" for child, told in by_child.items() if child not in {view.child.id for view in speaker.children}]
+    others = [
+        f"{speaker.reference(child)}: {'; '.join(told)}"
+        for child, told in by_child.items()
+        if child not in {view.child.id for view in speaker.children}
+    ]
     if not each_child:
         lines = [words(Run(f"{speaker.reference(child)}: ", "strong"), "; ".join(told)) for child, told in by_child.items()]
         return [(*lines, *(words(Run(link, "note")) for link in links)) or (words(Run(say("not_recorded"), "soft")),)]
@@ -129,20 +146,30 @@ def incident_blocks(speaker: Speaker) -> list[Block]:
         _item(speaker, "incident_occurred", speaker.long(incident.occurred_at) if incident else None, expected=True),
         _item(speaker, "incident_attended", attended, expected=True),
         _item(speaker, "incident_place", place, expected=True),
-        _item(speaker, "incident_household", str(incident.children_in_household) if incident and incident.children_in_household is not None else None, expected=True),
+        _item(
+            speaker,
+            "incident_household",
+            str(incident.children_in_household) if incident and incident.children_in_household is not None else None,
+            expected=True,
+        ),
         _item(speaker, "incident_account", incident.account if incident else None, expected=True, weight=2),
         _item(speaker, "incident_control_room", incident.control_room_risk if incident else None, expected=True),
         _item(speaker, "incident_dash", incident.dash_reference if incident else None),
         _item(speaker, "incident_video", incident.body_worn_video if incident else None),
     ]
-    linked = [": ".join(part for part in (each.system, each.reference) if part) for each in (incident.linked_records if incident else None) or ()]
+    linked = [
+        ": ".join(part for part in (each.system, each.reference) if part)
+        for each in (incident.linked_records if incident else None) or ()
+    ]
     if linked:
         items.append(Item(say("incident_linked"), tuple(words(each) for each in linked if each)))
     blocks.append(parts.Labelled(tuple(item for item in items if item)))
     return blocks
 
 
-def _item(speaker: Speaker, key: str, text: str | None, *, expected: bool = False, anchor: str = "incident", weight: int = 6) -> Item | None:
+def _item(
+    speaker: Speaker, key: str, text: str | None, *, expected: bool = False, anchor: str = "incident", weight: int = 6
+) -> Item | None:
     label = speaker.say(key)
     paras = speaker.paras(text)
     if not paras:
@@ -162,10 +189,17 @@ def decision_blocks(speaker: Speaker) -> list[Block]:
     basis = decision.basis if decision else None
     missing = say("not_recorded")
     cells = (
-        Cell(say("strip_risk"), speaker.yes(decision.immediate_risk if decision else None) or missing, black=bool(decision and decision.immediate_risk)),
+        Cell(
+            say("strip_risk"),
+            speaker.yes(decision.immediate_risk if decision else None) or missing,
+            black=bool(decision and decision.immediate_risk),
+        ),
         Cell(say("strip_basis"), say(f"basis_{basis}") if basis else missing),
         Cell(say("decision_consent"), speaker.label("consent", decision.consent if decision else None) or missing),
-        Cell(say("strip_strategy"), speaker.label("strategy_discussion", decision.strategy_discussion if decision else None) or missing),
+        Cell(
+            say("strip_strategy"),
+            speaker.label("strategy_discussion", decision.strategy_discussion if decision else None) or missing,
+        ),
     )
     blocks.append(parts.Strip(cells, say("decision_title")))
     for cell, key in zip(cells, ("item_risk", "item_basis", "item_consent", "item_strategy"), strict=True):
@@ -175,8 +209,17 @@ def decision_blocks(speaker: Speaker) -> list[Block]:
         speaker.gap(say("item_authority"), "", "decision", weight=2)
     items = [
         _item(speaker, "officers_view", decision.assessment if decision else None, expected=True, anchor="decision", weight=2),
-        _item(speaker, "decision_voice", decision.voice_in_decision if decision else None, expected=True, anchor="decision", weight=3),
-        _item(speaker, "decision_actions", decision.actions_taken if decision else None, expected=True, anchor="decision", weight=4),
+        _item(
+            speaker,
+            "decision_voice",
+            decision.voice_in_decision if decision else None,
+            expected=True,
+            anchor="decision",
+            weight=3,
+        ),
+        _item(
+            speaker, "decision_actions", decision.actions_taken if decision else None, expected=True, anchor="decision", weight=4
+        ),
         _consent(speaker),
         _item(speaker, "risk_to_staff", decision.risk_to_staff if decision else None, expected=True, anchor="decision", weight=4),
     ]

@@ -87,7 +87,8 @@ class Speaker:
         self.found = Found()
         on = incident_day(referral)
         self.children = tuple(
-            ChildView(index, child, child_name(child, self.say), age(child, on)) for index, child in enumerate(referral.children or ())
+            ChildView(index, child, child_name(child, self.say), age(child, on))
+            for index, child in enumerate(referral.children or ())
         )
         self.people: tuple[Person, ...] = referral.people or ()
         self.summaries = frozenset(each.path for each in findings if each.code == "WRD002" and each.explained is None)
@@ -161,6 +162,11 @@ class Speaker:
             return ""
         return ", ".join(part for part in (self.officer(officer), officer.unit, officer.role) if part)
 
+    def officer_again(self, officer: Officer | None, known: Iterable[Officer | None]) -> str:
+        """An officer shortly where the same page has them in full already, else in full."""
+        full = self.officer_in_full(officer)
+        return self.officer(officer) if full in {self.officer_in_full(each) for each in known} else full
+
     address = staticmethod(one_line)
 
     # times
@@ -184,7 +190,9 @@ class Speaker:
 
     # gaps
 
-    def gap(self, item: str, about: str, anchor: str, *, reason: str | None = None, next_: str | None = None, weight: int = 5) -> Words:
+    def gap(
+        self, item: str, about: str, anchor: str, *, reason: str | None = None, next_: str | None = None, weight: int = 5
+    ) -> Words:
         """Notes a gap and gives what stands in its place."""
         self.found.gaps.append(Gap(item, about, anchor, reason or "", next_ or "", weight))
         return self.gap_words(reason)

@@ -11,7 +11,9 @@ from vpa_assist.pdf.outline.voice import is_summary, spoken_entry
 
 def summary_sheet(speaker: Speaker, banners: list[Block]) -> parts.Sheet:
     """One page; with more children or longer texts fewer quotations, then the account and the view cut at a sentence's end."""
-    versions = tuple(tuple(_blocks(speaker, banners, quotes, cut)) for quotes, cut in ((3, 0), (2, 0), (1, 0), (1, 900), (1, 500), (1, 280)))
+    versions = tuple(
+        tuple(_blocks(speaker, banners, quotes, cut)) for quotes, cut in ((3, 0), (2, 0), (1, 0), (1, 900), (1, 500), (1, 280))
+    )
     return parts.Sheet(versions[0], speaker.say("strategy_title"), cover=True, leaner=versions[1:], small=True)
 
 
@@ -19,14 +21,18 @@ def _blocks(speaker: Speaker, banners: list[Block], quotes: int, cut: int) -> li
     say = speaker.say
     top = head(speaker)
     lines = tuple(line for line in top.lines if line)
-    blocks: list[Block] = [parts.Title(top.text, "cover", say("strategy_kicker"), lines, cover=True), *banners, _unlinked(strip(speaker))]
+    blocks: list[Block] = [
+        parts.Title(top.text, "cover", say("strategy_kicker"), lines, cover=True),
+        *banners,
+        _unlinked(strip(speaker)),
+    ]
     said: list[parts.Said] = []
     silent: list[Item] = []
     for view in speaker.children:
         own = [(index, each) for index, each in view.own if not is_summary(speaker, view, index)]
         for index, each in own[:quotes]:
             entry = spoken_entry(speaker, view, index, each, numbered=False, brief=True)
-            said.append(parts.Said(entry.text, f"{view.name}. {entry.label}", entry.question, quoted=entry.quoted, lang=entry.lang))
+            said.append(parts.Said(entry.text, f"{view.name}. {entry.label}", quoted=entry.quoted, lang=entry.lang))
         if not own and not view.child.unborn:
             reason = view.child.contact.reason if view.child.contact else None
             after = say("gap_reason", reason=reason) if reason else say("gap_no_reason")
@@ -49,7 +55,13 @@ def _blocks(speaker: Speaker, banners: list[Block], quotes: int, cut: int) -> li
 
 def _unlinked(block: parts.Strip) -> parts.Strip:
     cells = tuple(
-        parts.Cell(cell.label, cell.value, tuple(run for run in cell.note if not run.link and run.text.strip(", ")), cell.black, cell.free)
+        parts.Cell(
+            cell.label,
+            cell.value,
+            tuple(run for run in cell.note if not run.link and run.text.strip(", ")),
+            cell.black,
+            cell.free,
+        )
         for cell in block.cells
     )
     return parts.Strip(cells, block.name)
@@ -60,7 +72,11 @@ def _officer(speaker: Speaker, cut: int) -> list[Block]:
     decision, incident = referral.referral, referral.incident
     rows = (
         ("strategy_happened", incident.account if incident else None, True),
-        ("why_risk_now" if decision and decision.immediate_risk else "officers_view", decision.assessment if decision else None, True),
+        (
+            "why_risk_now" if decision and decision.immediate_risk else "officers_view",
+            decision.assessment if decision else None,
+            True,
+        ),
         ("decision_actions", decision.actions_taken if decision else None, False),
         ("risk_to_staff", decision.risk_to_staff if decision else None, True),
     )
@@ -93,7 +109,11 @@ def _people(speaker: Speaker) -> list[Block]:
         merged: dict[str, list[str]] = {}
         for what, name in told:
             merged.setdefault(what, []).append(name)
-        whole = [what if len(names) == len(speaker.children) else f"{what} ({speaker.listed(names)})" for what, names in merged.items() if what]
+        whole = [
+            what if len(names) == len(speaker.children) else f"{what} ({speaker.listed(names)})"
+            for what, names in merged.items()
+            if what
+        ]
         relation = "; ".join(whole) or speaker.label("person_role", person.role)
         rows.append(
             parts.Row(
@@ -106,7 +126,11 @@ def _people(speaker: Speaker) -> list[Block]:
         )
     blocks: list[Block] = [parts.Heading(say("strategy_people"), rule=True)]
     if rows:
-        columns = (parts.Column(say("who_person"), 50, heads=True), parts.Column(say("who_to_children"), 64), parts.Column(say("who_risk"), 54))
+        columns = (
+            parts.Column(say("who_person"), 50, heads=True),
+            parts.Column(say("who_to_children"), 64),
+            parts.Column(say("who_risk"), 54),
+        )
         blocks.append(parts.Table(columns, tuple(rows), say("strategy_people")))
     gaps = speaker.found.gaps
     if gaps:

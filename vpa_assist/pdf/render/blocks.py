@@ -97,7 +97,9 @@ class Blocks:
         if block.kicker:
             kicker = st.SIDE_LABEL if self._small else st.KICKER
             rows.extend(self._rows_of(self.bits((Run(block.kicker),), kicker, 0, st.TEXT_WIDTH, self._sect.add("P"))))
-        title = self._rows_of(self.bits((Run(block.text),), style, 0, st.TEXT_WIDTH, self._sect.add("H1")), 2 if block.cover else 0)
+        title = self._rows_of(
+            self.bits((Run(block.text),), style, 0, st.TEXT_WIDTH, self._sect.add("H1")), 2 if block.cover else 0
+        )
         title[0].bookmark = (block.text, 0)
         title[0].anchors = (block.anchor,) if block.anchor else ()
         rows.extend(title)
@@ -106,6 +108,8 @@ class Blocks:
             rows.extend(self._rows_of(self.bits(line, lead, 0, st.TEXT_WIDTH, self._sect.add("P")), 1.5 if index == 0 else 0))
         for row in rows:
             row.keep = True
+        if not block.cover:
+            rows[0].gap = max(rows[0].gap, 20)
         if block.rule and not block.cover:
             rows.append(Row(1, [full_rule(st.TEXT_WIDTH, 0.9)], gap=6, keep=True))
         return rows
@@ -127,7 +131,9 @@ class Blocks:
                 for op in bit.ops:
                     if isinstance(op, Text):
                         row = found[min(index, len(found) - 1)]
-                        row.ops.append(Text(st.TEXT_WIDTH, 12.6 + (11.8 * index if len(found) == 1 else 0), op.line, note, "right"))
+                        row.ops.append(
+                            Text(st.TEXT_WIDTH, 12.6 + (11.8 * index if len(found) == 1 else 0), op.line, note, "right")
+                        )
             if len(aside) > 1 and len(found) == 1:
                 found[0].height += 11.8
         found[0].gap = 0 if block.rule else 12
@@ -161,7 +167,11 @@ class Blocks:
         style = Style("regular", 10, 13.5, st.PAPER) if black else st.BODY
         bits = self.bits(block.words, style, _PAD, st.TEXT_WIDTH - 2 * _PAD, elem)
         height = sum(bit.height for bit in bits) + 11
-        box = Box(0, 0, st.TEXT_WIDTH, height, st.INK) if black else Box(0.45, 0, st.TEXT_WIDTH - 0.9, height, stroke=0.9, dash=(3.4, 2.2))
+        box = (
+            Box(0, 0, st.TEXT_WIDTH, height, st.INK)
+            if black
+            else Box(0.45, 0, st.TEXT_WIDTH - 0.9, height, stroke=0.9, dash=(3.4, 2.2))
+        )
         row = side_by_side([bits], above=5.5, below=5.5, whole=1e9)[0]
         row.ops.insert(0, box)
         row.gap = 8
@@ -183,7 +193,9 @@ class Blocks:
         for cell, width in zip(block.cells, widths, strict=True):
             inset = _PAD if cell.black else (0.0 if x == 0 else _PAD if block.cells[0].black else 0.0)
             left, room = x + inset, width - inset - 8
-            label, value, note = (_white(each) if cell.black else each for each in (st.STRIP_LABEL, st.STRIP_VALUE, st.STRIP_NOTE))
+            label, value, note = (
+                _white(each) if cell.black else each for each in (st.STRIP_LABEL, st.STRIP_VALUE, st.STRIP_NOTE)
+            )
             if cell.free:
                 value = st.STRIP_FREE
             bits = self.bits((Run(cell.label),), label, left, room, column_head(heads))
@@ -253,7 +265,9 @@ class Blocks:
         if said.anchor:
             rows[0].anchors = (said.anchor,)
         if len(rows) > 1 and self._outline.words_continued:
-            again = self._rows_of(self.bits((Run(self._outline.words_continued.format(name=block.name)),), st.NOTE, x, width, None))
+            again = self._rows_of(
+                self.bits((Run(self._outline.words_continued.format(name=block.name)),), st.NOTE, x, width, None)
+            )
             for row in rows[1:]:
                 row.head = tuple(again)
         return rows
@@ -266,7 +280,10 @@ class Blocks:
         quote = body.add("BlockQuote", lang=said.lang)
         bits: list[Bit] = []
         for para in text.split("\n"):
-            bits.extend(self.bits((Run(para, lang=said.lang),), style, x + st.BAR_INDENT, width - st.BAR_INDENT, quote.add("P")) or [Bit(style.leading)])
+            bits.extend(
+                self.bits((Run(para, lang=said.lang),), style, x + st.BAR_INDENT, width - st.BAR_INDENT, quote.add("P"))
+                or [Bit(style.leading)]
+            )
         rtl = any(isinstance(op, Text) and op.line.rtl for op in bits[0].ops)
         at = x + width - st.BAR_WIDTH if rtl else x
         for bit in bits:
@@ -310,7 +327,7 @@ class Blocks:
             rows[-1].keep = True
             rows.append(Row(1, [full_rule(st.TEXT_WIDTH, 0.6)], gap=6))
         elif rows:
-            rows[0].gap = 2
+            rows[0].gap = 6
         return rows
 
     def _table(self, block: parts.Table) -> list[Row]:
@@ -371,7 +388,9 @@ class Blocks:
         rows = [Row(drawing.height * scale, [Picture(left, 0, drawing, scale, elem)], gap=10)]
         if block.caption:
             rows[0].keep = True
-            rows.extend(self._rows_of(self.bits((Run(block.caption),), st.NOTE, 0, st.TEXT_WIDTH, self._sect.add("P")), _FIGURE_GAP))
+            rows.extend(
+                self._rows_of(self.bits((Run(block.caption),), st.NOTE, 0, st.TEXT_WIDTH, self._sect.add("P")), _FIGURE_GAP)
+            )
         return rows
 
     def _gap_box(self, block: parts.GapBox) -> list[Row]:
@@ -402,7 +421,6 @@ class Blocks:
             dash = self.bits((Run("–"),), style, 0, 10, entry.add("Lbl"))
             body = entry.add("LBody")
             where: list[Bit] = []
-            room = 0.0
             text = self.bits(item.words, style, 11, st.TEXT_WIDTH - 11 - (84 if item.where else 0), body.add("P"))
             if item.where:
                 where = self.bits(item.where, style, 0, 84, body.add("P"))
@@ -410,7 +428,6 @@ class Blocks:
                     for op in bit.ops:
                         if isinstance(op, Text):
                             op.x, op.align = st.TEXT_WIDTH, "right"
-            del room
             found = side_by_side([dash, text, where] if where else [dash, text])
             found[0].gap = 0.8
             rows.extend(found)

@@ -13,7 +13,7 @@ from vpa_assist.pdf.render.blocks import Blocks
 from vpa_assist.pdf.render.faces import faces
 from vpa_assist.pdf.render.finish import About, finish
 from vpa_assist.pdf.render.marks import Elem
-from vpa_assist.pdf.render.pages import Page, laid_out
+from vpa_assist.pdf.render.pages import Page, laid_out, paginate
 from vpa_assist.pdf.render.painting import Painter, num
 from vpa_assist.pdf.render.rows import Op, Row, Rule, Text
 from vpa_assist.pdf.render.setting import Line, Setter
@@ -59,13 +59,13 @@ def render(outline: Outline, data: bytes | None, tool: str) -> Rendered:
                 places.setdefault(anchor, (index, y))
     out = io.BytesIO()
     canvas = _Canvas(out, pagesize=(st.PAGE_WIDTH, st.PAGE_HEIGHT), invariant=1, pageCompression=0)
-    marks = []
+    marks, contents = [], []
     for index, page in enumerate(pages):
         painter = Painter(setter, index, lambda anchor: numbers.get(anchor, 1))
         _furniture(painter, outline, page, index + 1, len(pages))
         _content(painter, page)
         _navigation(canvas, painter, page, places, index)
-        canvas._code[:] = painter.code
+        contents.append("\n".join(painter.code).encode("ascii"))
         marks.append(painter.marks)
         canvas.showPage()
     canvas.save()
@@ -79,7 +79,7 @@ def render(outline: Outline, data: bytes | None, tool: str) -> Rendered:
         outline.data_name,
         outline.data_about,
     )
-    return Rendered(finish(out.getvalue(), marks, root, setter.used, about, data), len(pages), tuple(setter.missing))
+    return Rendered(finish(out.getvalue(), contents, marks, root, setter.used, about, data), len(pages), tuple(setter.missing))
 
 
 def _pages(outline: Outline, setter: Setter, root: Elem) -> list[Page]:
@@ -98,6 +98,11 @@ def _fitting(sheet: Sheet, blocks: Blocks) -> tuple[list[Page], Elem]:
     for version in (sheet.blocks, *sheet.leaner):
         rows, sect = blocks.rows(version, small=sheet.small)
         pages = laid_out(rows, sheet.head, cover=sheet.cover)
+        if sheet.leaner and len(pages) > 1:  # slightly smaller gaps before fewer words
+            pages = next(
+                (tried for tighter in (0.85, 0.7) if len(tried := paginate(rows, sheet.head, cover=True, tighter=tighter)) == 1),
+                pages,
+            )
         if best is None or len(pages) < len(best[0]):
             best = pages, sect
         if len(best[0]) == 1:
@@ -154,10 +159,9 @@ def _furniture(painter: Painter, outline: Outline, page: Page, number: int, coun
         head.append((0, Text(0, 11.5 * st.MM, states, None)))
         head.append((0, Text(st.TEXT_WIDTH, 11.5 * st.MM, states, None, "right")))
     if not page.cover:
-        left = _line(painter, page.head, _HEAD)
         right = _line(painter, outline.form, _HEAD)
+        left = _shortened(painter, page.head, right.width if right else 0)
         if left:
-            left = _shortened(painter, page.head, right.width if right else 0)
             head.append((0, Text(0, 20.5 * st.MM, left, None)))
         if right:
             head.append((0, Text(st.TEXT_WIDTH, 20.5 * st.MM, right, None, "right")))

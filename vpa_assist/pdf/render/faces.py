@@ -60,7 +60,7 @@ class Face:
 
     def advance(self, number: int) -> float:
         """The width of a glyph in thousandths of the size."""
-        return float(self.shaper.get_glyph_h_advance(number)) * self.scale
+        return float(self.shaper.get_glyph_h_advance(number) * self.scale)
 
     def shape(self, text: str, rtl: bool) -> list[tuple[int, float, float, float, int]]:
         """Glyphs in visual order: (glyph, advance, x offset, y offset, index of the character), in thousandths."""

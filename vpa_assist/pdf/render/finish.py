@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,44 +36,54 @@ class About:
     data_about: str
 
 
-def finish(raw: bytes, marks: Sequence[Sequence[Elem]], root: Elem, used: dict[Face, dict[int, str]], about: About, data: bytes | None) -> bytes:
-    """The finished file. `marks` has, for each page, the element of every mark; `data` is the document to embed."""
+_BAD_END = re.compile(rb"[\r\n]\nendstream")
+"""Data that ends in a line end, just before `endstream`: some readers then count one byte too few."""
+
+
+def finish(
+    raw: bytes,
+    contents: Sequence[bytes],
+    marks: Sequence[Sequence[Elem]],
+    root: Elem,
+    used: dict[Face, dict[int, str]],
+    about: About,
+    data: bytes | None,
+) -> bytes:
+    """The finished file.
+
+    `raw` has the empty pages with their bookmarks and links, `contents` what is painted on each, `marks` the elements of the
+    marks of each page; `data` is the document to embed.
+    """
     pdf = pikepdf.open(io.BytesIO(raw))
     pages = [page.obj for page in pdf.pages]
-    resources = Dictionary(Font=_fonts(pdf, used), ProcSet=Array([Name.PDF, Name.Text]))
-    shared = pdf.make_indirect(resources)
-    for page in pages:
+    shared = pdf.make_indirect(Dictionary(Font=_fonts(pdf, used), ProcSet=Array([Name.PDF, Name.Text])))
+    for page, content in zip(pages, contents, strict=True):
         page.Resources = shared
+        page.Contents = _packed(pdf, content)
         if "/Trans" in page:
             del page["/Trans"]
-    _structure(pdf, pages, marks, root)
+    tree = _structure(pdf, pages, marks, root)
     catalogue = pdf.Root
     catalogue.Lang = String(about.lang)
     catalogue.MarkInfo = Dictionary(Marked=True)
     catalogue.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     catalogue.PageMode = Name.UseOutlines
     catalogue.Metadata = pdf.make_stream(xmp(about), Type=Name.Metadata, Subtype=Name.XML)
-    profile = pdf.make_stream(srgb(), N=3)
-    catalogue.OutputIntents = Array(
-        [
-            Dictionary(
-                Type=Name.OutputIntent,
-                S=Name.GTS_PDFA1,
-                DestOutputProfile=profile,
-                OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
-                Info=String("sRGB"),
-            )
-        ]
-    )
+    catalogue.OutputIntents = Array([_intent(pdf)])
     stamp = String(f"D:{about.at.astimezone(UTC):%Y%m%d%H%M%S}Z")
     if data is not None:
         _embed(pdf, data, about, stamp)
-    info = pdf.docinfo
-    for key in list(info.keys()):
-        del info[key]
-    info.Title, info.Author, info.Subject = String(about.title), String(about.author), String(about.subject)
-    info.Creator = info.Producer = String(about.tool)
-    info.CreationDate = info.ModDate = stamp
+    _information(pdf, about, stamp)
+    saved = _saved(pdf)
+    for _ in range(8):
+        if not _BAD_END.search(saved):
+            break
+        tree.ParentTreeNextKey = int(tree.ParentTreeNextKey) + 1  # in what qpdf itself packs: another number, another sum
+        saved = _saved(pdf)
+    return saved
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     pdf.save(
         out,
@@ -79,11 +91,42 @@ def finish(raw: bytes, marks: Sequence[Sequence[Elem]], root: Elem, used: dict[F
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
         deterministic_id=True,
+        fix_metadata_version=False,
     )
     return out.getvalue()
 
 
-def _structure(pdf: pikepdf.Pdf, pages: list[Any], marks: Sequence[Sequence[Elem]], root: Elem) -> None:
+def _packed(pdf: pikepdf.Pdf, data: bytes, *, fill: bytes = b" ", **keys: Any) -> Any:
+    """A compressed stream whose bytes do not end in what could be taken for a line end: `fill` is added until they do not."""
+    packed = zlib.compress(data, 6)
+    while packed[-1:] in (b"\r", b"\n"):
+        data += fill
+        packed = zlib.compress(data, 6)
+    stream = pdf.make_stream(b"", **keys)
+    stream.write(packed, filter=Name.FlateDecode)
+    return stream
+
+
+def _intent(pdf: pikepdf.Pdf) -> Dictionary:
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        DestOutputProfile=_packed(pdf, srgb(), N=3),
+        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
+        Info=String("sRGB"),
+    )
+
+
+def _information(pdf: pikepdf.Pdf, about: About, stamp: String) -> None:
+    info = pdf.docinfo
+    for key in list(info.keys()):
+        del info[key]
+    info.Title, info.Author, info.Subject = String(about.title), String(about.author), String(about.subject)
+    info.Creator = info.Producer = String(about.tool)
+    info.CreationDate = info.ModDate = stamp
+
+
+def _structure(pdf: pikepdf.Pdf, pages: list[Any], marks: Sequence[Sequence[Elem]], root: Elem) -> Any:
     parents: list[list[Any]] = [[None] * len(each) for each in marks]
     annotations: list[Any] = []
 
@@ -132,6 +175,7 @@ def _structure(pdf: pikepdf.Pdf, pages: list[Any], marks: Sequence[Sequence[Elem
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     tree.ParentTreeNextKey = len(pages) + len(annotations)
     pdf.Root.StructTreeRoot = tree
+    return tree
 
 
 def _value(value: Any) -> Any:
@@ -157,7 +201,7 @@ def _font(pdf: pikepdf.Pdf, face: Face, glyphs: dict[int, str]) -> Any:
             Type=Name.FontDescriptor,
             FontName=Name("/" + name),
             Flags=4 | (2 if face.is_serif else 0) | (64 if face.font.role == "italic" else 0),
-            FontFile2=pdf.make_stream(program, Length1=len(program)),
+            FontFile2=_packed(pdf, program, fill=b"\0", Length1=len(program)),
             **_measures(face),
         )
     )
@@ -182,7 +226,7 @@ def _font(pdf: pikepdf.Pdf, face: Face, glyphs: dict[int, str]) -> Any:
             BaseFont=Name("/" + name),
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(_to_unicode([(glyph, glyphs[glyph]) for glyph in order])),
+            ToUnicode=_packed(pdf, _to_unicode([(glyph, glyphs[glyph]) for glyph in order])),
         )
     )
 
@@ -235,8 +279,11 @@ def _to_unicode(pairs: list[tuple[int, str]]) -> bytes:
 
 
 def _embed(pdf: pikepdf.Pdf, data: bytes, about: About, stamp: String) -> None:
+    while zlib.compress(data, 6)[-1:] in (b"\r", b"\n"):
+        data += b" "  # white space after the document changes nothing in it
     check = hashlib.md5(data, usedforsecurity=False).digest()
-    stream = pdf.make_stream(
+    stream = _packed(
+        pdf,
         data,
         Type=Name.EmbeddedFile,
         Subtype=Name(MIME),

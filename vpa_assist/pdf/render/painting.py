@@ -176,7 +176,8 @@ class Painter:
             else:
                 scale = span.size / 1000
                 out.extend(
-                    f"1 0 0 1 {num(x + span.x + dx * scale)} {num(y + dy * scale)} Tm <{glyph}> Tj" for dx, dy, glyph in segment.glyphs
+                    f"1 0 0 1 {num(x + span.x + dx * scale)} {num(y + dy * scale)} Tm <{glyph}> Tj"
+                    for dx, dy, glyph in segment.glyphs
                 )
             if segment.actual:
                 out.append("EMC")
@@ -208,7 +209,11 @@ class Painter:
         elif isinstance(shape, Line):
             code.append(f"{_pen(shape.stroke)} {num(shape.x1)} {num(-shape.y1)} m {num(shape.x2)} {num(-shape.y2)} l S")
         elif isinstance(shape, Rect):
-            path = _rounded(shape) if shape.radius else f"{num(shape.x)} {num(-shape.y - shape.height)} {num(shape.width)} {num(shape.height)} re"
+            path = (
+                _rounded(shape)
+                if shape.radius
+                else f"{num(shape.x)} {num(-shape.y - shape.height)} {num(shape.width)} {num(shape.height)} re"
+            )
             _paint(code, path, shape.stroke, shape.fill)
         elif isinstance(shape, Circle):
             _paint(code, _circle(shape), shape.stroke, shape.fill)

@@ -356,7 +356,9 @@ class Setter:
     def _span(self, x: float, segment: Segment, style: Style, token: Token) -> Span:
         run = token.run
         template = run.text if run.link else ""
-        return Span(x, segment.width * style.size / 1000, segment, style.size, style.ink, run.link, run.lang, template, token.role)
+        return Span(
+            x, segment.width * style.size / 1000, segment, style.size, style.ink, run.link, run.lang, template, token.role
+        )
 
     def _bidi_line(self, tokens: list[Token], style: Style, base_rtl: bool) -> Line:
         """A line with right-to-left words, in visual order; its plain text goes with it."""
