@@ -32,7 +32,7 @@ def _blocks(speaker: Speaker, banners: list[Block], quotes: int, cut: int) -> li
         own = [(index, each) for index, each in view.own if not is_summary(speaker, view, index)]
         for index, each in own[:quotes]:
             entry = spoken_entry(speaker, view, index, each, numbered=False, brief=True)
-            said.append(parts.Said(entry.text, f"{view.name}. {entry.label}", quoted=entry.quoted, lang=entry.lang))
+            said.append(parts.Said(entry.text, _who(view.name, each.how, entry.label), quoted=entry.quoted, lang=entry.lang))
         if not own and not view.child.unborn:
             reason = view.child.contact.reason if view.child.contact else None
             after = say("gap_reason", reason=reason) if reason else say("gap_no_reason")
@@ -53,17 +53,14 @@ def _blocks(speaker: Speaker, banners: list[Block], quotes: int, cut: int) -> li
     return blocks + _officer(speaker, cut) + _people(speaker)
 
 
+def _who(name: str, how: str | None, label: str) -> str:
+    """A child's name, with how it was said where that was not in speech."""
+    return name if (how or "speech") == "speech" else f"{name}. {label}"
+
+
 def _unlinked(block: parts.Strip) -> parts.Strip:
-    cells = tuple(
-        parts.Cell(
-            cell.label,
-            cell.value,
-            tuple(run for run in cell.note if not run.link and run.text.strip(", ")),
-            cell.black,
-            cell.free,
-        )
-        for cell in block.cells
-    )
+    """The strip without what leads to other pages."""
+    cells = tuple(parts.Cell(cell.label, cell.value, cell.note[:1], cell.black, cell.free) for cell in block.cells)
     return parts.Strip(cells, block.name)
 
 
@@ -77,7 +74,7 @@ def _officer(speaker: Speaker, cut: int) -> list[Block]:
             decision.assessment if decision else None,
             True,
         ),
-        ("decision_actions", decision.actions_taken if decision else None, False),
+        ("decision_actions", decision.actions_taken if decision and not cut else None, False),
         ("risk_to_staff", decision.risk_to_staff if decision else None, True),
     )
     items = []

@@ -261,7 +261,7 @@ class Blocks:
             tail = self.bits((Run(said.demeanour),), st.DEMEANOUR, x + inset, width - inset, body.add("P"))
             main.extend(tail)
         rows = side_by_side([side, main])
-        rows[0].gap = 4 if first else 8
+        rows[0].gap = 4 if first else 5 if self._small else 8
         if said.anchor:
             rows[0].anchors = (said.anchor,)
         if len(rows) > 1 and self._outline.words_continued:
@@ -276,7 +276,7 @@ class Blocks:
         text = f"“{said.text}”" if said.quoted else said.text
         if not said.own:
             return self.bits((Run(text, lang=said.lang),), st.ADULT, x, width, body.add("BlockQuote" if said.quoted else "P"))
-        style = st.VOICE_PAGE if block.large else st.VOICE_SHORT if len(said.text) < st.SHORT_VOICE else st.VOICE_COVER
+        style = st.VOICE_TABLE if self._small else st.VOICE_PAGE if block.large else st.VOICE_SHORT if len(said.text) < st.SHORT_VOICE else st.VOICE_COVER
         quote = body.add("BlockQuote", lang=said.lang)
         bits: list[Bit] = []
         for para in text.split("\n"):
