@@ -130,6 +130,8 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
             denied, kind = None, "placeholder"
         elif "placeholder" in groups and "nothing" not in groups and not ("pointing" in groups and len(phrases) > 1):
             denied, kind = None, kind or "placeholder"
+        elif denied and groups <= {"pointer", "pointing"}:
+            return None  # "cannot read the form" tells something
         elif "fine" in groups:
             if denied and words not in ("nothing wrong",):
                 return None  # "not well" is something seen

@@ -7,7 +7,7 @@ from typing import Literal
 
 from vpa_assist.checks.prose.patterns import Lexicon, Rests
 
-Whom = Literal["child", "other", "officer", "nobody"]
+Whom = Literal["child", "other", "thing", "officer", "nobody"]
 
 _CLAUSE = frozenset(
     ", ; : . ( ) — – - and but because that who whom which when while as so then if where although though whilst whereas since after before until or yet like".split()
@@ -26,6 +26,7 @@ _LIGHT = frozenset(
 )
 _BREAKS = frozenset("; : . but however although though because until when while then so yet — –".split())
 _NOT = frozenset("not no never nor neither without nothing nobody none nowt hardly rarely denied denies deny denying nil".split())
+_REJECTING = frozenset("wrong unfair incorrect misleading mistaken untrue false inaccurate unhelpful disagree disagreed reject rejected dispute disputed doubt doubts challenge challenged avoid avoided against".split())
 _AUXILIARY = frozenset("is was were are has had have did does will would can could he she they it i we there".split())
 
 
@@ -66,7 +67,8 @@ class People:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.child = lexicon.concepts["child"]
-        self.other = {kind: lexicon.concepts[kind] for kind in ("adult", "other_child", "animal")}
+        self.other = {kind: lexicon.concepts[kind] for kind in ("adult", "other_child")}
+        self.things = lexicon.concepts["animal"]
         self.female = lexicon.concepts["female_person"]
         self.male = lexicon.concepts["male_person"]
 
@@ -94,6 +96,8 @@ class People:
             return "child"
         if any(phrase_end(phrases, words, at, end) > 0 for phrases in self.other.values()):
             return "other"
+        if phrase_end(self.things, words, at, end) > 0:
+            return "thing"
         return None
 
     def _pronoun(self, word: str, ctx: Ctx) -> Whom:
@@ -112,6 +116,10 @@ class People:
 
     def about(self, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> Whom:
         """Whom the words at `at` are about, in the sentence `[begin, end)`."""
+        if at > begin + 1 and words[at - 1] == "'s":
+            owner = self.mention((*words[: at - 1], "."), at - 2, at, ctx)
+            if owner in ("child", "other"):
+                return owner
         near = at - 1
         while near >= begin and words[near] in _LIGHT and words[near] != "that":
             near -= 1
@@ -119,6 +127,8 @@ class People:
             whom = self.mention(words, near, end, ctx)
             previous = words[near - 1] if near > begin else "."
             if whom and previous not in _PREPOSITIONS and not self._object_of_possessive(words, begin, near):
+                if whom == "other" and near > begin + 1 and words[near - 1] == "and" and self.mention(words, near - 2, end, ctx) == "child":
+                    return "child"  # "Chloe and Ryan have been ..."
                 return self._antecedent(words, begin, near, ctx) if words[near] in _MALE | _FEMALE else whom
         stop = at
         while stop > begin:
@@ -166,6 +176,8 @@ class People:
         return whom
 
     def _after_preposition(self, words: tuple[str, ...], start: int, place: int) -> bool:
+        if words[place] in ("she", "he", "they", "i", "we"):
+            return False
         before = place - 1
         while before >= start and (words[before] in _DETERMINERS or words[before] == "'s"):
             before -= 2 if words[before] == "'s" else 1
@@ -195,11 +207,15 @@ def denied(words: tuple[str, ...], begin: int, at: int) -> bool:
             if word == "not" and place + 1 < len(words) and words[place + 1] in ("only", "just"):
                 continue
             return True
-        if word in ("rather", "instead") and place + 1 < at and words[place + 1] in ("than", "of"):
+        if word in _REJECTING and place + 1 < at and words[place + 1] in ("to", "that", "with", "the", "this", "any"):
+            return True
+        if word in ("rather", "instead", "far") and place + 1 < at and words[place + 1] in ("than", "of", "from"):
             return True
         if word in _BREAKS:
             return False
         if word in (",", "as") and place + 1 < at and words[place + 1] in _AUXILIARY:
+            return False
+        if word == "," and place + 1 < at + 1 and words[place + 1] in ("the", "her", "his", "a", "an", "she", "he", "they", "with"):
             return False
         if word == "and" and not (place > begin + 1 and words[place - 2] in _NOT):
             return False

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vpa_assist.checks.prose.about import Ctx
+from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.text import read
 from vpa_assist.record.pointers import join
 
@@ -109,6 +110,7 @@ def capitalised(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_NAMES_OF_PLACES = frozenset("school place agency".split())
 _PLAIN_CAPITALS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december english british mum dad nan nana nanna "
     "christmas easter mother father gran grandad auntie mummy daddy mam uncle year i autism makaton tourette tourettes down downs asperger aspergers pakistan india somalia gambia god islam "
@@ -135,8 +137,10 @@ def ctx_for(case: Case, index: int | None, *, default: str = "child", first_pers
             others |= names_of(each.child.given_name)
     for person in case.referral.people or ():
         others |= names_of(person.name)
+    known = lexicon(case.catalogue).words
     for text in officer_texts(case):
-        others |= capitalised(text.text)
+        if member_of(text.path) not in _NAMES_OF_PLACES:
+            others |= capitalised(text.text) - known
     family = {word for each in children for word in names_of(each.child.family_name)}
     others -= names | _PLAIN_CAPITALS
     sexes = {each.child.sex for each in mine}

@@ -10,7 +10,7 @@ _VERBS = frozenset("is was are were be been being seem seems seemed appear appea
 _BETWEEN = frozenset("very quite rather really so too extremely a bit little always often generally also just being both more most somewhat increasingly clearly obviously still sometimes usually occasionally at times known to be described as reported deemed considered an the that and or , at home in school with has had been can could may might would will not".split())
 _MAY_FOLLOW = frozenset(
     "and or but at in with to towards toward when while throughout on for during again today tonight as because since , . ; : child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student "
-    "adolescent child's children boys girls individual lady man woman teen son daughter from by about over all after before if character so indeed then here there this too also ) — – - although though even nature manner demeanour".split()
+    "recently now overall often sometimes way ways manner fashion occasionally elsewhere everywhere most full tonight towards around person's adolescent child's children boys girls individual lady man woman teen son daughter from by about over all after before if character so indeed then here there this too also ) — – - although though even nature manner demeanour".split()
 )
 
 
@@ -21,13 +21,15 @@ def label_stands(lexicon: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:
     if not found.pattern.adjective:
         return True
     after = words[found.last] if found.last < end else "."
-    if after not in _MAY_FOLLOW and not after.startswith("$child"):
+    if after not in _MAY_FOLLOW and not after.startswith("$child") and not after.endswith("ly"):
         return False
     before = found.first - 1
     if before >= begin and words[before] == "the" and after not in _CHILDISH and not after.startswith("$child"):
         return False
     while before >= begin and words[before] in _BETWEEN:
         before -= 1
+    if before >= begin and words[before][:1].isalpha() and words[before] not in _VERBS and not _person(words[before], lexicon):
+        return words[before] in _LEADS
     if before >= begin and words[before] in _VERBS:
         before -= 1
         while before >= begin and words[before] in _BETWEEN | _VERBS:
@@ -40,6 +42,7 @@ def label_stands(lexicon: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:
 
 
 _CHILDISH = frozenset("child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student son daughter teen".split())
+_LEADS = frozenset("presented presents presenting described describes called calls found finds find behaves behaved comes came acting himself herself themselves for known deem deemed says said as who but because although while when whilst if then consider considers considered believe believes think thinks thought of".split())
 _PLAIN_STARTS = frozenset("presented appears appeared described always reportedly apparently generally often who and but while".split())
 
 

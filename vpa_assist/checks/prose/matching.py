@@ -12,6 +12,7 @@ from vpa_assist.checks.text import Reading, read
 
 _SKIPPED = frozenset("\"“”'‘’*_")
 _STOPS = frozenset(".;:()—–")
+_CLAUSE_STOPS = _STOPS | {"and", "but", "because", "so", "who", "when", "while", "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,19 @@ def _slip(lexicon: Lexicon, word: str) -> str:
     if len(word) < 5 or word in lexicon.words or word in lexicon.lookalikes or not word.isalpha():
         return word
     meant = lexicon.meant
-    candidate = meant.get(word)
-    if candidate and candidate != word and candidate[0] == word[0]:
-        return candidate  # a letter is missing
+    missing = meant.get(word)
     for at in range(1, len(word)):
         shorter = word[:at] + word[at + 1 :]
         candidate = meant.get(shorter)
         if candidate is None or candidate[0] != word[0]:
             continue
-        if candidate == shorter and len(shorter) > 4:
-            return candidate  # a letter too many
         if len(candidate) == len(word):
             wrong = [place for place in range(len(word)) if word[place] != candidate[place]]
-            if len(wrong) == 1 or (
-                len(wrong) == 2
-                and wrong[1] == wrong[0] + 1
-                and word[wrong[0]] == candidate[wrong[1]]
-                and word[wrong[1]] == candidate[wrong[0]]
-            ):
+            if len(wrong) == 1 or (len(wrong) == 2 and wrong[1] == wrong[0] + 1 and word[wrong[0]] == candidate[wrong[1]] and word[wrong[1]] == candidate[wrong[0]]):
                 return candidate
-    return word
+        elif candidate == shorter and len(shorter) > 4:
+            return candidate  # a letter too many
+    return missing if missing and missing[0] == word[0] else word
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +87,7 @@ def _all(
         for pattern in anchors.get(word, ()):
             begin, end = reading.sentence_of(place)
             for start in range(max(begin, place - pattern.lead), place + 1):
-                last = match(pattern.slots, 0, words, start, end)
+                last = match(pattern.slots, 0, words, start, end, _CLAUSE_STOPS if pattern.clause else _STOPS)
                 if last > place and (start, last) not in seen:
                     if stands(lexicon, pattern, reading, words, start, last, ctx):
                         seen.add((start, last))
@@ -101,7 +95,7 @@ def _all(
                     break
 
 
-def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, end: int) -> int:
+def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, end: int, stops: frozenset[str] = _STOPS) -> int:
     """Where the slots from `index` on, read from word `at`, end; -1 where they do not fit."""
     if index == len(slots):
         return at
@@ -112,10 +106,10 @@ def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, 
         room = slot.gap
         here = at
         while here < end:
-            last = match(slots, index + 1, words, here, end)
+            last = match(slots, index + 1, words, here, end, stops)
             if last >= 0:
                 return last
-            if words[here] in _STOPS or not room:
+            if words[here] in stops or not room:
                 return -1
             if words[here] != "," and words[here] not in _SKIPPED:
                 room -= 1
@@ -128,11 +122,11 @@ def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, 
         for rest in slot.phrases.get(words[here], ()):
             stop = here + 1 + len(rest)
             if stop <= end and words[here + 1 : stop] == rest:
-                last = match(slots, index + 1, words, stop, end)
+                last = match(slots, index + 1, words, stop, end, stops)
                 if last >= 0:
                     return last
     if slot.optional:
-        return match(slots, index + 1, words, at, end)
+        return match(slots, index + 1, words, at, end, stops)
     return -1
 
 
@@ -172,7 +166,7 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     if pattern.about == "any":
         return True
     whom = whom_about(lexicon, reading, words, first, ctx)
-    return whom == pattern.about or (pattern.code == "SEE004" and whom == "officer")  # officers do not sleep
+    return whom == pattern.about or (pattern.about == "child_or_thing" and whom in ("child", "thing")) or (pattern.code == "SEE004" and whom == "officer")  # officers do not sleep
 
 
 def whom_about(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, ctx: Ctx) -> str:

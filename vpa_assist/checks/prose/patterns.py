@@ -62,6 +62,7 @@ class Pattern:
     first: bool = False
     whole: bool = False
     adjective: bool = False
+    clause: bool = False
     explainable: bool = False
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
@@ -179,6 +180,7 @@ class Compiler:
             first=table.get("first", False),
             whole=table.get("whole", False),
             adjective=table.get("adjective", False),
+            clause=table.get("clause", False),
             explainable=table.get("explainable", False),
             fires=tuple(table.get("fires", ())),
             silent=tuple(table.get("silent", ())),
@@ -259,7 +261,8 @@ def merged(defaults: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
 def _words(pattern: Pattern) -> set[str]:
     return {
         word
-        for slot in pattern.slots
+        for line in (pattern.slots, *pattern.unless, *pattern.then_not, *pattern.before_not, *pattern.needs)
+        for slot in line
         for first, others in slot.phrases.items()
         for word in (first, *(w for rest in others for w in rest))
     }

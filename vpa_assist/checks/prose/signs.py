@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, voice_texts
 from vpa_assist.checks.prose.matching import Found, anywhere, find, mended
-from vpa_assist.checks.prose.patterns import lexicon
+from vpa_assist.checks.prose.about import phrase_end
+from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
-from vpa_assist.checks.text import read
+from vpa_assist.checks.text import Reading, read
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
@@ -153,7 +154,7 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
                 begin, end = reading.sentence_of(hit.first)
                 if any(anywhere(line, plain, begin, end) >= 0 for line in explained):
                     continue
-                if _somebody_elses(words, reading, plain, hit, ctx):
+                if _somebody_elses(words, reading, plain, hit):
                     continue
                 found.setdefault(indicator, (text.path, _words(text.text, hit)))
     return found
@@ -163,8 +164,20 @@ INDICATORS = ("gifts", "older", "crime", "missing", "drugs", "images", "hotel", 
 """The indicators of the catalogue, one for each item between its semicolons."""
 
 
-def _somebody_elses(lexicon, reading, words, hit: Found, ctx: Ctx) -> bool:  # type: ignore[no-untyped-def]
+def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], hit: Found) -> bool:
+    """Whether the sentence tells of a relative or a friend and not of the child."""
+    begin, end = reading.sentence_of(hit.first)
+    relatives = lexicon.concepts["relative"]
+    for at in range(begin, hit.first):
+        if words[at] in ("she", "he", "they", "him", "$child", "child"):
+            return False
+        if phrase_end(relatives, words, at, end) > 0 and words[at + 1 : at + 2] != ("'s",) and (at == begin or words[at - 1] in _HIS):
+            mine = any(words[later] in ("him", "$child", "them") for later in range(hit.first, end))
+            return at < begin + 3 and not mine
     return False
+
+
+_HIS = frozenset("his her their the my a".split())
 
 
 @check("CUS001")

@@ -42,8 +42,12 @@ def is_minimal(text: str, catalogue: Catalogue) -> bool:
     return bool(words) and len(words) <= 7 and all(word in allowed or word == "'s" for word in words) and not _refusal(words)
 
 
+_POSITIVE = frozenset("fine ok okay good alright right well great happy safe".split())
+
+
 def _refusal(words: list[str]) -> bool:
-    return len(words) > 2 and words[0] == words[1] == words[2]
+    pairs = zip(words, words[1:], strict=False)
+    return (len(words) > 2 and words[0] == words[1] == words[2]) or any(a == "not" and b in _POSITIVE for a, b in pairs)
 
 
 @check("WRD007")
@@ -145,9 +149,21 @@ def _is_summary(
         return not (first_person and subject == "they")
     if first_person or subject == "they":
         return False
+    if kind == "report" and _promises(words, found.last):
+        return False
     if kind == "report" and words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in (("to",), ("off",)):
         return False
     return True
+
+
+def _promises(words: tuple[str, ...], at: int) -> bool:
+    """Whether what follows is what somebody else would do: 'she said she'd ring me'."""
+    rest = [word for word in words[at : at + 5] if word not in ("that", "me", "us", "to")]
+    if len(rest) < 3 or rest[0] not in _TELLER:
+        return False
+    if rest[1] in ("would", "will", "might", "could"):
+        return rest[2] not in ("like", "love", "prefer", "rather", "not", "be")
+    return rest[1] in ("was", "were") and rest[2] in ("going", "coming", "gonna")
 
 
 def _verbatim(reading: Reading, found: Found, words: tuple[str, ...]) -> bool:
@@ -213,9 +229,10 @@ def leading(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[int, int] | None:
         tag = _tag(lexicon, reading, words, begin, end)
         if tag:
             return reading.span(*tag)
-    found = find(lexicon, "WRD004", text, ctx)
-    if found:
-        return reading.span(found[0].first, found[0].last)
+    for found in find(lexicon, "WRD004", text, ctx):
+        begin, end = reading.sentence_of(found.first)
+        if not _open_sentence(words, begin, end):
+            return reading.span(found.first, found.last)
     for begin, end in reading.sentences:
         if _statement(lexicon, reading, words, begin, end, ctx):
             return reading.span(begin, end)
@@ -266,7 +283,24 @@ def _fits(slots: tuple[object, ...], words: tuple[str, ...], start: int, last: i
     return match(slots, 0, words, start, last) == last  # type: ignore[arg-type]
 
 
-_VERBISH = frozenset("is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started broke 's threw kept let put left knew wanted".split())
+def _opening(words: tuple[str, ...], begin: int, end: int) -> list[str]:
+    """The words of a sentence without the small ones with which questions begin."""
+    part = [word for word in words[begin:end] if word[:1].isalnum() or word[:1] == "$"]
+    while part and part[0] in ("and", "so", "but", "ok", "okay", "then", "well", "right", "$child", "just", "sorry", "now", "alright", "please"):
+        part = part[1:]
+    if part[:2] == ["tell", "me"] and ("," in words[begin + 2 : begin + 4] or part[2:3] in (["that"], ["if"], ["whether"])):
+        part = part[2:]
+    return part
+
+
+def _open_sentence(words: tuple[str, ...], begin: int, end: int) -> bool:
+    """Whether a sentence asks openly: it begins with a question word or tell, explain, describe, or turns to one."""
+    part = _opening(words, begin, end)
+    return bool(part) and (part[0] in _OPEN or _asks_openly(words[begin:end], part))
+
+
+_STATES = frozenset("ok okay alright all warm comfortable cold hungry tired sure good fine doing hurt ready still".split())
+_VERBISH = frozenset("is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started broke 's threw kept let put left knew wanted want like live think know feel need love hate mean remember see say saw sleep stay go get hide run tell believe hear".split())
 
 
 def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int, end: int, ctx: Ctx) -> bool:
@@ -274,10 +308,10 @@ def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin
     marks = reading.text[reading.starts[end - 1] : reading.ends[end - 1] + 1]
     if "?" not in marks:
         return False
-    part = [word for word in words[begin:end] if word[:1].isalnum()]
-    while part and part[0] in ("and", "so", "but", "ok", "okay", "then", "well", "right", "tell", "me", "$child", "just", "sorry", "now", "alright"):
-        part = part[1:]
+    part = _opening(words, begin, end)
     if len(part) < 3 or _asks_openly(words[begin:end], part) or part[0] in _OPEN | _AUX or part[0] in ("any", "anything", "anyone", "anybody", "if", "or", "shall", "none", "would", "no", "not", "want", "ready", "need"):
+        return False
+    if part[0] == "you" and part[1] in _STATES:
         return False
     finder = people(lexicon)
     for index in range(min(3, len(part) - 1)):

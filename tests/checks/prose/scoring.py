@@ -1,0 +1,80 @@
+"""Builds the documents of labelled cases and scores the checks against them."""
+
+from __future__ import annotations
+
+import copy
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from vpa_assist import catalogue
+from vpa_assist.checks.engine import run_checks
+from vpa_assist.findings import Finding
+from vpa_assist.record.reading import from_json
+
+HERE = Path(__file__).parent
+PROSE = (
+    "SEE004 SEE005 VOC002 VOC003 WRD002 WRD004 WRD005 WRD006 WRD007 APP002 DIS002 FTH002 LAN001 LAN002 LAN003 LAN004 LAN005 CUS001 EXP001 ANS001".split()
+)
+GRADES = ("easy", "reworded", "other_words")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One labelled text: the code that it is about, whether it must fire, and the document that it makes."""
+
+    code: str
+    fires: bool
+    grade: str
+    text: str
+    document: dict[str, Any] = field(repr=False)
+
+
+@lru_cache
+def base(name: str) -> dict[str, Any]:
+    """A clean document on which no prose check fires."""
+    return json.loads((HERE / "sample" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def put(document: dict[str, Any], pointer: str, value: Any) -> None:
+    """Sets a member of a document, making what is absent on the way."""
+    *steps, last = pointer.split("/")[1:]
+    at: Any = document
+    for step in steps:
+        at = at[int(step)] if isinstance(at, list) else at.setdefault(step, {}) if at.get(step) is not None else at.__setitem__(step, {}) or at[step]
+    if isinstance(at, list):
+        at[int(last) : int(last) + 1] = [value]
+    else:
+        at[last] = value
+
+
+def document(group: dict[str, Any], text: str) -> dict[str, Any]:
+    """The clean document of a group with this text in its field."""
+    made = copy.deepcopy(base(group["base"]))
+    for pointer, value in group.get("with", {}).items():
+        put(made, pointer, copy.deepcopy(value))
+    if group.get("utterance"):
+        said = {"speaker": "child", "question": "Tell me what happened.", "words": text, "how": "speech"}
+        if group.get("demeanour", "x"):
+            said["demeanour"] = "Looked at the floor while speaking."
+        put(made, group["field"], [said])
+    else:
+        put(made, group["field"], text)
+    return made
+
+
+def own_cases(code: str) -> Iterator[Case]:
+    """The cases of `cases/CODE.toml`."""
+    for group in tomllib.loads((HERE / "cases" / f"{code}.toml").read_text(encoding="utf-8"))["group"]:
+        for grade in (*GRADES, "silent"):
+            for text in group.get(grade, ()):
+                yield Case(code, grade != "silent", grade, text, document(group, text))
+
+
+def findings(made: dict[str, Any], codes: tuple[str, ...] = tuple(PROSE)) -> tuple[Finding, ...]:
+    """What the prose checks find in a document."""
+    return run_checks(from_json(made), catalogue.default(), codes=set(codes))
