@@ -25,9 +25,13 @@ class Banners(QWidget):
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self.editor = editor
-        self.column = kit.vertical(self, space=6)
+        whole = kit.vertical(self)
+        self.training = kit.vertical()
+        whole.addLayout(self.training)
+        self.column = kit.vertical(space=6)
         self.fixed = kit.vertical(space=6)
         self.column.addLayout(self.fixed)
+        whole.addLayout(self.column)
         self._told: QWidget | None = None
         self._not_saved: QWidget | None = None
         self._card: QWidget | None = None
@@ -54,6 +58,7 @@ class Banners(QWidget):
             return
         self._shape = shape
         kit.clear(self.fixed)
+        kit.clear(self.training)
         if referral.kind == "training":
             self._training()
         if self._recovered:
@@ -80,7 +85,7 @@ class Banners(QWidget):
         row = kit.horizontal(bar, space=12, margins=(16, 0, 16, 0))
         row.addWidget(kit.label(say("banner.training"), "label", "on_train"))
         row.addWidget(kit.label(say("banner.training_rest"), "label_plain", "on_train"), 1)
-        self.fixed.addWidget(bar)
+        self.training.addWidget(bar)
 
     def _returned(self) -> None:
         review = self.editor.document.referral.review or ()

@@ -20,7 +20,8 @@ def pdf_of(referral: Referral, catalogue: Catalogue, variant: str, at: str) -> b
     from importlib import import_module
 
     pdf: Any = import_module("vpa_assist.pdf")
-    made: bytes = pdf.export(referral, catalogue, variant, at)
+    kind = "full" if variant == "urgent" else variant
+    made: bytes = pdf.export(referral, catalogue, variant=kind, at=at, urgent=variant == "urgent")
     return made
 
 
@@ -52,12 +53,3 @@ def write(path: Path, data: bytes, catalogue: Catalogue) -> None:
 def digest(data: bytes) -> str:
     """SHA-256 in hex, for the note of what was written."""
     return hashlib.sha256(data).hexdigest()
-
-
-def text_of(referral: Referral, catalogue: Catalogue) -> str:
-    """The printed document as plain text, where the outline gives one: for the text view of the preview."""
-    from importlib import import_module
-
-    outline: Any = import_module("vpa_assist.pdf.outline")
-    maker = getattr(outline, "as_text", None)
-    return str(maker(referral, catalogue)) if maker is not None else ""

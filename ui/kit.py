@@ -447,20 +447,33 @@ class Rows(QLayout):
         for row in self._rows(rect.width()):
             if y > rect.y():
                 y += self._row_space
-            x, high, widths = rect.x(), 0, []
-            for item, share in row:
-                wide = round((rect.width() + self._space) * share / 12) - self._space
-                tall = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
-                widths.append(wide)
-                high = max(high, tall)
-            for (item, _), wide in zip(row, widths, strict=True):
+            x = rect.x()
+            widths = [round((rect.width() + self._space) * share / 12) - self._space for _, share in row]
+            tops = _tops([item for item, _ in row], widths)
+            talls = [_tall(item, wide) for (item, _), wide in zip(row, widths, strict=True)]
+            high = max(top + tall for top, tall in zip(tops, talls, strict=True))
+            for (item, _), wide, top, tall in zip(row, widths, tops, talls, strict=True):
                 if move:
-                    tall = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
-                    grows = bool(item.expandingDirections() & Qt.Orientation.Vertical)
-                    item.setGeometry(QRect(x, y, wide, high if grows else min(high, tall)))
+                    item.setGeometry(QRect(x, y + top, wide, tall))
                 x += wide + self._space
             y += high
         return y - rect.y()
+
+
+def _tall(item: QLayoutItem, wide: int) -> int:
+    return item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def _tops(items: list[QLayoutItem], widths: list[int]) -> list[int]:
+    """How far down each item of a row begins, so that the answers under labels and hints stand on one line."""
+    if len(items) == 1:
+        return [0]
+    heads = []
+    for item, wide in zip(items, widths, strict=True):
+        measure = getattr(item.widget(), "head_height", None)
+        heads.append(measure(wide) if measure is not None else None)
+    highest = max((each for each in heads if each is not None), default=0)
+    return [0 if each is None else highest - each for each in heads]
 
 
 class Scroll(QScrollArea):

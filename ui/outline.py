@@ -69,10 +69,13 @@ class Row(kit.Clickable):
         icons.paint_shape(painter, self.status, QRectF(left, (self.height() - side) / 2, side, side), ground)
         text_left = left + side + px(9)
         right = px(13)
-        word_width = 0
-        if not self.small:
-            painter.setFont(tokens.font("note"))
-            word_width = painter.fontMetrics().horizontalAdvance(self.status_word)
+        painter.setFont(tokens.font("label", 600 if self.chosen else 400))
+        room = self.width() - text_left - right - px(6) - painter.fontMetrics().horizontalAdvance(self.text_)
+        painter.setFont(tokens.font("note"))
+        word_width = painter.fontMetrics().horizontalAdvance(self.status_word)
+        if self.small or word_width > room:  # the shape and the accessible name say it too
+            word_width = 0
+        else:
             painter.setPen(tokens.colour("should" if self.status == "has_gaps" else "text2"))
             box = self.rect().adjusted(0, 0, -right, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.status_word)
@@ -265,11 +268,11 @@ class Outline(QFrame):
         self.adder = kit.button(
             self.catalogue.screen("outline.add_child"), self.child_added.emit, look="link_strong", icon="plus"
         )
-        self.adder.setVisible(not self.document.read_only)
         holder = kit.horizontal(margins=(10, 3, 8, 3))
         holder.addWidget(self.adder)
         holder.addStretch(1)
         self.column.addLayout(holder)
+        self.adder.setVisible(not self.document.read_only)  # once it has a place: before, it would be a window
 
     def _menu_place(self, child: str) -> QPoint:
         row = self.child_rows[child]

@@ -59,6 +59,15 @@ class Question(QWidget):
             bind(document, self.answer, self.where)
         self.rename()
 
+    def head_height(self, width: int) -> int:
+        """How high label and hint are at this width: questions side by side have their answers on one line."""
+        high = 0
+        for each in (self.label, self.hint):
+            if not each.isHidden():
+                tall = each.heightForWidth(width) if each.hasHeightForWidth() else each.sizeHint().height()
+                high += tall + (self.layout().spacing() if self.layout() else 0)  # type: ignore[union-attr]
+        return high
+
     def rename(self) -> None:
         """Puts the child's name into label, hint and accessible name."""
         name = self.document.child_name(self.where) or str(self.catalogue.screen("this_child"))

@@ -25,10 +25,13 @@ class _Reader(QThread):
         self.checker: Any = None
 
     def run(self) -> None:
-        import hunspell
-
         folder = files("vpa_assist").joinpath("dictionaries")
-        self.checker = hunspell.Hunspell(DICTIONARY, hunspell_data_dir=str(folder))
+        try:
+            import hunspell
+
+            self.checker = hunspell.Hunspell(DICTIONARY, hunspell_data_dir=str(folder))
+        except Exception:  # the thread ends here: without a dictionary nothing is marked
+            self.checker = None
 
 
 class Spelling(QObject):
@@ -42,6 +45,7 @@ class Spelling(QObject):
         self._own = {word.casefold() for word in words}
         self._checker: Any = None
         self._waiting: list[Callable[[], object]] = []
+        self._broken = False
         self._reader = _Reader(self)
         self._reader.finished.connect(self._arrived)
         self._known = lru_cache(maxsize=20_000)(self._look_up)
@@ -57,6 +61,8 @@ class Spelling(QObject):
         if self.ready:
             then()
             return
+        if self._broken:
+            return
         if then not in self._waiting:
             self._waiting.append(then)
         if not self._reader.isRunning():
@@ -69,6 +75,9 @@ class Spelling(QObject):
     def _arrived(self) -> None:
         self._checker = self._reader.checker
         waiting, self._waiting = self._waiting, []
+        if not self.ready:
+            self._broken = True
+            return
         self.became_ready.emit()
         for then in waiting:
             try:

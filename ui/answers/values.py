@@ -151,4 +151,5 @@ class TimeAnswer(_TypedAnswer):
         return typed_times.show_time(str(value), self.now(), self.towards)
 
     def said_of(self, value: Any) -> str:
-        return typed_times.say_time(str(value))
+        bare = ":" in self.written(value)[:3]
+        return typed_times.say_time(str(value)) if bare else ""
