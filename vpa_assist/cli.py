@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any, NoReturn
 
 from vpa_assist import __version__
@@ -48,8 +49,7 @@ def run(words: list[str]) -> int:
     """Carries out one command line; gives the exit status."""
     speak_utf8()
     first = words[0]
-    if first in COMMANDS:
-        module = import_module(f"vpa_assist.commands.{first}")
+    if first in COMMANDS and (module := _module(first)) is not None:
         parser = Parser(prog=f"vpa-assist {first}", description=_sentence(COMMANDS[first]))
         module.add_arguments(parser)
         try:
@@ -63,6 +63,16 @@ def run(words: list[str]) -> int:
             )
             return CANNOT
     return _top_level(words)
+
+
+def _module(name: str) -> ModuleType | None:
+    """A subcommand's module, or None where this installation does not have it."""
+    try:
+        return import_module(f"vpa_assist.commands.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"vpa_assist.commands.{name}":
+            raise
+        return None
 
 
 def _top_level(words: list[str]) -> int:
