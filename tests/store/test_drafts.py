@@ -38,6 +38,19 @@ def test_that_any_bytes_come_back_as_they_were(store: Store, body: bytes, typed:
     assert (draft.body, dict(draft.half_typed), draft.place.cursor) == (body or b"{}", typed, cursor)
 
 
+def test_that_a_save_writes_over_the_old_pages_in_place(store: Store, folder: Path) -> None:
+    log = folder / "drafts.db-wal"
+    for revision in range(3):
+        save(store, revision=revision, body=a_body(words="x" * 15_000))
+    written = []
+    for revision in range(3, 12):
+        store._db.settle()
+        save(store, revision=revision, body=a_body(words=f"{revision:02}" * 7_300 + "y" * 97 * revision))
+        written.append(log.stat().st_size // 4_120)
+    assert max(written) <= 12
+    assert store._db.row("PRAGMA freelist_count")[0] == 0
+
+
 def test_that_the_same_save_asked_for_twice_is_done_once(store: Store) -> None:
     first = save(store)
     second = save(store, revision=1, save_id="mine")

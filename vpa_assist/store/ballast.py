@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -21,12 +22,19 @@ def make_ballast(folder: Path) -> bool:
         if free_bytes(folder) < SIZE * 4:
             return False
         with path.open("wb") as file:
-            # Written, not only sized: a sparse file would hold no room.
-            for _ in range(SIZE // 65_536):
-                file.write(b"\0" * 65_536)
+            _take_room(file.fileno())
         return True
     drop_ballast(folder)
     return False
+
+
+def _take_room(descriptor: int) -> None:
+    # The room is really taken: a file that only says its size would hold none.
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, SIZE)
+    else:
+        for _ in range(SIZE // 65_536):
+            os.write(descriptor, bytes(65_536))
 
 
 def drop_ballast(folder: Path) -> bool:

@@ -37,6 +37,9 @@ OPENED_KEPT = 5
 AN_ALTERATION = 300.0
 """Seconds in which the savings of one draft by one window count as one alteration with one entry in the audit trail."""
 
+BODY = "substr(body.body, 1, coalesce(draft.body_length, length(body.body)))"
+"""The document's bytes without their padding."""
+PAGE = 4_096
 TAKES_THE_PLACE = frozenset({Why.BROUGHT_BACK, Why.MERGED})
 """What puts other content in the place of the working copy, which is then kept as it was."""
 ACTS = {
@@ -109,7 +112,7 @@ class Drafts:
     def read(self, draft_id: str) -> Draft:
         """The working copy, without an entry in the trail: only for what the program does by itself. Raises NoSuchDraft."""
         found = self._db.row(
-            f"SELECT {COLUMNS}, body.half_typed, body.whereabouts, body.body FROM draft JOIN body USING (n) WHERE id = ?",
+            f"SELECT {COLUMNS}, body.half_typed, body.whereabouts, {BODY} FROM draft JOIN body USING (n) WHERE id = ?",
             (draft_id,),
         )
         if not found:
@@ -154,8 +157,9 @@ class Drafts:
                     raise StaleRevision(draft_id, revision, saved_by, updated_at)
                 noted = self._note_alteration(raw, draft_id, revision, keep)
                 saved = Saved(revision + 1, at)
-                self._update(raw, n, position, summary, saved, _remember(saves, save_id, saved))
-                raw.execute("UPDATE body SET half_typed = ?, whereabouts = ?, body = ? WHERE n = ?", (*beside, body, n))
+                self._update(raw, n, position, summary, saved, _remember(saves, save_id, saved), len(body))
+                values = (*beside, _padded(beside, body), n)
+                raw.execute("UPDATE body SET half_typed = ?, whereabouts = ?, body = ? WHERE n = ?", values)
             if keep:
                 self._keep(raw, draft_id, keep, note)
         if noted is not None:
@@ -212,7 +216,7 @@ class Drafts:
 
     def bodies(self, after: int = 0) -> Iterator[tuple[int, str, bytes]]:
         """Every draft's bytes in the order of their making: (key to go on from, id, body)."""
-        sql = "SELECT n, id, body FROM draft JOIN body USING (n) WHERE n > ? ORDER BY n"
+        sql = f"SELECT n, id, {BODY} FROM draft JOIN body USING (n) WHERE n > ? ORDER BY n"
         for n, draft_id, body in self._db.stream(sql, (after,)):
             yield n, draft_id, bytes(body)
 
@@ -228,21 +232,22 @@ class Drafts:
         cursor = raw.execute(
             "INSERT INTO draft (id, place, revision, created_at, updated_at, saved_by, saves, work_list, reference, main_type, "
             "town, children, who, must, should, consider, status, author, collar_number, kind, sent_at, note, follow_ups, "
-            f"awaited, next_due) VALUES ({', '.join('?' * 25)})",
-            (draft_id, newest + 1, 1, at, at, str(self._person), saves, *self._columns(summary)),
+            f"awaited, next_due, body_length) VALUES ({', '.join('?' * 26)})",
+            (draft_id, newest + 1, 1, at, at, str(self._person), saves, *self._columns(summary), len(body)),
         )
-        raw.execute("INSERT INTO body VALUES (?, ?, ?, ?)", (cursor.lastrowid, *beside, body))
+        raw.execute("INSERT INTO body VALUES (?, ?, ?, ?)", (cursor.lastrowid, *beside, _padded(beside, body)))
         self._trail.append(Act.COLLECTION, "started", draft_id)
         return self._now()
 
-    def _update(self, raw: Any, n: int, position: int, summary: Summary, saved: Saved, saves: str) -> None:
+    def _update(self, raw: Any, n: int, position: int, summary: Summary, saved: Saved, saves: str, length: int) -> None:
         (newest,) = raw.execute("SELECT max(place) FROM draft").fetchone()
         position = position if position == newest else newest + 1
         raw.execute(
             "UPDATE draft SET place = ?, revision = ?, updated_at = ?, saved_by = ?, saves = ?, work_list = ?, reference = ?, "
             "main_type = ?, town = ?, children = ?, who = ?, must = ?, should = ?, consider = ?, status = ?, author = ?, "
-            "collar_number = ?, kind = ?, sent_at = ?, note = ?, follow_ups = ?, awaited = ?, next_due = ? WHERE n = ?",
-            (position, saved.revision, saved.at, str(self._person), saves, *self._columns(summary), n),
+            "collar_number = ?, kind = ?, sent_at = ?, note = ?, follow_ups = ?, awaited = ?, next_due = ?, body_length = ? "
+            "WHERE n = ?",
+            (position, saved.revision, saved.at, str(self._person), saves, *self._columns(summary), length, n),
         )
 
     def _note_alteration(self, raw: Any, draft_id: str, revision: int, keep: Why | None) -> float | None:
@@ -262,7 +267,7 @@ class Drafts:
         return None
 
     def _keep(self, raw: Any, draft_id: str, why: Why, note: str) -> Revision:
-        found = raw.execute("SELECT revision, body FROM draft JOIN body USING (n) WHERE id = ?", (draft_id,)).fetchone()
+        found = raw.execute(f"SELECT revision, {BODY} FROM draft JOIN body USING (n) WHERE id = ?", (draft_id,)).fetchone()
         if not found:
             raise NoSuchDraft
         revision, body = found
@@ -320,6 +325,12 @@ def row_of(columns: Any, after: str = "", found: str = "") -> Row:
     if follow_ups or awaited:
         summary = replace(summary, follow_ups=_read_follow_ups(follow_ups), awaited=_read_follow_ups(awaited))
     return Row(draft_id, revision, created_at, updated_at, saved_by, WorkList(listed), summary, after or str(position), found)
+
+
+def _padded(beside: tuple[str, str], body: bytes) -> bytes:
+    # A record of the same size is written over in place, page by page where it differs: fewer pages than freeing the old ones,
+    # wiping them and taking new ones. What stands beside the document counts, so that the sizes add up to whole pages.
+    return body + bytes(-(len(beside[0]) + len(beside[1]) + len(body)) % PAGE)
 
 
 def _key(after: str | None) -> int:

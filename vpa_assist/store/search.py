@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from vpa_assist.store.connection import Connection
-from vpa_assist.store.drafts import COLUMNS, row_of
+from vpa_assist.store.drafts import BODY, COLUMNS, row_of
 from vpa_assist.store.errors import StoreBusy
 from vpa_assist.store.model import Filters, Row
 
@@ -96,7 +96,7 @@ class Search:
         """Takes the words of changed drafts in. Gives how many drafts it took."""
         taken = 0
         while stale := self._db.rows(
-            "SELECT n, revision, words_at, body FROM draft JOIN body USING (n) WHERE words_of < revision LIMIT ?", (AT_ONCE,)
+            f"SELECT n, revision, words_at, {BODY} FROM draft JOIN body USING (n) WHERE words_of < revision LIMIT ?", (AT_ONCE,)
         ):
             with self._db.write() as raw:
                 for n, revision, words_at, body in stale:

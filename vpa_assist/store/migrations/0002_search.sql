@@ -12,6 +12,10 @@ CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacri
 -- Postings of a deleted draft are wiped at once, not when the index happens to be merged.
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1)
 --;
+-- The document's bytes are padded to whole pages, so that a save writes over the old ones in place; this is their true length
+-- (NULL: not padded, as earlier versions wrote them).
+ALTER TABLE draft ADD COLUMN body_length INTEGER
+--;
 -- Who has which draft open, so that after a crash the program can say what was open.
 CREATE TABLE visit (
     draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
