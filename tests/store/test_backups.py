@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -125,6 +126,22 @@ def test_that_backups_are_made_when_due_and_not_otherwise(store: Store, hands: H
         if minutes == 10:
             save(store, "d2")
     assert made == [1, 1, 2, 2, 3]
+
+
+def test_that_saving_and_searching_go_on_while_a_backup_is_made_on_another_thread(store: Store, hands: Hands) -> None:
+    for number in range(30):
+        save(store, f"d{number}", body=a_body(words="x " * 9_000))
+    with ThreadPoolExecutor(1) as pool:
+        for revision in range(6):
+            hands.move(minutes=31)
+            looking = pool.submit(store.upkeep.look_after, None, False)
+            for turn in range(20):
+                save(store, "mine", revision=revision * 20 + turn, body=a_body(words=f"turn {turn}"))
+                assert store.search("turn")[0].draft_id == "mine"
+            assert looking.result() == ()
+    assert len(store.upkeep.backups()) == 6
+    assert store.upkeep.faults() == ()
+    assert store.upkeep.verify_trail().whole
 
 
 def test_that_a_clock_set_back_still_makes_a_backup(folder: Path) -> None:

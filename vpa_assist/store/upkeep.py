@@ -13,7 +13,7 @@ from vpa_assist.store.access import Access
 from vpa_assist.store.backup import Backup
 from vpa_assist.store.ballast import LOW_SPACE, drop_ballast, free_bytes, make_ballast
 from vpa_assist.store.clock import Clock
-from vpa_assist.store.connection import Connection
+from vpa_assist.store.connection import Connection, open_raw
 from vpa_assist.store.errors import KeyringLocked, NoKeyring, StoreCannot, StoreDamaged, sentence
 from vpa_assist.store.keyring_vault import Vault
 from vpa_assist.store.outside import Outside
@@ -68,9 +68,16 @@ class Upkeep:
         return tuple(notices)
 
     def back_up(self) -> Backup:
-        """Makes a backup now. Raises DiskFull, CannotWrite, BackupUnusable."""
+        """Makes a backup now, over a connection of its own, so that saving goes on meanwhile.
+
+        Raises DiskFull, CannotWrite, BackupUnusable.
+        """
         with self._db.told():
-            return backup.make(self._db.raw, self._data_key, self._folder, self._clock())
+            raw = open_raw(self._db.path, self._data_key)
+            try:
+                return backup.make(raw, self._data_key, self._folder, self._clock())
+            finally:
+                raw.close()
 
     def backups(self) -> tuple[Backup, ...]:
         """The backups, the newest first."""
