@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 Kind = Literal["live", "training"]
+Order = Literal["newest", "oldest", "gaps"]
 
 
 class WorkList(StrEnum):
@@ -195,6 +196,11 @@ class Filters:
     since: str = ""
     until: str = ""
     """`since` ≤ updated_at < `until`, both RFC 3339 in UTC or a bare date."""
+    status: str = ""
+    note: str = ""
+    """The line of the list's own, exactly."""
+    order: Order = "newest"
+    """Without words to look for: last changed first, first changed first, or most to answer first."""
 
 
 @dataclass(frozen=True, slots=True)

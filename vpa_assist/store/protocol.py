@@ -44,6 +44,9 @@ class DraftStore(Protocol):
         With `around`, `Row.found` has the words around the hits.
         """
 
+    def count(self, filters: Filters) -> int:
+        """How many drafts the filters let through."""
+
     def load(self, draft_id: str) -> Draft:
         """The working copy as it was last saved; noted in the trail. Raises NoSuchDraft."""
 

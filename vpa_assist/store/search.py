@@ -81,7 +81,7 @@ class Search:
         if not query:
             if asked.strip():
                 return ()
-            return self._filtered(where, values, after, limit)
+            return self._filtered(filters, after, limit)
         where = ["words MATCH ?", "words.rowid < ?", *where]
         shown = f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)" if around else "''"
         sql = (
@@ -112,11 +112,34 @@ class Search:
         raw.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (position, words_in(body)))
         raw.execute("UPDATE draft SET words_of = ?, words_at = ? WHERE n = ?", (revision, position, n))
 
-    def _filtered(self, where: list[str], values: list[Any], after: str | None, limit: int) -> tuple[Row, ...]:
-        where = ["place < ?", *where]
-        sql = f"SELECT {COLUMNS} FROM draft WHERE {' AND '.join(where)} ORDER BY place DESC LIMIT ?"
-        rows = self._db.rows(sql, (int(after) if after else 2**62, *values, limit))
-        return tuple(row_of(each) for each in rows)
+    def count(self, filters: Filters) -> int:
+        """How many drafts the filters let through."""
+        where, values = _conditions(filters)
+        (number,) = self._db.row(f"SELECT count(*) FROM draft WHERE {' AND '.join(where) or '1'}", tuple(values))
+        return int(number)
+
+    def _filtered(self, filters: Filters, after: str | None, limit: int) -> tuple[Row, ...]:
+        where, values = _conditions(filters)
+        order, beyond, keys = _ORDERS[filters.order]
+        if after:
+            where.append(beyond)
+            values += [int(each) for each in after.split(",")]
+        condition = f"WHERE {' AND '.join(where)}" if where else ""
+        sql = f"SELECT {keys}, {COLUMNS} FROM draft {condition} ORDER BY {order} LIMIT ?"
+        rows = self._db.rows(sql, (*values, limit))
+        return tuple(row_of(columns, str(key)) for key, *columns in rows)
+
+
+_ORDERS = {
+    "newest": ("place DESC", "place < ?", "place"),
+    "oldest": ("place", "place > ?", "place"),
+    "gaps": (
+        "must DESC, should DESC, place DESC",
+        "(must, should, place) < (?, ?, ?)",
+        "must || ',' || should || ',' || place",
+    ),
+}
+"""For each order: how it sorts, what comes after a page's last row, and the key of that row."""
 
 
 def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
@@ -126,6 +149,8 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
         ("author = ?", filters.author),
         ("updated_at >= ?", filters.since),
         ("updated_at < ?", filters.until),
+        ("status = ?", filters.status),
+        ("note = ?", filters.note),
     )
     kept = [(condition, value) for condition, value in wanted if value]
     return [condition for condition, _ in kept], [value for _, value in kept]

@@ -231,6 +231,10 @@ class Store:
         """
         return self._search.find(words, filters or Filters(), after, limit, around)
 
+    def count(self, filters: Filters) -> int:
+        """How many drafts the filters let through."""
+        return self._search.count(filters)
+
     def load(self, draft_id: str, editing: bool = True) -> Draft:
         """The working copy as it was last saved; noted in the audit trail. Raises NoSuchDraft.
 
