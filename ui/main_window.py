@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.editor import Editor
     from ui.preview import Preview
     from ui.start_screen import StartScreen
+    from ui.upkeep import Upkeep
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.record.referral import Referral
     from vpa_assist.store import Cost, Store
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._restart = restart
         self._idle_clock = idle_clock
         self._idle: Idle | None = None
+        self._upkeep: Upkeep | None = None
         self._preview: Preview | None = None
         self._closed = False
         self.setWindowTitle(catalogue.screen("app.name"))
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.store = store
         self._settings_from_store()
         self._watch_idle()
+        self._look_after(store)
         draft_id = store.setting("open_draft")
         if draft_id and self.open_draft(draft_id):
             return
@@ -441,7 +444,22 @@ class MainWindow(QMainWindow):
             self.idle_line = IdleWarning(self, self.catalogue)
         self.idle_line.count(seconds)
 
+    def _look_after(self, store: Store) -> None:
+        from ui.upkeep import Upkeep
+
+        self._upkeep = Upkeep(store, self)
+        self._upkeep.told.connect(self._tell)
+
+    def _tell(self, text: str) -> None:
+        if self.editor is not None:
+            self.editor.banners.tell(text)
+        elif self.start is not None and self.stack.currentWidget() is self.start:
+            self.start.tell(text)
+
     def _stop_idle(self) -> None:
+        if self._upkeep is not None:
+            self._upkeep.stop()
+            self._upkeep = None
         if self._idle is not None:
             self._idle.stop()
             self._idle = None

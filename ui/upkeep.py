@@ -1,0 +1,55 @@
+"""Looks after the store while the window rests: backups, room on the disk, the audit trail's head, files left outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui import background
+
+if TYPE_CHECKING:
+    from vpa_assist.store import Store
+    from vpa_assist.store.upkeep import Notice
+
+FIRST_AFTER = 15_000
+EVERY = 30 * 60_000
+"""Milliseconds."""
+
+
+class Upkeep(QObject):
+    """Does what is due some seconds after the store was opened, and every half hour. `told` has what the person should know."""
+
+    told = Signal(str)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._first = True
+        self._job: background.Job | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(FIRST_AFTER)
+
+    def look(self) -> None:
+        """Does it now, on a thread. Files left outside are named once, not every half hour."""
+        if self._job is not None:
+            return
+        self._timer.setInterval(EVERY)
+        first, self._first = self._first, False
+        self._job = background.run(lambda: self._store.upkeep.look_after(exports=first), self._heard, self._refused)
+
+    def stop(self) -> None:
+        """Before the store is closed."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+
+    def _heard(self, notices: tuple[Notice, ...]) -> None:
+        self._job = None
+        for notice in notices:
+            self.told.emit(notice.text)
+
+    def _refused(self, why: str) -> None:
+        self._job = None
+        self.told.emit(why)
