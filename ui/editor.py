@@ -24,6 +24,7 @@ from ui.page import Page
 from ui.question import filled
 from ui.sections import Section, find, in_order, of_child, section_of
 from ui.sub_bar import SubBar
+from ui.tabbing import step
 from ui.top_bar import TopBar
 from vpa_assist.findings import Finding, counts
 
@@ -596,6 +597,10 @@ class Editor(QWidget):
                 self.page.focus_first()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (a name of Qt)
+        """Tab goes in reading order, whatever was made last."""
+        return step(self, forward) or super().focusNextPrevChild(forward)
 
     def stop(self) -> None:
         """Ends every tie before the editor and its document are deleted."""

@@ -53,11 +53,6 @@ class AdultsAccount(QWidget):
     def _others(self) -> list[int]:
         return [index for index, each in enumerate(self._panel.turns) if not each.by_child]
 
-    def renew(self) -> None:
-        """Refreshes, with Tab in reading order."""
-        self.refresh()
-        self._panel.order_tabs()
-
     def refresh(self) -> None:
         """Brings the lines in line with the document."""
         panel = self._panel
@@ -119,7 +114,7 @@ class AdultsAccount(QWidget):
     def _choose(self) -> None:
         self._close()
         self._choosing = True
-        self.renew()
+        self.refresh()
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chooser(self) -> QWidget:
@@ -147,7 +142,7 @@ class AdultsAccount(QWidget):
 
     def _cancel(self) -> None:
         self._choosing = False
-        self.renew()
+        self.refresh()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _speaks(self, speaker: str) -> None:
@@ -168,7 +163,7 @@ class AdultsAccount(QWidget):
             return False
         self._close()
         self._open = index
-        self.renew()
+        self.refresh()
         self._words.answer.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -202,7 +197,7 @@ class AdultsAccount(QWidget):
 
     def _done(self) -> None:
         self._close()
-        self.renew()
+        self.refresh()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
@@ -218,4 +213,4 @@ class AdultsAccount(QWidget):
         panel = self._panel
         self._open = None
         panel.document.remove(panel.at("aware", "words", index), panel.word("adults.undo_remove"))
-        self.renew()
+        self.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from ui.answers import WIDGETS
 from ui.answers.base import Answer
 from ui.binding import bind
 from ui.question import Question
+from ui.tabbing import in_reading_order, takes_tab
 from vpa_assist.catalogue import Prompt
 from vpa_assist.record.pointers import join, split
 
@@ -53,7 +54,6 @@ class Panel(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(self.theme.px(12))
         self._busy = False
-        self._stops: list[int] = []
         self.build()
         self.renew()
         document.changed.connect(self._changed)
@@ -67,23 +67,18 @@ class Panel(QWidget):
         """Brings everything that is shown in line with the document."""
 
     def renew(self) -> None:
-        """Refreshes, and keeps Tab going through the panel in the order in which it is read."""
+        """Refreshes for the panel's own reasons."""
         self.refresh()
-        self.order_tabs()
 
-    def order_tabs(self) -> None:
-        """Puts new controls where they stand in reading order; Qt would put them at the end of the window."""
-        stops = [each for each in in_reading_order(self) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        known = [id(each) for each in stops]
-        if known == self._stops:
-            return
-        self._stops = known
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # only a stop can be the one before another
-        before: QWidget = self
-        for each in stops:
-            QWidget.setTabOrder(before, each)
-            before = each
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 (a name of Qt)
+        """Gives the keyboard to the panel's first control, or where it has none to the next one on the page."""
+        first = next((each for each in in_reading_order(self) if takes_tab(each) and is_meant(each, self)), None)
+        if first is None:
+            order = list(in_reading_order(self.window()))
+            after = order[order.index(self) + 1 :] if self in order else []
+            first = next((each for each in after if takes_tab(each) and each.isVisible()), None)
+        if first is not None:
+            first.setFocus(reason)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings of the page's section, once it was visited. The questions inside are told by the page."""
@@ -277,30 +272,6 @@ def is_meant(widget: QWidget, inside: QWidget) -> bool:
             return False
         held = held.parentWidget()
     return held is inside
-
-
-def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
-    """The widgets inside a widget as they are laid out."""
-    layout = widget.layout()
-    if layout is not None:
-        yield from _of_layout(layout)
-        return
-    for child in widget.children():
-        if isinstance(child, QWidget) and not child.isWindow():
-            yield child
-            yield from in_reading_order(child)
-
-
-def _of_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        held = item.widget() if item is not None else None
-        if held is not None:
-            yield held
-            yield from in_reading_order(held)
-        elif inner is not None:
-            yield from _of_layout(inner)
 
 
 # small pieces

@@ -20,6 +20,7 @@ from tests.make import example
 from ui import sections, theme
 from ui.document import Document, Place
 from ui.page import Page
+from ui.tabbing import step
 from vpa_assist.record.reading import from_json
 from vpa_assist.record.referral import Officer, Referral
 
@@ -75,6 +76,13 @@ class Shown:
         return self.document.get(where)
 
 
+class _Window(QWidget):
+    """A window in which Tab goes as it does in the editor."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (a name of Qt)
+        return step(self, forward) or super().focusNextPrevChild(forward)
+
+
 def focus() -> QWidget:
     """The widget that has the keyboard."""
     held = QApplication.focusWidget()
@@ -115,7 +123,7 @@ def show(qapp, catalogue) -> Iterator[Callable[..., Shown]]:
         document.check_now()
         if visited:
             document.visit(section.key)
-        window = QWidget()
+        window = _Window()
         page = Page(document, catalogue, section)
         QVBoxLayout(window).addWidget(page)
         window.resize(width, 900)
