@@ -13,7 +13,7 @@ from vpa_assist import store as stores
 from vpa_assist.findings import Finding, counts
 from vpa_assist.record.ages import age, incident_day
 from vpa_assist.record.reading import read
-from vpa_assist.record.referral import Child, Officer, Referral
+from vpa_assist.record.referral import Child, Officer, Referral, ReviewEntry
 from vpa_assist.store import FollowUp, Summary, Why
 
 if TYPE_CHECKING:
@@ -138,10 +138,20 @@ def summary_of(referral: Referral, catalogue: Catalogue, findings: Iterable[Find
         collar_number=(author.collar_number if author and author.collar_number else "") or "",
         kind=view.kind,
         sent_at=(sent.at if sent and sent.at else "") or "",
-        note=_note(returned.by, returned.at, returned.text) if returned and view.status == "returned" else "",
+        note=_list_note(view.status, returned, sent),
         follow_ups=tuple(_follow_ups(view, catalogue)),
         awaited=tuple(_awaited(view, catalogue)),
     )
+
+
+NO_RECEIPT = "no_receipt"
+"""The note of a referral that was sent and for which nobody recorded a receipt."""
+
+
+def _list_note(status: str | None, returned: ReviewEntry | None, sent: ReviewEntry | None) -> str:
+    if status == "returned" and returned is not None:
+        return _note(returned.by, returned.at, returned.text)
+    return NO_RECEIPT if status == "sent" and not (sent and (sent.receipt or "").strip()) else ""
 
 
 def _note(by: Officer | None, at: str | None, text: str | None) -> str:

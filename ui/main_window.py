@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.editor import Editor
     from ui.preview import Preview
     from ui.start_screen import StartScreen
+    from ui.supervisor.desk import Desk
     from ui.upkeep import Upkeep
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.record.referral import Referral
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.editor: Editor | None = None
         self.document: Document | None = None
         self.start: StartScreen | None = None
+        self._desk: Desk | None = None
         self._folder = folder
         self._note = note
         self._cost = cost
@@ -94,6 +96,26 @@ class MainWindow(QMainWindow):
         ]
 
     # pages
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The clock that everything in the window goes by."""
+        return self._clock
+
+    @property
+    def desk(self) -> Desk:
+        """The supervisor's pages."""
+        if self._desk is None:
+            from ui.supervisor.desk import Desk
+
+            self._desk = Desk(self)
+        return self._desk
+
+    def show_page(self, page: QWidget) -> None:
+        """Shows a page in the place of the one before; a referral that is open is kept and closed."""
+        if self.leave_editor():
+            self.start = None
+            self._show(page)
 
     def _show(self, page: QWidget) -> None:
         before = self.stack.currentWidget()
@@ -163,6 +185,7 @@ class MainWindow(QMainWindow):
         start.blank_asked.connect(self.blank)
         start.more_asked.connect(lambda: self.menu(start.settings))
         start.training_asked.connect(self.open_training)
+        start.queue_asked.connect(self.desk.show_queue)
         start.print_asked.connect(self._print_follow_ups)
         self._show(start)
 
@@ -199,6 +222,9 @@ class MainWindow(QMainWindow):
         try:
             draft = store.load(draft_id)
             referral = opened(draft)
+            if self._is_to_review(referral):
+                store.visits.end(draft_id)
+                return self.desk.open_review(draft_id)
         except CannotDo as refusal:
             store.set_setting("open_draft", "")
             self.show_start()
@@ -220,6 +246,19 @@ class MainWindow(QMainWindow):
                 self.catalogue.screen("banner.recovered_rest", time=when(at, self._clock(), self.catalogue))
             )
         return True
+
+    def _is_to_review(self, referral: Referral) -> bool:
+        """Whether the signed-in person reviews this referral and does not write it."""
+        from ui.keeping import officer_of
+        from ui.supervisor.desk import reviews
+        from vpa_assist.review import is_author
+
+        assert self.store is not None
+        return reviews(self.store.person.role) and is_author(referral, officer_of(self.store)) is False
+
+    def open_to_write(self, draft_id: str) -> None:
+        """Opens a draft in the editor, whoever reviews it."""
+        self.open_draft(draft_id)
 
     def _open(self, referral: Referral, revision: int, keep: bool = False, **beside: Any) -> None:
         from ui.document import Document
@@ -332,6 +371,42 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.setFocus()
+
+    def preview_of(self, referral: Referral, before: QWidget) -> None:
+        """Shows the PDF of a referral and goes back to the page before."""
+        from ui.preview import Preview
+
+        page = Preview(referral, self.catalogue, "full", self._clock().isoformat())
+
+        def leave() -> None:
+            page.stop()
+            self.stack.setCurrentWidget(before)
+            self.stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+            before.setFocus()
+
+        page.left.connect(leave)
+        page.save_asked.connect(lambda data: self._write_other_pdf(referral, data))
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _write_other_pdf(self, referral: Referral, data: bytes) -> None:
+        from ui.exporting import digest, file_name, write
+
+        assert self.store is not None
+        say = self.catalogue.screen
+        path = self.asks.save_name(self, say("export.title"), file_name(referral, self.catalogue), say("export.kinds"))
+        if path is None:
+            return
+        try:
+            write(path, data, self.catalogue)
+            self.store.keep(referral.id, stores.Why.EXPORTED, "full")
+            reference = ((referral.incident and referral.incident.reference) or "").strip()
+            self.store.outside.note_export(referral.id, reference, str(path), "full", digest(data), "")
+        except CannotDo as refusal:
+            self._tell(str(refusal))
 
     def _leave_preview(self) -> None:
         page, self._preview = self._preview, None

@@ -124,6 +124,7 @@ class StartScreen(QWidget):
     blank_asked = Signal()
     more_asked = Signal()
     training_asked = Signal()
+    queue_asked = Signal()
     print_asked = Signal()
 
     def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
@@ -194,6 +195,13 @@ class StartScreen(QWidget):
         rule = kit.vertical(margins=(16, 10, 16, 10))
         rule.addWidget(kit.rule())
         column.addLayout(rule)
+        self.team: kit.Button | None = None
+        if self.store.person.role in ("supervisor", "auditor"):
+            team = kit.vertical(margins=(15, 0, 16, 12), space=0)
+            self.team = kit.link(say("start.team"), self.queue_asked.emit, strong=True)
+            team.addWidget(self.team, 0, Qt.AlignmentFlag.AlignLeft)
+            team.addWidget(kit.label(say("start.team_note"), "small", "text2", wrap=True))
+            column.addLayout(team)
         door = kit.vertical(margins=(15, 0, 16, 0), space=0)
         self.training = kit.link(say("start.training"), self.training_asked.emit, strong=True)
         door.addWidget(self.training, 0, Qt.AlignmentFlag.AlignLeft)

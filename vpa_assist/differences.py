@@ -195,4 +195,5 @@ def _longest_rising(order: list[int]) -> set[int]:
     for value in order:
         longest = max((run for run in best if run[-1] < value), key=len, default=[])
         best.append([*longest, value])
-    return set(max(best, key=lambda run: len(run), default=[]))
+    longest: list[int] = max(best, key=len) if best else []
+    return set(longest)

@@ -91,9 +91,7 @@ def results(referrals: Iterable[Referral], of: int) -> Results:
         given = grades_given(referral)
         graded += bool(given)
         for path, entries in sorted(given.items()):
-            latest: dict[str, str] = {}
-            for who, grade in entries:
-                latest[who] = grade  # a dict keeps the place of the first, so the order of people is that of first grading
+            latest = dict(entries)  # a dict keeps each person's first place and their last grade
             first, *others = latest.values()
             counted[part_of(path), first] += 1
             if others:

@@ -1,0 +1,111 @@
+"""Joins the supervisor's pages to the window: which page follows which, and what opens for review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.keeping import officer_of
+from vpa_assist import review
+from vpa_assist.errors import CannotDo
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.supervisor.queue_page import QueuePage
+
+REVIEWERS = frozenset({review.Role.SUPERVISOR.value, review.Role.AUDITOR.value})
+"""Roles that see the team's referrals."""
+
+
+def reviews(role: str) -> bool:
+    """Whether a person of this role reviews what others wrote."""
+    return role in REVIEWERS
+
+
+class Desk:
+    """The supervisor's pages of one window. Each is made when it is shown; the queue remembers its list."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._queue_key = ""
+
+    def _show(self, page: QWidget) -> None:
+        self._window.show_page(page)
+
+    def show_queue(self) -> QueuePage:
+        """The team's referrals."""
+        from ui.supervisor.queue_page import QUEUES, QueuePage
+
+        window = self._window
+        assert window.store is not None
+        page = QueuePage(window.store, window.catalogue, window.clock)
+        chosen = next((queue for queue in QUEUES if queue.key == self._queue_key), None)
+        if chosen is not None:
+            page.show_queue(chosen)
+        page.go_home.connect(window.show_start)
+        page.open_asked.connect(self.open_from_queue)
+        page.insight_asked.connect(self.show_insight)
+        page.samples_asked.connect(self.show_samples)
+        self._show(page)
+        return page
+
+    def open_from_queue(self, draft_id: str) -> None:
+        """Opens a referral of the queue, and comes back to the same list afterwards."""
+        from ui.supervisor.queue_page import QueuePage
+
+        page = self._window.stack.currentWidget()
+        if isinstance(page, QueuePage):
+            self._queue_key = page.queue.key
+        self.open_review(draft_id)
+
+    def open_review(self, draft_id: str) -> bool:
+        """Opens a draft for review. False when it cannot be opened; the page before says why."""
+        from ui.supervisor.review_page import ReviewPage
+
+        window = self._window
+        assert window.store is not None
+        role = window.store.person.role
+        officer = officer_of(window.store)
+        try:
+            page = ReviewPage(
+                window.store,
+                window.catalogue,
+                draft_id,
+                officer,
+                review.Role(role) if reviews(role) else review.Role.OFFICER,
+                window.clock,
+            )
+        except CannotDo as refusal:
+            window.show_start()
+            if window.start is not None:
+                window.start.tell(str(refusal), "must")
+            return False
+        page.go_home.connect(self.show_queue if reviews(role) else window.show_start)
+        page.write.connect(window.open_to_write)
+        page.preview.connect(lambda _id: window.preview_of(page.session.referral, page))
+        self._show(page)
+        return True
+
+    def show_insight(self) -> None:
+        """Figures over the team's referrals."""
+        from ui.supervisor.insight_page import InsightPage
+
+        window = self._window
+        assert window.store is not None
+        page = InsightPage(window.store, window.catalogue, lambda: window.clock().date())
+        page.go_home.connect(self.show_queue)
+        page.show_drafts.connect(lambda ids, title: self.show_queue().show_these(ids, title))
+        self._show(page)
+        page.count()
+
+    def show_samples(self) -> None:
+        """Dip samples."""
+        from ui.supervisor.samples_page import SamplesPage
+
+        window = self._window
+        assert window.store is not None
+        page = SamplesPage(window.store, window.catalogue, window.clock)
+        page.go_home.connect(self.show_queue)
+        page.grade.connect(self.open_review)
+        self._show(page)
