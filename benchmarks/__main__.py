@@ -57,6 +57,10 @@ def render(sections: list[Section], short: bool) -> str:
         note = f" ({goal.note})" if goal.note else ""
         lines.append(f"| {goal.number} | {goal.what} | {here} | {goal.reach:g} | {goal.moonshot:g} | {goal.verdict}{note} |")
     lines.append("")
+    if felt := [each for section in sections for each in section.felt]:
+        lines += ["## What a person feels", "", "| what | here | at most |", "| --- | ---: | ---: |"]
+        lines += [f"| {each.what} | {each.value:.3g} {each.unit} | {each.most:g} {each.unit} |" for each in felt]
+        lines.append("")
     for section in sections:
         lines += [f"## {section.title}", "", *section.lines]
     return "\n".join(lines).rstrip() + "\n"

@@ -128,13 +128,24 @@ class Goal:
         return "reached" if good(self.reached, self.reach) else "short"
 
 
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """What a person feels: a plain figure of this machine, and the most that it should be."""
+
+    what: str
+    value: float
+    most: float
+    unit: str
+
+
 @dataclass(slots=True)
 class Section:
-    """What one benchmark prints: a title, tables and the goals that it decides."""
+    """What one benchmark prints: a title, tables, the goals that it decides and what a person feels of it."""
 
     title: str
     lines: list[str] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    felt: list[Felt] = field(default_factory=list)
 
     def text(self, line: str) -> None:
         self.lines.append(line)
