@@ -56,7 +56,7 @@ def forms(base: str) -> frozenset[str]:
         return frozenset((base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"))
     if base.endswith(("s", "x", "z", "ch", "sh")):
         return frozenset((base, base + "es", base + "ed", base + "ing"))
-    made = {base, base + "s", base + "es", base + "ed", base + "ing"}
+    made = {base, base + "s", base + "ed", base + "ing"}
     if base[-1] not in _VOWELS and base[-1] not in "wxyh" and base[-2] in _VOWELS and (len(base) < 4 or base[-3] not in _VOWELS):
         made |= {base + base[-1] + "ed", base + base[-1] + "ing"}
     return frozenset(made)

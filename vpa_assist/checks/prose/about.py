@@ -127,7 +127,10 @@ class People:
             whom = self.mention(words, near, end, ctx)
             previous = words[near - 1] if near > begin else "."
             if whom and previous not in _PREPOSITIONS and not self._object_of_possessive(words, begin, near):
-                if whom == "other" and near > begin + 1 and words[near - 1] == "and" and self.mention(words, near - 2, end, ctx) == "child":
+                joined = near - 1
+                while joined > begin and words[joined] in _DETERMINERS:
+                    joined -= 1
+                if whom == "other" and joined > begin and words[joined] == "and" and self.mention(words, joined - 1, end, ctx) == "child":
                     return "child"  # "Chloe and Ryan have been ..."
                 return self._antecedent(words, begin, near, ctx) if words[near] in _MALE | _FEMALE else whom
         stop = at

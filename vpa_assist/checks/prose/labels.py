@@ -23,6 +23,8 @@ def label_stands(lexicon: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:
     after = words[found.last] if found.last < end else "."
     if after not in _MAY_FOLLOW and not after.startswith("$child") and not after.endswith("ly"):
         return False
+    if after == "to" and (found.last + 1 >= end or words[found.last + 1] not in _TO_WHOM):
+        return False
     before = found.first - 1
     if before >= begin and words[before] == "the" and after not in _CHILDISH and not after.startswith("$child"):
         return False
@@ -42,7 +44,8 @@ def label_stands(lexicon: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:
 
 
 _CHILDISH = frozenset("child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student son daughter teen".split())
-_LEADS = frozenset("presented presents presenting described describes called calls found finds find behaves behaved comes came acting himself herself themselves for known deem deemed says said as who but because although while when whilst if then consider considers considered believe believes think thinks thought of".split())
+_TO_WHOM = frozenset("officers police us me staff his her the their everyone everybody mum dad mother father teachers them him others people adults my our all $person".split())
+_LEADS = frozenset("across presented presents presenting described describes called calls found finds find behaves behaved comes came acting himself herself themselves for known deem deemed says said as who but because although while when whilst if then consider considers considered believe believes think thinks thought of".split())
 _PLAIN_STARTS = frozenset("presented appears appeared described always reportedly apparently generally often who and but while".split())
 
 

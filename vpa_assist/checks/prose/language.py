@@ -72,9 +72,16 @@ def boyfriend_of_an_exploited_child(case: Case) -> Iterator[Hit]:
     everywhere = "child_exploitation" in case.incident_types
     if not exploited and not everywhere:
         return
-    for text, found, _ in _found(case, "LAN004"):
-        if everywhere or text.child is None or text.child in exploited:
+    for text, found, ctx in _found(case, "LAN004"):
+        if (everywhere or text.child is None or text.child in exploited) and _the_childs(text, found, ctx):
             yield _hit(text, found)
+
+
+def _the_childs(text: Text, found: Found, ctx: Ctx) -> bool:
+    """Whether 'his girlfriend', 'her boyfriend' can be the child's."""
+    words = read(text.text).words
+    owner = words[found.first] if words[found.first] in ("his", "her") else words[found.first - 1] if found.first else ""
+    return not ((owner == "his" and ctx.sex == "female") or (owner == "her" and ctx.sex == "male"))
 
 
 @check("LAN005")

@@ -15,6 +15,10 @@ _STOPS = frozenset(".;:()—–")
 _CLAUSE_STOPS = _STOPS | {"and", "but", "because", "so", "who", "when", "while", "until"}
 
 
+_DENIED_INSIDE = frozenset({"not", "never"})
+_WRONG_SEX = {"female": frozenset({"he", "his", "himself"}), "male": frozenset({"she", "herself"}), "indeterminate": frozenset(), "not_known": frozenset()}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A pattern found in words `[first, last)` of a reading."""
@@ -55,7 +59,12 @@ def _slip(lexicon: Lexicon, word: str) -> str:
 def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, ...]]:
     """The reading of a text, and its words with slips of the hand mended and names as classes."""
     reading = read(text)
-    words = tuple(_slip(lexicon, word) if len(word) > 4 else word for word in reading.words)
+    begins = {begin for begin, _ in reading.sentences}
+    shouted = text.isupper()
+    words = tuple(
+        _slip(lexicon, word) if len(word) > 4 and (shouted or index in begins or not text[reading.starts[index]].isupper()) else word
+        for index, word in enumerate(reading.words)
+    )
     return reading, classed(words, ctx)
 
 
@@ -151,6 +160,10 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
         return False
     if pattern.negated == "silent" and denied(words, begin, first):
         return False
+    if pattern.negated == "silent" and not pattern.denies and _DENIED_INSIDE.intersection(words[first:last]):
+        return False
+    if pattern.about == "child" and ctx.sex and _WRONG_SEX[ctx.sex].intersection(words[first:last]):
+        return False
     if any(last < end and match(line, 0, words, last, end) >= 0 for line in pattern.then_not):
         return False
     if any(ends_at(line, words, begin, first) for line in pattern.before_not):
@@ -166,7 +179,21 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     if pattern.about == "any":
         return True
     whom = whom_about(lexicon, reading, words, first, ctx)
+    if whom == "other" and pattern.code in ("DIS002", "APP002") and _child_is_object(lexicon, words, begin, first, end, ctx):
+        return True
     return whom == pattern.about or (pattern.about == "child_or_thing" and whom in ("child", "thing")) or (pattern.code == "SEE004" and whom == "officer")  # officers do not sleep
+
+
+def _child_is_object(lexicon: Lexicon, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> bool:
+    """Whether the child is named as the one to whom something is done: 'Nan pushes her in her wheelchair'."""
+    own = {"female": ("her",), "male": ("him",)}.get(ctx.sex or "", ("her", "him", "them"))
+    finder = people(lexicon)
+    for place in range(at - 1, max(begin, at - 6), -1):
+        if words[place] in (",", "and", "but", "that"):
+            return False
+        if words[place] in own and finder.mention(words, place, end, ctx) == "child":
+            return True
+    return False
 
 
 def whom_about(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, ctx: Ctx) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Rests = dict[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word: what comes after it, longest first."""
 
+_DENIALS = frozenset("not no never nobody nothing without none nor hardly".split())
 _GAP = re.compile(r"\.\.\.(\d*)$")
 COMMON = frozenset(
     "a an the and or but to of in at with by for on from as is was were are be been being am has had have having did do does will would could can may should 's not no "
@@ -63,6 +64,7 @@ class Pattern:
     whole: bool = False
     adjective: bool = False
     clause: bool = False
+    denies: bool = False
     explainable: bool = False
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
@@ -93,7 +95,7 @@ def phrases_of(entries: Any, concepts: dict[str, frozenset[tuple[str, ...]]]) ->
         if entry.startswith("{"):
             found |= concepts[entry.strip("{}")]
         elif entry.startswith("$"):
-            found.add((entry,))
+            found.add(tuple(entry.split()))
         else:
             found.update(expand(entry))
     return frozenset(found)
@@ -181,6 +183,7 @@ class Compiler:
             whole=table.get("whole", False),
             adjective=table.get("adjective", False),
             clause=table.get("clause", False),
+            denies=any(_DENIALS & slot.phrases.keys() for slot in slots),
             explainable=table.get("explainable", False),
             fires=tuple(table.get("fires", ())),
             silent=tuple(table.get("silent", ())),

@@ -120,9 +120,9 @@ def _is_summary(
     before = words[found.first - 1] if found.first > begin else "."
     if any(reading.quoted[found.first : found.last]):
         return False
+    if words[found.last : found.last + 1] == ("by",):
+        return False
     if kind == "officer":
-        if words[found.last : found.last + 1] == ("by",):
-            return False
         return not first_person or subject in ("according", "voice", "ip", "yp")
     if kind in ("bare", "assess"):
         if first_person:

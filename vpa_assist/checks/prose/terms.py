@@ -39,6 +39,8 @@ class Terms:
             if term.everyday or term.term in settings["never"]:
                 continue
             for written in (*re.split(r" / |/(?=[A-Z])", term.term), *term.also):
+                if written in settings["plain"]:
+                    continue
                 words = tuple(read(written).words)
                 lower = written.lower() in any_case or not any(c.isupper() for c in written[1:])
                 entry = _Written(words, term, not lower)
