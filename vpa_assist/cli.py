@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "form": "look after the form pack (form check)",
     "audit": "look after the audit trail (audit verify)",
     "insight": "figures over many referrals",
+    "training": "list the scenarios, print them, check shared ones",
     "docs": "write the generated pages of the documentation",
 }
 """Every subcommand with what it does, in the order in which the help names them."""
