@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,6 +25,7 @@ from ui.question import filled
 from ui.sections import Section, find, in_order, of_child, section_of
 from ui.sub_bar import SubBar
 from ui.tabbing import step
+from ui.targets import target
 from ui.top_bar import TopBar
 from vpa_assist.findings import Finding, counts
 
@@ -44,6 +45,7 @@ class Editor(QWidget):
     save_elsewhere_asked = Signal()
     reload_asked = Signal()
     blank_asked = Signal()
+    comments_asked = Signal()
     more_asked = Signal()
 
     def __init__(
@@ -218,7 +220,7 @@ class Editor(QWidget):
         assert isinstance(finding, Finding)
         if not self._docked():
             self.unfold_panel(False)
-        self.go_to(finding.path, span=finding.span, code=finding.code)
+        self.go_to(target(finding), span=finding.span, code=finding.code)
 
     def _show_hit(self, hit: object) -> None:
         assert isinstance(hit, Hit)
@@ -587,10 +589,10 @@ class Editor(QWidget):
         self.rail.setFixedWidth(px(theme.TARGET["rail"]))
         self.rail.setVisible(not narrow and (not self._panel_open or over))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return False
-
     def keyPressEvent(self, event: Any) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
+            self.find_bar.close_it()
+            return
         if event.key() == Qt.Key.Key_Escape and self._panel_open and not self._docked():
             self.unfold_panel(False)
             if self.page is not None:

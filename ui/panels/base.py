@@ -39,6 +39,8 @@ class Panel(QWidget):
     """An action of the window that the person asked for, such as `hand_in`."""
 
     concerns: tuple[str, ...] = ()
+    aside = False
+    """Whether it is only read: a page begins after it."""
 
     def __init__(
         self, document: Document, catalogue: Catalogue, where: str, prompt: Prompt | None = None, parent: QWidget | None = None
@@ -72,11 +74,15 @@ class Panel(QWidget):
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 (a name of Qt)
         """Gives the keyboard to the panel's first control, or where it has none to the next one on the page."""
-        first = next((each for each in in_reading_order(self) if takes_tab(each) and is_meant(each, self)), None)
+        mine = () if self.aside else in_reading_order(self)
+        first = next((each for each in mine if takes_tab(each) and is_meant(each, self)), None)
         if first is None:
             order = list(in_reading_order(self.window()))
             after = order[order.index(self) + 1 :] if self in order else []
-            first = next((each for each in after if takes_tab(each) and each.isVisible()), None)
+            first = next(
+                (each for each in after if takes_tab(each) and is_meant(each, self.window()) and not self.isAncestorOf(each)),
+                None,
+            )
         if first is not None:
             first.setFocus(reason)
 

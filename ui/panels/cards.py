@@ -16,6 +16,7 @@ class Cards(Panel):
     """The cards whose situation holds, one line each; a line opens to its steps."""
 
     concerns = ()
+    aside = True
 
     def build(self) -> None:
         self._open: str = ""

@@ -17,6 +17,7 @@ class PromptCard(Panel):
     """The card that fits best, with "Other prompts". Folding it folds it on every page, for good."""
 
     concerns = ()
+    aside = True
 
     def build(self) -> None:
         self._others_open = False
