@@ -96,7 +96,10 @@ class Banners(QWidget):
         who = " ".join(each for each in ((by and by.rank) or "", (by and by.name) or "") if each)
         at = f"{moment(entry.at):%H:%M}" if entry.at else ""
         say = self.editor.catalogue.screen
-        self._add("should", "banner.returned", say("banner.returned_rest", who=who, time=at, words=entry.text or ""), "back")
+        rest = say("banner.returned_rest", who=who, time=at, words=entry.text or "")
+        commented = any(each.action == "comment" for each in self.editor.document.referral.review or ())
+        action, do = ("banner.comments", self.editor.comments_asked.emit) if commented else ("", None)
+        self._add("should", "banner.returned", rest, "back", action, do)
 
     def _adding(self) -> None:
         say = self.editor.catalogue.screen

@@ -228,8 +228,8 @@ class Document(QObject):
         try:
             new = put(self._referral, where, value)
         except ValidationError:
-            if isinstance(value, str):
-                self.half_type(where, value)
+            if isinstance(value, str | int):
+                self.half_type(where, str(value))
             return False
         half = {key: text for key, text in self._half.items() if key != where}
         typing = isinstance(value, str) and not self._groups

@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
         editor.export_asked.connect(self._export)
         editor.save_elsewhere_asked.connect(self.save_elsewhere)
         editor.blank_asked.connect(self.blank)
+        editor.comments_asked.connect(lambda: self.desk.open_review(document.referral.id))
         editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
         self._show(editor)
         self.start = None
@@ -580,6 +581,7 @@ class MainWindow(QMainWindow):
             editor.export_asked.connect(self._export)
             editor.save_elsewhere_asked.connect(self.save_elsewhere)
             editor.blank_asked.connect(self.blank)
+            editor.comments_asked.connect(lambda: self.desk.open_review(document.referral.id))
             editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
             self.stack.addWidget(editor)
             self.stack.setCurrentWidget(editor)

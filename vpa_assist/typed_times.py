@@ -206,7 +206,7 @@ def _date(text: str, today: date, towards: Towards) -> date | None:
     if iso:
         return _made(int(iso[1]), int(iso[2]), int(iso[3]))
     numbers = _NUMBERS.fullmatch(text)
-    if numbers:
+    if numbers and numbers[3]:  # "12/1" is the beginning of a date, not one
         return _near(numbers[3], int(numbers[2]), int(numbers[1]), today, towards)
     words = _WORDS.fullmatch(text)
     if words:

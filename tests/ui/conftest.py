@@ -158,12 +158,10 @@ def window(catalogue: Catalogue, clock: Clock, tmp_path: Path) -> Iterator[MainW
 def make_window(catalogue: Catalogue, clock: Clock, tmp_path: Path, **settings: Any) -> MainWindow:
     """A window over the data folder of a test."""
     settings.setdefault("restart", lambda: None)
-    made = MainWindow(
-        catalogue, folder=tmp_path / "data", cost=CHEAP, clock=clock, asks=Answers(tmp_path / "files"), **settings
-    )
+    made = MainWindow(catalogue, folder=tmp_path / "data", cost=CHEAP, clock=clock, asks=Answers(tmp_path / "files"), **settings)
     made.resize(1366, 768)
     made.show()
-    QApplication.setActiveWindow(made)
+    made.activateWindow()
     return made
 
 

@@ -7,8 +7,19 @@ original is kept, letter for letter as long; an edit changes both at the same pl
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from ui import theme
@@ -136,7 +147,9 @@ class ExactText(QPlainTextEdit):
         if self._most_lines:
             lines = min(lines, self._most_lines)
         px = theme.current().px
-        high = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 2 * px(6)
+        high = (
+            lines * math.ceil(QFontMetricsF(self.font()).lineSpacing()) + 2 * round(self.document().documentMargin()) + 2 * px(6)
+        )
         if high != self.height() or high != self.minimumHeight():
             self.setFixedHeight(high)
 
@@ -171,14 +184,12 @@ class ExactText(QPlainTextEdit):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # these belong to the window: without a handler of its own the editor would swallow them
-        if event.key() in (Qt.Key.Key_Escape,):
+        # these belong to the window: the editor would swallow them
+        undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+        if undo or event.key() == Qt.Key.Key_Escape:
             event.ignore()
             return
         super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
 
     def place_at(self, point: QPoint) -> int:
         """The place in the text, in code points, under a point of the viewport."""
