@@ -1,0 +1,59 @@
+"""Windows for the benchmarks: off the screen, over stores of their own, opened as the program opens them."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.stores import PASSPHRASE, summary_of
+from ui import app
+from ui.main_window import MainWindow
+from vpa_assist import catalogue as packs
+from vpa_assist.store import Person, Store
+
+SIZE = (1366, 768)
+OFFICER = Person("Jo Vane", "4411", "Response A", "officer")
+
+
+def application() -> QApplication:
+    """The one application of this process, with the product's theme."""
+    return app.make_application()
+
+
+def settle(rounds: int = 5) -> None:
+    """Lets all that waits happen."""
+    for _ in range(rounds):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def store_with(folder: Path, document: dict[str, Any]) -> Store:
+    """A new encrypted store with one draft in it."""
+    store, _ = Store.create(folder / "live", OFFICER, PASSPHRASE)
+    body = json.dumps(document, ensure_ascii=False).encode()
+    store.save(document["id"], body, summary=summary_of(document), expected_revision=0, save_id=secrets.token_hex(8))
+    return store
+
+
+def window_on(folder: Path, document: dict[str, Any]) -> MainWindow:
+    """The program's window with this draft open, every section of it visited: all findings are listed and marked."""
+    application()
+    window = MainWindow(packs.default(), folder=folder, restart=lambda: None)
+    window.resize(*SIZE)
+    window.show()
+    window.activateWindow()
+    window.opened(store_with(folder, document))
+    window.open_draft(document["id"])
+    settle()
+    assert window.editor is not None
+    window.editor.visit_all()
+    settle()
+    return window
