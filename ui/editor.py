@@ -224,10 +224,10 @@ class Editor(QWidget):
 
     def _show_hit(self, hit: object) -> None:
         assert isinstance(hit, Hit)
-        focus = QApplication.focusWidget()
         self.go_to(hit.pointer, span=(hit.start, hit.end))
-        if self.find_bar.isVisible() and focus is self.find_bar.box:
-            self.find_bar.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        box = self.find_bar.box  # the keyboard stays in the line, so that Enter goes on; a panel may take it later
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, box, lambda: box.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def where_am_i(self) -> Place:
         """Page, child, field and cursor at this moment."""

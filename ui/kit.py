@@ -292,7 +292,8 @@ class FocusRing(QWidget):
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self._follow()
         elif event.type() == QEvent.Type.Hide:
-            self.hide()
+            # whatever holds the control may be about to go: the ring must not go with it
+            self.surround(None)
         elif event.type() == QEvent.Type.Destroy:
             self._target = None
         return False

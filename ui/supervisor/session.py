@@ -73,16 +73,17 @@ class ReviewSession(QObject):
         self.changes: tuple[Change, ...] = self._changes()
 
     def _changes(self) -> tuple[Change, ...]:
-        """What changed since the round before: the last hand-in but one that this store holds."""
-        if review.version(self.referral) < 2:
+        """What changed since the round before: the last state of it that this store kept."""
+        now_ = review.version(self.referral)
+        if now_ < 2:
             return ()
-        handed_in = [each for each in self.store.revisions(self.draft_id) if each.why is Why.HANDED_IN]
-        for revision in sorted(handed_in, key=lambda each: each.number, reverse=True):
+        kept = sorted(self.store.revisions(self.draft_id), key=lambda each: each.number, reverse=True)
+        for revision in kept:
             try:
                 before = read(self.store.revision(self.draft_id, revision.number))
             except Refused:
                 continue
-            if review.version(before) < review.version(self.referral):
+            if review.version(before) < now_:
                 return changes(review.with_addenda(before), self.view)
         return ()
 
