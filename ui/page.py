@@ -194,6 +194,8 @@ class Page(QWidget):
     def go_to(self, pointer: str, cursor: int | None = None, span: tuple[int, int] | None = None) -> bool:
         """Puts the keyboard where a pointer is asked for. False when the page does not ask for it."""
         question = self.question_at(pointer) if pointer and pointer != self.section.where else None
+        if (question is None or question.where != pointer) and self._go_to_panel(pointer):
+            return True
         if question is not None:
             target = question.answer.focus_target()
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -205,7 +207,7 @@ class Page(QWidget):
                     select(*span)
             self.area.ensureWidgetVisible(question, 0, theme.current().px(24))
             return True
-        return self._go_to_panel(pointer)
+        return False
 
     def _go_to_panel(self, pointer: str) -> bool:
         for block in self.blocks:

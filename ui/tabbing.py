@@ -31,10 +31,15 @@ def _of_layout(layout: QLayout) -> Iterator[QWidget]:
         held = item.widget() if item is not None else None
         if held is not None:
             yield held
-            if not held.isHidden():
+            if not is_put_away(held):
                 yield from in_reading_order(held)
         elif inner is not None:
             yield from _of_layout(inner)
+
+
+def is_put_away(widget: QWidget) -> bool:
+    """Whether somebody hid it; one that was just made and is not shown yet was not."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def takes_tab(widget: QWidget) -> bool:

@@ -14,7 +14,7 @@ from ui.answers import WIDGETS
 from ui.answers.base import Answer
 from ui.binding import bind
 from ui.question import Question
-from ui.tabbing import in_reading_order, takes_tab
+from ui.tabbing import in_reading_order, is_put_away, takes_tab
 from vpa_assist.catalogue import Prompt
 from vpa_assist.record.pointers import join, split
 
@@ -274,7 +274,7 @@ def is_meant(widget: QWidget, inside: QWidget) -> bool:
     """
     held: QWidget | None = widget
     while held is not None and held is not inside:
-        if held.isHidden() and held.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        if is_put_away(held):
             return False
         held = held.parentWidget()
     return held is inside
