@@ -1,0 +1,1 @@
+"""The training window: a process of its own. See `docs/training.md`."""

@@ -1,0 +1,169 @@
+"""The training store: making one takes a name and a passphrase. Nothing live is listed or opened here."""
+
+from __future__ import annotations
+
+import secrets
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui import background, kit, theme
+from ui.answers.line_edit import LineEdit
+from vpa_assist import store as stores
+from vpa_assist.training.results import pseudonym
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+    from vpa_assist.store import Cost, Known, Store
+
+PSEUDONYM = "pseudonym"
+"""The setting of a training store under which results are kept."""
+
+
+def training_stores(folder: Path, cost: Cost, note: Path | None) -> tuple[Known, ...]:
+    """The training stores of this computer."""
+    known = stores.known_stores(folder, cost, note)
+    return tuple(each for each in known if each.kind == "training" and not each.missing)
+
+
+def new_pseudonym(catalogue: Catalogue, taken: frozenset[str]) -> str:
+    """A pseudonym that nobody has here."""
+    return pseudonym(catalogue.raw("training")["pseudonyms"], taken, secrets.randbelow(1 << 30))
+
+
+def pseudonym_of(store: Store, catalogue: Catalogue, taken: frozenset[str]) -> str:
+    """The pseudonym of a store's person; the first time it is chosen and kept."""
+    held = store.setting(PSEUDONYM)
+    if not held:
+        held = new_pseudonym(catalogue, taken)
+        store.set_setting(PSEUDONYM, held)
+    return held
+
+
+class DoorPage(QWidget):
+    """Opens a training store that is there, or makes one. `opened` carries it; `left` goes back."""
+
+    opened = Signal(object)
+    left = Signal()
+
+    def __init__(self, catalogue: Catalogue, folder: Path, cost: Cost, note: Path | None = None) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self._folder, self._cost, self._note = folder, cost, note
+        self._known = training_stores(folder, cost, note)
+        self._chosen: Known | None = self._known[0] if self._known else None
+        self._job: background.Job | None = None
+        self.setProperty("look", "window")
+        outer = kit.vertical(self)
+        content = QWidget()
+        middle = kit.horizontal(content, margins=(16, 0, 16, 0))
+        inner = QWidget()
+        inner.setMaximumWidth(theme.current().px(480))
+        self.body = kit.vertical(inner, space=12, margins=(0, 36, 0, 24))
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+        outer.addWidget(kit.Scroll(content), 1)
+        self._build()
+
+    def _say(self, key: str, **words: object) -> str:
+        return self.catalogue.screen(f"training.door_{key}", **words)
+
+    def _build(self) -> None:
+        kit.clear(self.body)
+        making = self._chosen is None
+        self.body.addWidget(kit.label(self._say("make" if making else "open"), "title", wrap=True))
+        self.body.addWidget(kit.label(self._say("make_why" if making else "open_why"), "body", "text2", wrap=True))
+        self.buttons: list[kit.Button] = []
+        if len(self._known) > 1 and not making:
+            holder = QWidget()
+            flow = kit.Flow(holder, 8)
+            for each in self._known:
+                button = kit.button(each.name, partial(self._choose, each))
+                button.setCheckable(True)
+                button.setChecked(each is self._chosen)
+                self.buttons.append(button)
+                flow.addWidget(button)
+            self.body.addWidget(holder)
+        self.name = self._field("name", "name_hint") if making else None
+        if self._chosen is not None and len(self._known) == 1:
+            self.body.addWidget(kit.label(self._say("who", name=self._chosen.name), "body", wrap=True))
+        self.passphrase = self._field("passphrase", "passphrase_hint" if making else "")
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self.go)
+        self.fault = kit.label("", "small_strong", "must", wrap=True)
+        self.fault.hide()
+        self.body.addWidget(self.fault)
+        row = kit.horizontal(space=14)
+        self.button = kit.button(self._say("do_make" if making else "do_open"), self.go, look="main")
+        row.addWidget(self.button)
+        row.addWidget(kit.button(self.catalogue.screen("cancel"), self.left.emit))
+        if self._known:
+            other = self._say("another" if not making else "back_to_open")
+            row.addWidget(kit.link(other, partial(self._choose, None if not making else self._known[0])))
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(kit.label(self._say("kept"), "small", "text2", wrap=True))
+        self.body.addStretch(1)
+        self.setFocusProxy(self.name or self.passphrase)
+
+    def _field(self, key: str, hint: str) -> LineEdit:
+        box = LineEdit()
+        title = kit.label(self._say(key), "label")
+        title.setBuddy(box)
+        box.setAccessibleName(self._say(key))
+        holder = kit.vertical(space=4)
+        holder.addWidget(title)
+        if hint:
+            holder.addWidget(kit.label(self._say(hint), "small", "text2", wrap=True))
+            box.setAccessibleDescription(self._say(hint))
+        holder.addWidget(box)
+        self.body.addLayout(holder)
+        return box
+
+    def _choose(self, known: Known | None) -> None:
+        self._chosen = known
+        self._build()
+        (self.name or self.passphrase).setFocus()
+
+    def go(self) -> None:
+        """Makes or opens the store; the derivation of the key runs beside the window."""
+        if self._job is not None:
+            return
+        phrase, cost, note, chosen = self.passphrase.text(), self._cost, self._note, self._chosen
+        if chosen is None:
+            assert self.name is not None
+            name = self.name.text().strip() or new_pseudonym(self.catalogue, frozenset(each.name for each in self._known))
+            folder = stores.new_store_folder(self._folder, "training")
+
+            def work() -> Any:
+                made, _code = stores.Store.create(folder, stores.Person(name, "", "", "officer"), phrase, "training", cost=cost)
+                if note is not None:
+                    stores.note_store(note, folder, "training")
+                return made
+        else:
+            where = Path(chosen.folder)
+
+            def work() -> Any:
+                return stores.Store.unlock(where, phrase, cost=cost)
+
+        self.button.not_yet(self.catalogue.screen("unlock.working"))
+        self._job = background.run(work, self._made, self._refused)
+
+    def _made(self, store: Any) -> None:
+        self._job = None
+        self.passphrase.clear()
+        self.opened.emit(store)
+
+    def _refused(self, why: str) -> None:
+        self._job = None
+        self.button.not_yet("")
+        self.fault.setText(why)
+        self.fault.show()
+        kit.announce(self.passphrase, why)
+        self.passphrase.setAccessibleDescription(why)
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
