@@ -65,6 +65,8 @@ class Desk:
 
         window = self._window
         assert window.store is not None
+        if not window.leave_editor():
+            return False
         role = window.store.person.role
         officer = officer_of(window.store)
         try:
