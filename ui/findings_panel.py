@@ -32,7 +32,7 @@ class Counts(QWidget):
         super().__init__()
         self.catalogue = catalogue
         self._words = words
-        row: Any = kit.vertical(self, space=14) if upright else kit.horizontal(self, space=10 if words else 12)
+        row: Any = kit.vertical(self, space=14) if upright else kit.horizontal(self, space=7 if words else 12)
         self.figures: dict[str, Any] = {}
         self.names: dict[str, Any] = {}
         for each in SEVERITIES:
@@ -333,7 +333,7 @@ class Rail(kit.Clickable):
         painter.setFont(tokens.font("small", 600))
         painter.setPen(tokens.colour("text2"))
         painter.save()
-        painter.translate(self.width() / 2 + px(5), y + px(14))
+        painter.translate(self.width() / 2 - px(5), y + px(14))
         painter.rotate(90)
         painter.drawText(0, 0, self.catalogue.screen("panel.title"))
         painter.restore()

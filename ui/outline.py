@@ -311,13 +311,15 @@ class Outline(QFrame):
 
     def child_status(self, index: int, gaps: frozenset[str]) -> str:
         """A child's status: that of its sections together."""
-        states = [status(self.document, each, gaps) for each in of_child(self.catalogue, self.document.referral, index)]
+        sections = of_child(self.catalogue, self.document.referral, index)
+        states = [status(self.document, each, gaps) for each in sections]
         if "has_gaps" in states:
             return "has_gaps"
         asked = [each for each in states if each != "not_started"]
         if not asked:
             return "not_started"
-        return "complete" if all(each == "complete" for each in states) else "in_progress"
+        through = all(each.key in self.document.visited for each in sections)
+        return "complete" if through else "in_progress"
 
     def show_current(self, section: Section) -> None:
         """Marks the open section and opens its child."""

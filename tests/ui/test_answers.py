@@ -151,7 +151,7 @@ def test_that_arrows_move_between_choices(ask: Any) -> None:
     chosen = document.get(f"{CHILD}/sex")
     assert chosen == list(answer.options)[1]
     press(Qt.Key.Key_Left)
-    assert document.get(f"{CHILD}/sex") == list(answer.options)[0]
+    assert document.get(f"{CHILD}/sex") == next(iter(answer.options))
 
 
 def test_that_the_first_incident_type_is_the_main_one(ask: Any) -> None:

@@ -40,7 +40,8 @@ def test_that_an_edit_makes_a_new_record_and_tells_where(make_document: Make) ->
     before = document.referral
     assert document.edit("/children/0/school", "St Aldric's")
     assert document.get("/children/0/school") == "St Aldric's"
-    assert before.children and before.children[0].school is None
+    assert before.children
+    assert before.children[0].school is None
     assert told == ["/children/0/school"]
 
 
@@ -228,9 +229,11 @@ def test_that_what_happens_later_is_added_with_date_and_name(make_document: Make
     assert document.commit_addenda() == 1
     entry = (document.stored.review or ())[-1]
     assert (entry.action, entry.path) == ("addendum", "/children/0/contact/follow_up_done_at")
-    assert entry.by and entry.by.collar_number == "4411"
+    assert entry.by
+    assert entry.by.collar_number == "4411"
     stored = document.stored.children
-    assert stored and stored[0].contact is None
+    assert stored
+    assert stored[0].contact is None
     assert document.get("/children/0/contact/follow_up_done_at") == "2026-11-21T21:00:00+00:00"
     assert document.read_only
     assert shelf.kept[-1].referral == document.stored

@@ -94,7 +94,8 @@ def test_that_the_first_run_asks_who_works_here_and_shows_the_code_once(
     code.button.click()
     settle()
     assert isinstance(window.stack.currentWidget(), StartScreen)
-    assert window.store and window.store.person.name == "PC Una Marsh"
+    assert window.store
+    assert window.store.person.name == "PC Una Marsh"
     window.shut()
     again = make_window(catalogue, clock, tmp_path)
     again.begin()
@@ -310,7 +311,8 @@ def test_that_a_finding_is_set_aside_with_a_reason_and_brought_back(window: Main
     settle()
     assert int(editor.panel.counts.figures["should"].text()) == int(number) - 1
     entry = (editor.document.referral.dismissed or ())[-1]
-    assert entry.by and entry.by.collar_number == "4411"
+    assert entry.by
+    assert entry.by.collar_number == "4411"
     editor.panel._unfolded.update(section for section in editor.document.visited)
     editor.panel.follow()
     back = next(each for each in editor.panel.listed() if each.dismissed is not None)
@@ -457,7 +459,7 @@ def test_that_handing_in_goes_through_the_read_through_and_closes_the_pages(wind
     press(Qt.Key.Key_Return)
     assert editor.document.referral.status == "submitted"
     assert window.store is not None
-    assert [each.why.value for each in window.store.revisions(editor.document.referral.id)][0] == "handed_in"
+    assert window.store.revisions(editor.document.referral.id)[0].why.value == "handed_in"
     assert window.store.counts().with_supervisor + window.store.counts().to_do == 1
     editor.go_to("/children/0/wishes")
     before = editor.document.get("/children/0/wishes")
