@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import icons, kit
@@ -41,8 +40,8 @@ class ScenePanel(QFrame):
         self.choices: dict[str, kit.Button] = {}
         self.follow()
 
-    def follow(self, newest: str = "") -> None:
-        """Shows the scene as it stands; the newest thing is brought into view."""
+    def follow(self) -> None:
+        """Shows the scene as it stands."""
         kit.clear(self.box)
         self.choices = {}
         say = self.practice.catalogue.screen
@@ -50,20 +49,14 @@ class ScenePanel(QFrame):
         self.box.addWidget(kit.label(say("training.scene_note"), "label"))
         self.box.addWidget(kit.label(" ".join(scenario.brief.split()), "body", wrap=True))
         shown = unfold.shown(scenario, progress)
-        last: QWidget | None = None
         if shown:
             self.box.addWidget(kit.rule())
             self.box.addWidget(kit.label(say("training.so_far"), "label"))
         for each in shown:
-            card = self._seen(each)
-            self.box.addWidget(card)
-            last = card if each.id == newest else last
+            self.box.addWidget(self._seen(each))
         self.box.addWidget(kit.rule())
         self._now()
         self.box.addStretch(1)
-        if last is not None:
-            self.box.activate()
-            self.area.ensureWidgetVisible(last, 0, 60)
 
     def _seen(self, each: Fact | Turn) -> QWidget:
         card = kit.frame("block")
@@ -120,16 +113,14 @@ class ScenePanel(QFrame):
     def choose(self, what: str) -> None:
         """Looks or asks, and shows what that brings."""
         self.practice.choose(what)
-        self.follow(what)
+        self.follow()
         found = next((each for each in unfold.shown(self.practice.scenario, self.practice.progress) if each.id == what), None)
         if found is not None:
             kit.announce(self, found.answer if isinstance(found, Turn) else found.shows)
         first = next(iter(self.choices.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            card = self.area.widget()
-            if card is not None:
-                self._see(what)
+        QTimer.singleShot(0, self, lambda: self._see(what))
         self.chosen.emit(what)
 
     def _see(self, what: str) -> None:
