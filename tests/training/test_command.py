@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from vpa_assist import catalogue
 from vpa_assist.training import sharing
 from vpa_assist.training.scenario import Scenario
 
@@ -53,3 +55,15 @@ def test_that_a_shared_scenario_is_checked_with_its_records(asleep: Scenario, tm
     assert wrong.returncode == 1
     assert "the weak record has no CUS002" in wrong.stdout
     assert "CUS002" not in training("check", str(good)).stdout
+
+
+def test_that_form_check_reads_the_scenarios_too(tmp_path: Path) -> None:
+    folder = tmp_path / "forms"
+    shutil.copytree(catalogue.default().folder, folder)
+    file = folder / "training" / "on-the-line.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('after = ["again"]', 'after = ["gain"]', 1), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "vpa_assist", "form", "check", str(folder)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "training/on-the-line.toml: talk with c1: there is no gain" in done.stdout

@@ -22,11 +22,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints one line for each fault; gives 0 where there is none, 1 where there is."""
     from vpa_assist import catalogue
     from vpa_assist.catalogue.validate import check_pack
+    from vpa_assist.training.library import faults as scenario_faults
 
     folder = Path(arguments.folder) if arguments.folder else catalogue.default().folder
-    faults = check_pack(folder)
+    faults = [str(fault) for fault in check_pack(folder)]
+    if not faults:  # what a broken pack says of a scenario is of no use
+        faults = [f"{file}: {fault}" for file, fault in scenario_faults(catalogue.load(folder))]
     for fault in faults:
-        sys.stdout.write(f"{one_line(str(fault))}\n")
+        sys.stdout.write(f"{one_line(fault)}\n")
     if not faults:
         sys.stdout.write(f"{one_line(str(folder))}: no fault found\n")
     return FAULTY if faults else WHOLE
