@@ -217,7 +217,8 @@ def texts_of(blocks: Iterable[Block]) -> Iterable[str]:
                 yield from (cell.value, parts.plain(cell.note))
         elif isinstance(block, parts.Voices):
             for said in block.items:
-                yield from (said.number, said.label, said.lead, said.question, said.text, said.demeanour)
+                shown = f"“{said.text}”" if said.quoted else said.text
+                yield from (said.number, said.label, said.lead, said.question, shown, said.demeanour)
         elif isinstance(block, parts.Labelled):
             for item in block.items:
                 yield from (item.label, *(parts.plain(para) for para in item.paras))
@@ -231,4 +232,4 @@ def texts_of(blocks: Iterable[Block]) -> Iterable[str]:
             yield from (block.drawing.alt, block.caption)
         elif isinstance(block, parts.Listing):
             for listed in block.items:
-                yield from (parts.plain(listed.words), parts.plain(listed.where))
+                yield from ("–", parts.plain(listed.words), parts.plain(listed.where))

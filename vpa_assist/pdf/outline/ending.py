@@ -280,8 +280,10 @@ def glossary_blocks(speaker: Speaker, text: str) -> list[Block]:
     """The police terms of the pack that occur in the document's text, with their meaning."""
     say = speaker.say
     rows = []
+    used = {word.lower() for word in _WORD.findall(text)}
     for term in speaker.catalogue.glossary():
-        if not (term.expansion or term.note) or not any(name and _occurs(name, text) for name in (term.term, *term.also)):
+        likely = [name for name in (term.term, *term.also) if name and all(word.lower() in used for word in _WORD.findall(name))]
+        if not (term.expansion or term.note) or not any(_occurs(name, text) for name in likely):
             continue
         meaning = (
             ". ".join(
@@ -299,6 +301,9 @@ def glossary_blocks(speaker: Speaker, text: str) -> list[Block]:
         parts.Heading(say("glossary_heading"), "glossary", rule=True),
         parts.Table(columns, tuple(rows), say("glossary_heading")),
     ]
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _occurs(name: str, text: str) -> bool:

@@ -100,7 +100,7 @@ def _relations(speaker: Speaker, person: Person, each_child: bool) -> list[tuple
     cells: list[tuple[Words, ...]] = []
     for index, view in enumerate(speaker.children):
         told = by_child.get(view.child.id, [])
-        cell: tuple[Words, ...] = tuple(words(each[:1].upper() + each[1:]) for each in told if each)
+        cell: tuple[Words, ...] = tuple(words(each) for each in told if each)
         if not cell and not person.relationships and person.role in ("professional", "witness"):
             cell = (words(say("does_not_apply")),)
         if index == 0:

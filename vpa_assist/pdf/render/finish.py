@@ -36,8 +36,9 @@ class About:
     data_about: str
 
 
-_BAD_END = re.compile(rb"[\r\n]\nendstream")
-"""Data that ends in a line end, just before `endstream`: some readers then count one byte too few."""
+_WHITE = (b"\0", b"\t", b"\n", b"\f", b"\r", b" ")
+_BAD_END = re.compile(rb"[\0\t\n\f\r ]\nendstream")
+"""Data that ends in white space just before `endstream`: some readers then count its bytes wrongly."""
 
 
 def finish(
@@ -97,9 +98,11 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _packed(pdf: pikepdf.Pdf, data: bytes, *, fill: bytes = b" ", **keys: Any) -> Any:
-    """A compressed stream whose bytes do not end in what could be taken for a line end: `fill` is added until they do not."""
+    """A compressed stream whose bytes do not end in white space: `fill` is added until they do not."""
     packed = zlib.compress(data, 6)
-    while packed[-1:] in (b"\r", b"\n"):
+    for _ in range(16):  # the last byte is a sum: each filling moves it on, and none is white twice for long
+        if packed[-1:] not in _WHITE:
+            break
         data += fill
         packed = zlib.compress(data, 6)
     stream = pdf.make_stream(b"", **keys)
@@ -201,7 +204,7 @@ def _font(pdf: pikepdf.Pdf, face: Face, glyphs: dict[int, str]) -> Any:
             Type=Name.FontDescriptor,
             FontName=Name("/" + name),
             Flags=4 | (2 if face.is_serif else 0) | (64 if face.font.role == "italic" else 0),
-            FontFile2=_packed(pdf, program, fill=b"\0", Length1=len(program)),
+            FontFile2=_packed(pdf, program, fill=b"\1", Length1=len(program)),
             **_measures(face),
         )
     )
@@ -279,7 +282,9 @@ def _to_unicode(pairs: list[tuple[int, str]]) -> bytes:
 
 
 def _embed(pdf: pikepdf.Pdf, data: bytes, about: About, stamp: String) -> None:
-    while zlib.compress(data, 6)[-1:] in (b"\r", b"\n"):
+    for _ in range(16):
+        if zlib.compress(data, 6)[-1:] not in _WHITE:
+            break
         data += b" "  # white space after the document changes nothing in it
     check = hashlib.md5(data, usedforsecurity=False).digest()
     stream = _packed(
