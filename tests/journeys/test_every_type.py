@@ -76,3 +76,40 @@ def test_that_an_incident_dealt_with_by_telephone_needs_nobody_to_go_there(offic
     officer.page("Incident")
     assert not {each for each in officer.codes() if each.startswith("INC") and "attended" in each}
     assert officer.get("/incident/resolved_without_attendance") is True
+
+
+def test_that_the_prompts_of_each_page_fit_it_and_fold_for_good(officer):
+    from ui.panels.prompt_card import PromptCard
+
+    officer.begin("26001190003", ["Domestic abuse"], "Mason")
+    shown = {}
+    for page in ("child.words", "child.activity", "child.relationships"):
+        officer.window.editor.go_section(f"{page}@c1")
+        officer.settle()
+        card = officer.window.editor.page.findChildren(PromptCard)[0]
+        assert card.page_id == page
+        shown[page] = card._whom.text()
+    assert all(shown.values())
+    officer.click("Hide the prompts on every page")
+    officer.window.editor.go_section("child.words@c1")
+    officer.settle()
+    assert officer.shows("Show the prompts again")
+
+
+def test_that_what_happens_after_hand_in_is_added_from_the_same_pages(officer):
+    officer.begin("26001190004", ["Concern for safety"], "Mason")
+    document = officer.document
+    document.replace(document.referral.model_copy(update={"status": "submitted"}), "handed in")
+    officer.settle()
+    officer.child(1)
+    officer.page("Seen and heard")
+    before = document.stored
+    assert document.read_only
+    document.begin_addendum()
+    officer.settle()
+    officer.click("Was Mason seen and spoken to?: Spoken to")
+    assert document.pending_addenda
+    assert document.commit_addenda() == 1
+    assert document.stored.review[-1].action == "addendum"
+    assert document.stored.children == before.children
+    assert document.referral.children != before.children

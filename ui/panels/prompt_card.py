@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.panels.base import Panel, block, button, clear, label, row
 from vpa_assist import conditions
 from vpa_assist.catalogue import PromptCard as Card
 
-FOLDED = "prompts/folded"
-"""The setting that keeps whether the officer folded the cards: it is theirs, not the draft's."""
+FOLDED = "prompts.folded"
+"""The setting that keeps whether the officer folded the cards."""
 
 
 class PromptCard(Panel):
@@ -36,13 +37,28 @@ class PromptCard(Panel):
 
     @property
     def page_id(self) -> str:
-        """The page whose prompts these are: the one the officer is on."""
-        page = self.property("page_id") or self.document.place.page
-        return str(page)
+        """The page whose prompts these are: the one that the card stands on."""
+        section = self._of_holder("section")
+        return str(section.page.id) if section is not None else self.document.place.page
 
     @property
     def folded(self) -> bool:
-        return bool(QSettings().value(FOLDED, False, bool))
+        """Whether the officer folded the cards. It is kept with the officer's settings, not with the draft."""
+        setting = self._of_holder("_setting")
+        return setting is not None and setting(FOLDED) == "folded"
+
+    def _of_holder(self, name: str) -> Any:
+        """What a widget around the card has under a name: the page its section, the editor the officer's settings."""
+        holder = self.parentWidget()
+        while holder is not None:
+            held = getattr(holder, name, None)
+            if held is not None:
+                return held
+            holder = holder.parentWidget()
+        return None
+
+    def showEvent(self, event: object) -> None:
+        self.renew()
 
     def refresh(self) -> None:
         holding = conditions.holding(self.document.referral, self.child_index)
@@ -82,6 +98,8 @@ class PromptCard(Panel):
         self.tell(self._whom.text())
 
     def _toggle_fold(self) -> None:
-        QSettings().setValue(FOLDED, not self.folded)
+        remember = self._of_holder("_remember")
+        if remember is not None:
+            remember(FOLDED, "" if self.folded else "folded")
         self._shape = None
         self.renew()
