@@ -46,6 +46,7 @@ COMMANDS = (
     Command("redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
     Command("go_home", ("Alt+Home",)),
     Command("new_referral", ("Ctrl+N",), "window"),
+    Command("hand_over", (), "window"),
     Command("blank", ("Ctrl+B",), "window"),
     Command("lock", ("Ctrl+L",), "window"),
     Command("larger", ("Ctrl++", "Ctrl+="), "window"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui import actions, background, kit, messages, theme
 from ui.idle import Idle
@@ -326,21 +327,73 @@ class MainWindow(QMainWindow):
             self.show_start()
 
     def take_in(self, path: Path) -> None:
-        """Takes in a document or a PDF that holds one. Nothing of ours is overwritten silently."""
-        from ui.taking_in import take_in
+        """Takes in a document, a PDF that holds one, or a sealed file. Nothing of ours is overwritten silently."""
+        from ui.taking_in import NeedsPassphrase, take_in
 
         assert self.store is not None
         try:
-            received = take_in(self.store, path, self.catalogue)
+            self._taken_in(take_in(self.store, path, self.catalogue))
+        except NeedsPassphrase:
+            from ui.handing_over import UnsealPage
+
+            page = UnsealPage(self.store, self.catalogue, path)
+            page.left.connect(self.show_start)
+            page.received.connect(self._unsealed)
+            self.show_page(page)
         except CannotDo as refusal:
             if self.start is not None:
                 self.start.tell(str(refusal), "must")
+
+    def _unsealed(self, received: Any) -> None:
+        self.show_start()
+        self._taken_in(received)
+
+    def _taken_in(self, received: Any) -> None:
+        if received.outcome.value == "undecided":
+            from ui.handing_over import ChoosePage
+
+            assert self.store is not None
+            page = ChoosePage(self.store, self.catalogue, received)
+            page.left.connect(self.show_start)
+            page.decided.connect(lambda _id: self.show_start())
+            self.show_page(page)
             return
         if self.start is not None:
             self.start.follow()
-            outcome = received.outcome.value
             open_it = kit.link(self.catalogue.screen("start.open"), lambda: self.open_draft(received.draft_id))
-            self.start.tell(self.catalogue.screen(f"taken.{outcome}"), "should" if outcome == "undecided" else "quiet", open_it)
+            self.start.tell(self.catalogue.screen(f"taken.{received.outcome.value}"), "quiet", open_it)
+
+    def hand_over(self) -> None:
+        """Seals the open referral into one file, for a colleague."""
+        from ui.handing_over import HandOverPage
+        from ui.supervisor.review_page import ReviewPage
+
+        if self.store is None:
+            return
+        page = self.stack.currentWidget()
+        if self.document is not None:
+            referral = self.document.stored
+        elif isinstance(page, ReviewPage):
+            referral = page.session.referral
+        else:
+            return
+        reviewing = self.document is None
+        reference = ((referral.incident and referral.incident.reference) or "").strip()
+        if not self.leave_editor():
+            return
+        sealing = HandOverPage(self.store, self.catalogue, referral.id, reference, self.asks)
+
+        def back(name: str = "") -> None:
+            if reviewing:
+                self.desk.open_review(referral.id)
+            else:
+                self.open_draft(referral.id)
+            if name and self.editor is not None:
+                self.editor.say(self.catalogue.screen("seal.done", name=name))
+
+        sealing.left.connect(back)
+        sealing.done.connect(back)
+        self.show_page(sealing)
 
     # what panels and keys ask for
 
@@ -664,6 +717,8 @@ class MainWindow(QMainWindow):
     # window
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self.ring):  # it went with the page that it was on
+            self.ring = kit.FocusRing()
         if new is None or new.window() is self:
             self.ring.surround(new)
 

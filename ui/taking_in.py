@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vpa_assist.errors import CannotDo
 
@@ -11,16 +12,23 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.record.referral import Referral
     from vpa_assist.store import Store, Summary
+    from vpa_assist.store.incoming import Received
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file that is looked at."""
 
 
-def take_in(store: Store, path: Path, catalogue: Catalogue) -> Any:
-    """Takes a file in. Raises `CannotDo` with one sentence for what cannot be."""
-    from ui.keeping import summary_of
-    from vpa_assist.checks.engine import run_checks
+class NeedsPassphrase(CannotDo):
+    """A sealed file that opens by a passphrase which was not given yet."""
+
+
+def take_in(store: Store, path: Path, catalogue: Catalogue, passphrase: str = "") -> Received:
+    """Takes a file in: a document, a PDF that holds one, or a sealed transfer file.
+
+    Raises `NeedsPassphrase` for a sealed file that wants one, and `CannotDo`, one sentence, for what cannot be taken in.
+    """
     from vpa_assist.store.incoming import receive
+    from vpa_assist.store.transfer import FIRST_LINE, is_for_passphrase
 
     try:
         if path.stat().st_size > LARGEST:
@@ -28,13 +36,25 @@ def take_in(store: Store, path: Path, catalogue: Catalogue) -> Any:
         data = path.read_bytes()
     except OSError:
         raise CannotDo(catalogue.screen("taken.unreadable", name=path.name)) from None
-    if data.startswith(b"%PDF"):
-        from importlib import import_module
+    sender = ""
+    if data.startswith(FIRST_LINE[:20]):
+        if is_for_passphrase(data) and not passphrase:
+            raise NeedsPassphrase(catalogue.screen("taken.sealed", name=path.name))
+        unsealed = store.unseal(data, passphrase)
+        data, sender = unsealed.document, unsealed.sealed_by
+    elif data.startswith(b"%PDF"):
+        from vpa_assist import pdf
 
-        pdf: Any = import_module("vpa_assist.pdf")
         data = pdf.extract(data)
+    return receive(store, data, summariser(catalogue), sender)
+
+
+def summariser(catalogue: Catalogue) -> Callable[[Referral], Summary]:
+    """Makes the lists' row of a document that is taken in."""
+    from ui.keeping import summary_of
+    from vpa_assist.checks.engine import run_checks
 
     def summarise(referral: Referral) -> Summary:
         return summary_of(referral, catalogue, run_checks(referral, catalogue))
 
-    return receive(store, data, summarise)
+    return summarise

@@ -22,12 +22,13 @@ from ui.supervisor.menu_button import MenuButton
 from ui.taking_in import take_in
 from vpa_assist.errors import CannotDo, Refused
 from vpa_assist.store import Filters, WorkList
+from vpa_assist.store.transfer import ENDING
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Row, Store
 
-ENDINGS = (".json", ".pdf", ".vpa")
+ENDINGS = (".json", ".pdf", ENDING)
 """Files that may hold a referral: a document, its PDF, a sealed transfer file."""
 ORDERS = ("oldest", "gaps", "newest")
 
@@ -303,7 +304,7 @@ class QueuePage(QWidget):
         """Asks for files to take in."""
         dialog = QFileDialog(self, self._word("queue.take_in"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(f"{self._word('queue.kinds')} (*.json *.pdf *.vpa)")
+        dialog.setNameFilter(f"{self._word('queue.kinds')} (*.json *.pdf *{ENDING})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         dialog.open()
