@@ -23,6 +23,7 @@ Vocabulary = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 _PUNCTUATION = frozenset(".,;:!?-/\\()[]\"'“”‘’…*+=_~|<>#`—–&@%$£•^")
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
+_LONGEST = 200  # nobody needs more to say nothing
 _GROUPS = ("fine", "worry", "nothing", "asked", "pointer", "pointing", "placeholder", "small", "voice_small")
 
 
@@ -64,17 +65,23 @@ def expand(phrase: str) -> list[tuple[str, ...]]:
     for part in phrase.split():
         base = part.removesuffix("~")
         words = (
-            [tuple(read(base).words) if base[0] != "'" else (base,)]
+            [_written(base) if base[0] != "'" else (base,)]
             if base == part
-            else [tuple(read(form).words) for form in sorted(forms(base))]
+            else [(form,) for form in sorted(forms(base))]
         )
         choices.append(words)
     return [tuple(word for words in choice for word in words) for choice in product(*choices)]
 
 
+def _written(part: str) -> tuple[str, ...]:
+    return tuple(word for word, _ in plain(part)) if part.isalpha() else tuple(read(part).words)
+
+
 @lru_cache(maxsize=2048)
 def _kind(text: str, names: frozenset[str], vocabulary: _Vocabulary, voice: bool) -> Kind | None:
     stripped = text.strip()
+    if len(stripped) > _LONGEST:
+        return None
     if not any(character.isalnum() for character in stripped):
         return "blank"
     if len(stripped) <= 2 and not voice:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,10 +98,9 @@ class Reading:
 
     def sentence_of(self, word: int) -> tuple[int, int]:
         """The sentence in which a word stands."""
-        for sentence in self.sentences:
-            if sentence[0] <= word < sentence[1]:
-                return sentence
-        raise IndexError(word)
+        if len(self.sentences) == 1:
+            return self.sentences[0]
+        return self.sentences[bisect_right(self.sentences, (word, len(self.words))) - 1]
 
 
 @lru_cache(maxsize=4096)
@@ -138,9 +138,51 @@ def plain(raw: str) -> tuple[tuple[str, int], ...]:
     return ((word.replace("'", ""), size),)
 
 
-@lru_cache(maxsize=512)
+_BOUNDARY = re.compile("[.!?\u2026]+[\"'\u201d\u2019)\\]]*(?=\\s|$)|\n\\s*\n|\n(?=\\s*[-*\u2022A-Z0-9])")
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+
+
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[tuple[int, str, tuple[tuple[int, int], ...]], ...]:
+    """The sentences of a text: where each begins, what it says, and which places in it stand in quotation marks."""
+    quoted = quotations(text)
+    found: list[tuple[int, str, tuple[tuple[int, int], ...]]] = []
+    begin = 0
+    ends = [match.end() for match in _BOUNDARY.finditer(text) if not _after_title(text, match)]
+    for end in (*ends, len(text)):
+        part = text[begin:end]
+        start = begin + len(part) - len(part.lstrip())
+        part = part.strip()
+        if part:
+            inside = tuple((max(a - start, 0), b - start) for a, b in quoted if a < end and b > start) if quoted else ()
+            found.append((start, part, inside))
+        begin = end
+    return tuple(found)
+
+
+def _after_title(text: str, match: re.Match[str]) -> bool:
+    if match.group()[0] != ".":
+        return False
+    word = _LAST_WORD.search(text, max(0, match.start() - 8), match.start())
+    return bool(word) and word.group(1).lower() in _TITLES
+
+
 def read(text: str) -> Reading:
     """The words of a text, with their places."""
+    return _read_whole(text)
+
+
+@lru_cache(maxsize=256)
+def _read_whole(text: str) -> Reading:
+    return _read(text)
+
+
+def read_sentence(text: str) -> Reading:
+    """The words of one sentence, read without being kept: who asks keeps it."""
+    return _read(text)
+
+
+def _read(text: str) -> Reading:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, Literal
 
 from vpa_assist.checks.prose.patterns import Lexicon, Rests
 
@@ -30,9 +31,12 @@ _REJECTING = frozenset("wrong unfair incorrect misleading mistaken untrue false 
 _AUXILIARY = frozenset("is was were are has had have did does will would can could he she they it i we there".split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ctx:
-    """Who is who in a text: the names of the child it is about and of everybody else, and the child's sex."""
+    """Who is who in a text: the names of the child it is about and of everybody else, and the child's sex.
+
+    Compared by identity, which is quick: get one with `who_is_who`, which gives the same one for the same facts.
+    """
 
     child: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
@@ -42,7 +46,17 @@ class Ctx:
     infant: bool = False
     several: bool = False
     first_person: Whom = "officer"
-    _key: tuple[object, ...] = field(default=(), compare=False)
+
+    def but(self, **changes: Any) -> Ctx:
+        """The same with some facts changed."""
+        facts = {each.name: getattr(self, each.name) for each in fields(self)}
+        return who_is_who(**(facts | changes))
+
+
+@lru_cache(maxsize=512)
+def who_is_who(**facts: Any) -> Ctx:
+    """The one `Ctx` for these facts."""
+    return Ctx(**facts)
 
 
 def classed(words: tuple[str, ...], ctx: Ctx) -> tuple[str, ...]:

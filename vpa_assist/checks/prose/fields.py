@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from vpa_assist.checks.prose.about import Ctx
+from vpa_assist.checks.prose.about import Ctx, who_is_who
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.text import read
 from vpa_assist.record.pointers import join
@@ -93,21 +94,16 @@ def names_of(text: str | None) -> frozenset[str]:
 _TITLES = frozenset("mr mrs ms miss dr pc dc ds ps sgt insp det not surname unknown nurse the and officer known".split())
 
 
-@lru_cache(maxsize=512)
+_CAPITAL = re.compile(r"(?<=[a-z0-9,;)] )[A-Z][a-z]\w+")
+_BEFORE_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|of|the) $")
+
+
+@lru_cache(maxsize=1024)
 def capitalised(text: str) -> frozenset[str]:
     """The words of a text that are written with a capital inside a sentence: most are names."""
-    reading = read(text)
-    if text.isupper():
-        return frozenset()
-    found = set()
-    for begin, end in reading.sentences:
-        for index in range(begin + 1, end):
-            first = text[reading.starts[index]]
-            if first.isupper() and reading.words[index - 1] not in ('"', "“", ":", "'", "‘") and len(reading.words[index]) > 2:
-                follows_preposition = reading.words[index - 1] in ("in", "at", "from", "to", "near", "on", "of", "the")
-                if not follows_preposition and not text[reading.starts[index] : reading.ends[index]].isupper():
-                    found.add(reading.words[index])
-    return frozenset(found)
+    return frozenset(
+        match.group().lower() for match in _CAPITAL.finditer(text) if not _BEFORE_PLACE.search(text, max(0, match.start() - 6), match.start())
+    )
 
 
 _NAMES_OF_PLACES = frozenset("school place agency".split())
@@ -145,7 +141,7 @@ def ctx_for(case: Case, index: int | None, *, default: str = "child", first_pers
     others -= names | _PLAIN_CAPITALS
     sexes = {each.child.sex for each in mine}
     ages = [each.age for each in mine]
-    ctx = Ctx(
+    ctx = who_is_who(
         child=frozenset(names),
         others=frozenset(others - family),
         sex=next(iter(sexes)) if len(sexes) == 1 else None,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vpa_assist.checks.prose.about import Ctx
-from vpa_assist.checks.prose.matching import Found, mended
+from vpa_assist.checks.prose.matching import Found
 from vpa_assist.checks.prose.patterns import Lexicon
 
 _VERBS = frozenset("is was are were be been being seem seems seemed appear appears appeared become becomes became becoming get gets getting got gone went looks looked sounded remains remained stay stayed 's acted acting".split())
@@ -14,9 +13,9 @@ _MAY_FOLLOW = frozenset(
 )
 
 
-def label_stands(lexicon: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:
+def label_stands(lexicon: Lexicon, found: Found) -> bool:
     """Whether the word found labels the child: not milk, a question or an evening."""
-    reading, words = mended(lexicon, text, ctx)
+    reading, words = found.piece.reading, found.piece.words
     begin, end = reading.sentence_of(found.first)
     if not found.pattern.adjective:
         return True

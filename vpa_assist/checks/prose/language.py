@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.fields import Text, ctx_for, officer_texts
 from vpa_assist.checks.prose.labels import label_stands
-from vpa_assist.checks.prose.matching import Found, anywhere, find
+from vpa_assist.checks.prose.matching import Found, anywhere, find, piece
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.prose.terms import terms_in
-from vpa_assist.checks.text import read
+from vpa_assist.checks.text import sentences
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
@@ -26,7 +26,7 @@ def _found(case: Case, code: str) -> Iterator[tuple[Text, Found, Ctx]]:
 
 
 def _hit(text: Text, found: Found) -> Hit:
-    return Hit(text.path, read(text.text).span(found.first, found.last), {"instead": found.pattern.instead})
+    return Hit(text.path, found.span, {"instead": found.pattern.instead})
 
 
 @check("LAN001")
@@ -62,7 +62,13 @@ def _sexual(case: Case) -> bool:
         return True
     words = lexicon(case.catalogue)
     slots = words.context("LAN003")
-    return any(anywhere(slot, read(text.text).words, 0, len(read(text.text).words)) >= 0 for text in officer_texts(case) for slot in slots)
+    return any(
+        not slot[0].phrases.keys().isdisjoint(here.present) and anywhere(slot, here.words, 0, len(here.words)) >= 0
+        for text in officer_texts(case)
+        for _, sentence, quoted in sentences(text.text)
+        for here in (piece(words, sentence, quoted, ctx_for(case, text.child)),)
+        for slot in slots
+    )
 
 
 @check("LAN004")
@@ -73,13 +79,13 @@ def boyfriend_of_an_exploited_child(case: Case) -> Iterator[Hit]:
     if not exploited and not everywhere:
         return
     for text, found, ctx in _found(case, "LAN004"):
-        if (everywhere or text.child is None or text.child in exploited) and _the_childs(text, found, ctx):
+        if (everywhere or text.child is None or text.child in exploited) and _the_childs(found, ctx):
             yield _hit(text, found)
 
 
-def _the_childs(text: Text, found: Found, ctx: Ctx) -> bool:
+def _the_childs(found: Found, ctx: Ctx) -> bool:
     """Whether 'his girlfriend', 'her boyfriend' can be the child's."""
-    words = read(text.text).words
+    words = found.piece.reading.words
     owner = words[found.first] if words[found.first] in ("his", "her") else words[found.first - 1] if found.first else ""
     return not ((owner == "his" and ctx.sex == "female") or (owner == "her" and ctx.sex == "male"))
 
@@ -88,5 +94,5 @@ def _the_childs(text: Text, found: Found, ctx: Ctx) -> bool:
 def judgement_for_a_fact(case: Case) -> Iterator[Hit]:
     """A label on the child with no behaviour told in the same sentence."""
     for text, found, ctx in _found(case, "LAN005"):
-        if label_stands(lexicon(case.catalogue), text.text, found, ctx):
+        if label_stands(lexicon(case.catalogue), found):
             yield _hit(text, found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vpa_assist.checks.prose.about import Ctx, People, classed, denied
 from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot
-from vpa_assist.checks.text import Reading, read
+from vpa_assist.checks.text import Reading, read, read_sentence, sentences
 
 _SKIPPED = frozenset("\"“”'‘’*_")
 _STOPS = frozenset(".;:()—–")
@@ -21,11 +21,19 @@ _WRONG_SEX = {"female": frozenset({"he", "his", "himself"}), "male": frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A pattern found in words `[first, last)` of a reading."""
+    """A pattern found in words `[first, last)` of a sentence that begins at code point `offset` of its text."""
 
     pattern: Pattern
     first: int
     last: int
+    piece: Piece
+    offset: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The code points of the whole text."""
+        start, end = self.piece.reading.span(self.first, self.last)
+        return self.offset + start, self.offset + end
 
 
 @lru_cache(maxsize=4)
@@ -55,52 +63,103 @@ def _slip(lexicon: Lexicon, word: str) -> str:
     return missing if missing and missing[0] == word[0] else word
 
 
-@lru_cache(maxsize=1024)
-def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, ...]]:
-    """The reading of a text, and its words with slips of the hand mended and names as classes."""
-    reading = read(text)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sentence, read: its words as they are matched (slips mended, names as classes) and the set of them."""
+
+    reading: Reading
+    words: tuple[str, ...]
+    present: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def piece(lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], ctx: Ctx) -> Piece:
+    """A sentence as it is matched. `quoted` are the places in it that stand in quotation marks."""
+    reading = read_sentence(text)
+    if quoted:
+        marks = tuple(any(begin <= start < end for begin, end in quoted) for start in reading.starts)
+        reading = replace(reading, quoted=marks)
+    words = classed(_mended(lexicon, reading), ctx)
+    return Piece(reading, words, frozenset(words))
+
+
+def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
+    """The words with slips of the hand mended; a word with a capital inside a sentence is a name and stays."""
+    text, known = reading.text, lexicon.words
+    if all(len(word) < 5 or word in known for word in reading.words):
+        return reading.words
     begins = {begin for begin, _ in reading.sentences}
     shouted = text.isupper()
-    words = tuple(
-        _slip(lexicon, word) if len(word) > 4 and (shouted or index in begins or not text[reading.starts[index]].isupper()) else word
+    return tuple(
+        _slip(lexicon, word)
+        if len(word) > 4 and word not in known and (shouted or index in begins or not text[reading.starts[index]].isupper())
+        else word
         for index, word in enumerate(reading.words)
     )
-    return reading, classed(words, ctx)
 
 
+@lru_cache(maxsize=1024)
+def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, ...]]:
+    """The reading of a whole text, and its words as they are matched."""
+    reading = read(text)
+    return reading, classed(_mended(lexicon, reading), ctx)
+
+
+@lru_cache(maxsize=8192)
 def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
     """The places in a text where a pattern of this check is met, from left to right, without overlaps."""
-    return _find(lexicon, code, text, ctx)
-
-
-@lru_cache(maxsize=4096)
-def _find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
-    anchors = lexicon.anchors.get(code)
-    if not anchors:
+    if code not in lexicon.anchors:
         return ()
-    reading, words = mended(lexicon, text, ctx)
-    hits = [found for found in _all(lexicon, anchors, reading, words, ctx)]
-    hits.sort(key=lambda found: (found.first, -found.last))
-    kept: list[Found] = []
-    for found in hits:
-        if not kept or found.first >= kept[-1].last:
-            kept.append(found)
+    found: list[Found] = []
+    for offset, sentence, quoted in sentences(text):
+        for pattern, first, last in _in_sentence(lexicon, code, sentence, quoted, ctx):
+            found.append(Found(pattern, first, last, piece(lexicon, sentence, quoted, ctx), offset))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _in_sentence(
+    lexicon: Lexicon, code: str, sentence: str, quoted: tuple[tuple[int, int], ...], ctx: Ctx
+) -> tuple[tuple[Pattern, int, int], ...]:
+    here = piece(lexicon, sentence, quoted, ctx)
+    anchors = lexicon.anchors[code]
+    met = here.present & anchors.keys()
+    if not met:
+        return ()
+    hits = sorted(_all(lexicon, anchors, met, here, ctx), key=lambda hit: (hit[1], -hit[2]))
+    kept: list[tuple[Pattern, int, int]] = []
+    for hit in hits:
+        if not kept or hit[1] >= kept[-1][2]:
+            kept.append(hit)
     return tuple(kept)
 
 
 def _all(
-    lexicon: Lexicon, anchors: dict[str, tuple[Pattern, ...]], reading: Reading, words: tuple[str, ...], ctx: Ctx
-) -> Iterator[Found]:
+    lexicon: Lexicon, anchors: Mapping[str, tuple[int, ...]], met: frozenset[str], here: Piece, ctx: Ctx
+) -> Iterator[tuple[Pattern, int, int]]:
+    words, present, reading = here.words, here.present, here.reading
+    hopeful = {
+        word: [
+            pattern
+            for pattern in map(lexicon.patterns.__getitem__, anchors[word])
+            if not any(wanted.isdisjoint(present) for wanted in pattern.wanted)
+        ]
+        for word in met
+    }
     seen: set[tuple[int, int]] = set()
     for place, word in enumerate(words):
-        for pattern in anchors.get(word, ()):
+        for pattern in hopeful.get(word, ()):
             begin, end = reading.sentence_of(place)
+            stops = _CLAUSE_STOPS if pattern.clause else _STOPS
+            firsts = pattern.firsts
             for start in range(max(begin, place - pattern.lead), place + 1):
-                last = match(pattern.slots, 0, words, start, end, _CLAUSE_STOPS if pattern.clause else _STOPS)
+                if firsts is not None and words[start] not in firsts:
+                    continue
+                last = match(pattern.slots, 0, words, start, end, stops)
                 if last > place and (start, last) not in seen:
                     if stands(lexicon, pattern, reading, words, start, last, ctx):
                         seen.add((start, last))
-                        yield Found(pattern, start, last)
+                        yield pattern, start, last
                     break
 
 

@@ -11,7 +11,8 @@ A pattern is a row of slots, written as one line that a person can read:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ Rests = dict[str, tuple[tuple[str, ...], ...]]
 
 _DENIALS = frozenset("not no never nobody nothing without none nor hardly".split())
 _GAP = re.compile(r"\.\.\.(\d*)$")
+LINES = ("unless", "then_not", "before_not", "needs")
+"""What limits a pattern: lines that are looked for around a place."""
 COMMON = frozenset(
     "a an the and or but to of in at with by for on from as is was were are be been being am has had have having did do does will would could can may should 's not no "
     "he she they it his her him their them its this that these those there i we you me us my our your who what which when how why all any some very so too just also only up out off if "
@@ -50,6 +53,8 @@ class Pattern:
     slots: tuple[Slot, ...]
     anchor: frozenset[str]
     lead: int
+    wanted: tuple[frozenset[str], ...] = ()
+    firsts: frozenset[str] | None = None
     about: str = "child"
     indicator: str = ""
     instead: str = ""
@@ -72,20 +77,25 @@ class Pattern:
 
 @dataclass(slots=True, eq=False)
 class Lexicon:
-    """All patterns by code, and the words at which they are looked for."""
+    """All patterns, and the words at which they are looked for. Compared by identity: one for each form pack."""
 
-    patterns: dict[str, tuple[Pattern, ...]]
-    anchors: dict[str, dict[str, tuple[Pattern, ...]]]
-    concepts: dict[str, Rests]
-    meant: dict[str, str]
+    patterns: Sequence[Pattern]
+    anchors: Mapping[str, Mapping[str, tuple[int, ...]]]
+    """By code and word: the numbers of the patterns that are looked for at that word."""
+    concepts: Mapping[str, Rests]
+    meant: Mapping[str, str]
+    """Each longer word with a letter left out, and the word: how a slip of the hand is recognised."""
     lookalikes: frozenset[str]
     words: frozenset[str]
-    lines: dict[tuple[str, str], tuple[tuple[Slot, ...], ...]] = field(default_factory=dict)
+    lines: Mapping[tuple[str, str], tuple[tuple[Slot, ...], ...]]
 
     def context(self, code: str, name: str = "context") -> tuple[tuple[Slot, ...], ...]:
         """The lines of a pattern file that are looked for beside its patterns."""
-        return self.lines.get((code, name), ())
+        return self.lines[code, name]
 
+    def of(self, code: str) -> tuple[Pattern, ...]:
+        """The patterns of one check."""
+        return tuple(pattern for pattern in self.patterns if pattern.code == code)
 
 
 def phrases_of(entries: Any, concepts: dict[str, frozenset[tuple[str, ...]]]) -> frozenset[tuple[str, ...]]:
@@ -165,7 +175,7 @@ class Compiler:
         slots = self.slots(says)
         anchor, lead = _anchor(slots)
         many = {
-            key: tuple(self.slots(line) for line in table.get(key, ())) for key in ("unless", "then_not", "before_not", "needs")
+            key: tuple(self.slots(line) for line in table.get(key, ())) for key in LINES
         }
         return Pattern(
             code=code,
@@ -173,6 +183,8 @@ class Compiler:
             slots=slots,
             anchor=anchor,
             lead=lead,
+            wanted=tuple(frozenset(slot.phrases) for slot in slots if not slot.optional and not slot.gap),
+            firsts=None if slots[0].optional or slots[0].gap else frozenset(slots[0].phrases),
             about=table.get("about", "child"),
             indicator=table.get("indicator", ""),
             instead=table.get("instead", ""),
@@ -213,7 +225,7 @@ def _anchor(slots: tuple[Slot, ...]) -> tuple[frozenset[str], int]:
 def compile_pack(catalogue: Catalogue) -> Lexicon:
     """Every pattern of the form pack."""
     compiler = Compiler(catalogue)
-    patterns: dict[str, list[Pattern]] = {}
+    patterns: list[Pattern] = []
     lines: dict[tuple[str, str], tuple[tuple[Slot, ...], ...]] = {}
     for name in catalogue.names("patterns"):
         table = catalogue.raw(name)
@@ -228,22 +240,17 @@ def compile_pack(catalogue: Catalogue) -> Lexicon:
                 code = f"{code}:{entry['indicator']}"
             for says in entry["says"]:
                 try:
-                    patterns.setdefault(code, []).append(compiler.pattern(code, merged(defaults, entry), says))
+                    patterns.append(compiler.pattern(code, merged(defaults, entry), says))
                 except (ValueError, KeyError) as fault:
                     raise ValueError(f"{name}.toml: {says!r}: {fault}") from fault
-    anchors: dict[str, dict[str, list[Pattern]]] = {}
-    for code, several in patterns.items():
-        for pattern in several:
-            for word in pattern.anchor:
-                anchors.setdefault(code, {}).setdefault(word, []).append(pattern)
-    words = frozenset(word for several in patterns.values() for pattern in several for word in _words(pattern))
+    words = _words(compiler.made.values())
     try:
         lookalikes = frozenset(catalogue.raw("concepts/lookalikes")["lookalikes"]["words"].split())
     except KeyError:
         lookalikes = frozenset()
     return Lexicon(
-        patterns={code: tuple(several) for code, several in patterns.items()},
-        anchors={code: {word: tuple(several) for word, several in words.items()} for code, words in anchors.items()},
+        patterns=tuple(patterns),
+        anchors=index_by_anchor(patterns),
         concepts=compiler.concepts,
         meant=_slips(words, lookalikes),
         lookalikes=lookalikes,
@@ -261,14 +268,12 @@ def merged(defaults: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
-def _words(pattern: Pattern) -> set[str]:
-    return {
-        word
-        for line in (pattern.slots, *pattern.unless, *pattern.then_not, *pattern.before_not, *pattern.needs)
-        for slot in line
-        for first, others in slot.phrases.items()
-        for word in (first, *(w for rest in others for w in rest))
-    }
+def _words(lines: Iterable[tuple[Slot, ...]]) -> frozenset[str]:
+    """Every word of these lines. Slots of the same concept share their phrases: each is read once."""
+    distinct = {id(slot.phrases): slot.phrases for line in lines for slot in line}
+    return frozenset(
+        word for phrases in distinct.values() for first, others in phrases.items() for word in (first, *(w for rest in others for w in rest))
+    )
 
 
 def _slips(words: frozenset[str], lookalikes: frozenset[str]) -> dict[str, str]:
@@ -282,7 +287,24 @@ def _slips(words: frozenset[str], lookalikes: frozenset[str]) -> dict[str, str]:
     return found
 
 
+def index_by_anchor(patterns: Iterable[Pattern]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """The numbers of the patterns of each code by each word at which they are looked for."""
+    anchors: dict[str, dict[str, list[int]]] = {}
+    for number, pattern in enumerate(patterns):
+        mine = anchors.setdefault(pattern.code, {})
+        for word in pattern.anchor:
+            mine.setdefault(word, []).append(number)
+    return {code: {word: tuple(found) for word, found in words.items()} for code, words in anchors.items()}
+
+
 @lru_cache(maxsize=4)
 def lexicon(catalogue: Catalogue) -> Lexicon:
-    """The compiled patterns of a form pack, made when first asked for."""
-    return compile_pack(catalogue)
+    """The compiled patterns of a form pack: kept from an earlier start, or made when first asked for."""
+    from vpa_assist.checks.prose import kept
+
+    name = kept.digest(catalogue)
+    made = kept.load(name)
+    if made is None:
+        made = compile_pack(catalogue)
+        kept.save(name, made)
+    return made

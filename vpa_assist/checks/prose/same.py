@@ -2,60 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.fields import voice_texts
-from vpa_assist.checks.text import Reading, read
 
 _RUN = 12
 _LEAST = 6
+_WORD = re.compile("[^\\W_][\\w\u0300-\u036f]*(?:['\u2019][^\\W_]+)*")
 
 
 @lru_cache(maxsize=1024)
-def bare_words(text: str) -> tuple[tuple[str, int], ...]:
-    """The words of a text, case and punctuation apart, with their place in the reading."""
-    reading = read(text)
-    found: list[tuple[str, int]] = []
-    for index, word in enumerate(reading.words):
-        if word[:1].isalnum() or word == "'s":
-            found.append((word, index))
-    return tuple(found)
+def bare_words(text: str) -> tuple[str, ...]:
+    """The words of a text: case, punctuation and the kind of apostrophe apart."""
+    return tuple(word.lower().replace("\u2019", "'") for word in _WORD.findall(text))
 
 
 @check("VOC002")
 def same_words_for_two_children(case: Case) -> Iterator[Hit]:
     """A voice text that an earlier child has too, whatever the names."""
-    names = [tuple(w for w, _ in bare_words(child.child.given_name)) for child in case.all_children if child.child.given_name]
+    names = [bare_words(child.child.given_name) for child in case.all_children if child.child.given_name]
     seen: dict[tuple[str, ...], int] = {}
     for child in case.children:
         mine: list[tuple[str, ...]] = []
         for member, path, text in voice_texts(child):
             if member == "environment":
                 continue
-            key = _without_names(tuple(word for word, _ in bare_words(text)), names)
+            key = _without_names(bare_words(text), names)
             if len(key) < _LEAST:
                 continue
             earlier = seen.get(key)
             if earlier is not None:
                 other = case.all_children[earlier].name or case.catalogue.screen("this_child")
-                start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-                yield Hit(path, (start, end), {"other": other})
+                yield Hit(path, (len(text) - len(text.lstrip()), len(text.rstrip())), {"other": other})
             mine.append(key)
         for key in mine:
             seen.setdefault(key, child.index)
 
 
 def _without_names(words: tuple[str, ...], names: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The words with one mark for each given name, also where it owns something ("Erin's")."""
     found: list[str] = []
     at = 0
     while at < len(words):
-        name = next((each for each in names if each and words[at : at + len(each)] == each), None)
-        found.append("\0" if name else words[at])
-        at += len(name) if name else 1
-    # a possessive 's is part of the word before it
-    return tuple(word for word in found if word != "'s")
+        name = next((each for each in names if each and _begins_with(words[at:], each)), None)
+        if name is None:
+            found.append(words[at])
+            at += 1
+        else:
+            found.append("\0's" if words[at + len(name) - 1].endswith("'s") else "\0")
+            at += len(name)
+    return tuple(found)
+
+
+def _begins_with(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    size = len(name)
+    return len(words) >= size and words[: size - 1] == name[:-1] and words[size - 1].removesuffix("'s") == name[-1]
 
 
 @check("VOC003")
@@ -64,32 +68,45 @@ def account_in_the_voice(case: Case) -> Iterator[Hit]:
     incident = case.referral.incident
     if incident is None or not incident.account:
         return
-    account = tuple(word for word, _ in bare_words(incident.account))
-    if len(account) < _RUN:
-        return
-    runs = _runs(account)
+    account = incident.account
     for child in case.children:
         for member, path, text in voice_texts(child):
             if member != "words":
-                span = _repeated(text, runs)
+                span = repeated(text, account)
                 if span:
                     yield Hit(path, span)
 
 
-@lru_cache(maxsize=64)
-def _runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(words[at : at + _RUN] for at in range(len(words) - _RUN + 1))
+@lru_cache(maxsize=256)
+def _joined(text: str) -> str:
+    return " " + " ".join(bare_words(text)) + " "
 
 
-def _repeated(text: str, runs: frozenset[tuple[str, ...]]) -> tuple[int, int] | None:
-    """The first stretch of a text that is made of runs of the account."""
+@lru_cache(maxsize=256)
+def _distinct(text: str) -> frozenset[str]:
+    return frozenset(bare_words(text))
+
+
+@lru_cache(maxsize=1024)
+def repeated(text: str, account: str) -> tuple[int, int] | None:
+    """The first stretch of a text that is made of runs of twelve words of the account, in code points."""
     words = bare_words(text)
-    plain = tuple(word for word, _ in words)
-    reading: Reading = read(text)
-    for at in range(len(plain) - _RUN + 1):
-        if plain[at : at + _RUN] in runs:
-            last = at + 1
-            while last + _RUN <= len(plain) and plain[last : last + _RUN] in runs:
+    if len(words) < _RUN:
+        return None
+    known = _distinct(account)
+    shared = [word in known for word in words]
+    if not any(all(shared[at : at + _RUN]) for at in range(0, len(words) - _RUN + 1) if shared[at]):
+        return None
+    whole = _joined(account)
+
+    def runs(at: int) -> bool:
+        return all(shared[at : at + _RUN]) and f" {' '.join(words[at : at + _RUN])} " in whole
+
+    for at in range(len(words) - _RUN + 1):
+        if runs(at):
+            last = at
+            while last + _RUN < len(words) and runs(last + 1):
                 last += 1
-            return reading.starts[words[at][1]], reading.ends[words[last - 1 + _RUN - 1][1]]
+            places = [match.span() for match in _WORD.finditer(text)]
+            return places[at][0], places[last + _RUN - 1][1]
     return None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, voice_texts
-from vpa_assist.checks.prose.matching import Found, anywhere, find, mended
+from vpa_assist.checks.prose.matching import Found, anywhere, find
 from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
@@ -21,7 +20,7 @@ _MODULES = ("missing", "police_protection", "custody", "exploitation", "offender
 
 
 def _words(text: str, found: Found) -> str:
-    start, end = read(text).span(found.first, found.last)
+    start, end = found.span
     return text[start:end]
 
 
@@ -46,8 +45,8 @@ def _utterances(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
         if each.words:
             speaker = "child" if each.by_child else "other"
             default = "child"
-            yield Text(child.at("aware", "words", index, "words"), each.words, child.index), replace(
-                ctx_for(case, child.index), first_person=speaker, default=default
+            yield Text(child.at("aware", "words", index, "words"), each.words, child.index), ctx_for(case, child.index).but(
+                first_person=speaker, default=default
             )
 
 
@@ -93,7 +92,7 @@ def _texts_of_disability(case: Case, child: ChildCase, alone: bool) -> Iterator[
         speaker = "officer"
         if path.endswith("/words"):
             speaker = "child" if child.utterances[int(path.split("/")[-2])].by_child else "other"
-        yield Text(path, text, child.index), replace(ctx, first_person=speaker)
+        yield Text(path, text, child.index), ctx.but(first_person=speaker)
     prefixes = tuple(child.at(member) for member in ("contact", *_MODULES)) + (child.at("disability", "diagnosis"),)
     for text in officer_texts(case):
         if text.child == child.index and text.path.startswith(prefixes):
@@ -150,7 +149,7 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
             continue
         for indicator in INDICATORS:
             for hit in find(words, f"EXP001:{indicator}", text.text, ctx):
-                reading, plain = mended(words, text.text, ctx)
+                reading, plain = hit.piece.reading, hit.piece.words
                 begin, end = reading.sentence_of(hit.first)
                 if any(anywhere(line, plain, begin, end) >= 0 for line in explained):
                     continue

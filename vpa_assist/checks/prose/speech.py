@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -77,15 +78,22 @@ def summary_for_words(case: Case) -> Iterator[Hit]:
 
 def summary(words: Lexicon, text: str, question: str, ctx: Ctx, child: ChildCase) -> tuple[int, int] | None:
     """Where an utterance shows that it is told about the child, or None."""
-    ctx = replace(ctx, sex=ctx.sex)
     reading, plain = mended(words, text, ctx)
     if all(reading.quoted):
         return None
     first_person = _speaks_of_itself(reading, plain)
-    for found in find(words, "WRD002", text, ctx):
+    for each in find(words, "WRD002", text, ctx):
+        found = _in_whole(each, reading)
         if _is_summary(words, found, reading, plain, question, ctx, child, first_person):
             return reading.span(found.first, found.last)
     return None
+
+
+def _in_whole(found: Found, reading: Reading) -> Found:
+    """A pattern found in a sentence, by the words of the whole text."""
+    start, end = found.span
+    first = bisect_left(reading.starts, start)
+    return replace(found, first=first, last=bisect_left(reading.ends, end, first) + 1)
 
 
 def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
@@ -229,7 +237,8 @@ def leading(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[int, int] | None:
         tag = _tag(lexicon, reading, words, begin, end)
         if tag:
             return reading.span(*tag)
-    for found in find(lexicon, "WRD004", text, ctx):
+    for each in find(lexicon, "WRD004", text, ctx):
+        found = _in_whole(each, reading)
         begin, end = reading.sentence_of(found.first)
         if not _open_sentence(words, begin, end):
             return reading.span(found.first, found.last)

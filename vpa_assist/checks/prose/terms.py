@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vpa_assist.checks.prose.fields import Text
-from vpa_assist.checks.text import read
+from vpa_assist.checks.text import Reading, read, read_sentence, sentences
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vpa_assist.checks.case import Case
 
 _SUFFIX = re.compile(r"(?:['’]?(?:s|d|ed|ing|er)|['’]s)?$")
-_ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9&/]*")
+_ACRONYM = re.compile(r"[a-z0-9]+")
 _RANKS = frozenset({"DC", "DS", "DI", "DCI", "DO"})
 
 
@@ -34,6 +34,7 @@ class Terms:
         any_case = set(settings["lower_case"])
         self.by_first: dict[str, list[_Written]] = {}
         self.expansions: dict[str, list[tuple[str, ...]]] = {}
+        self.keys: set[str] = set()
         self.not_when = {term: [tuple(read(each).words) for each in phrases] for term, phrases in settings["not_when"].items()}
         for term in catalogue.glossary():
             if term.everyday or term.term in settings["never"]:
@@ -49,6 +50,7 @@ class Terms:
                 words = tuple(_stem(word) for word in read(re.sub(r"\(.*?\)", "", expansion)).words if word not in "*.,")
                 if len(words) > 1:
                     self.expansions.setdefault(term.term, []).append(words)
+        self.keys.update(form for first in self.by_first for form in (first, first + "s", first + "d", first + "ed"))
 
 
 @lru_cache(maxsize=4)
@@ -67,24 +69,35 @@ def stems(text: str) -> str:
     return " " + " ".join(_stem(word) for word in read(text).words) + " "
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def candidates(terms: Terms, text: str) -> tuple[tuple[Term, tuple[int, int]], ...]:
     """The terms in one text with the place of their first use, outside quotation marks."""
-    reading = read(text)
     found: dict[str, tuple[Term, tuple[int, int]]] = {}
+    for offset, sentence, quoted in sentences(text):
+        for term, (start, end) in _in_sentence(terms, sentence, quoted):
+            found.setdefault(term.term, (term, (offset + start, offset + end)))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=16384)
+def _in_sentence(terms: Terms, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[Term, tuple[int, int]], ...]:
+    words = set(_ACRONYM.findall(text.lower()))
+    words |= {word.rstrip("0123456789") for word in words}
+    if words.isdisjoint(terms.keys):
+        return ()
+    reading = read_sentence(text)
+    found: list[tuple[Term, tuple[int, int]]] = []
     for index, word in enumerate(reading.words):
         for key, ending in _keys(word):
             for entry in terms.by_first.get(key, ()):
                 last = index + len(entry.words)
                 if last > len(reading.words) or (len(entry.words) > 1 and reading.words[index + 1 : last] != entry.words[1:]):
                     continue
-                if ending and len(entry.words) > 1:
-                    continue
-                if entry.term.term in found or reading.quoted[index]:
+                if (ending and len(entry.words) > 1) or any(begin <= reading.starts[index] < end for begin, end in quoted):
                     continue
                 if _stands(terms, entry, reading, index, last, text, ending):
-                    found[entry.term.term] = (entry.term, reading.span(index, last))
-    return tuple(found.values())
+                    found.append((entry.term, reading.span(index, last)))
+    return tuple(found)
 
 
 def _keys(word: str) -> Iterator[tuple[str, str]]:
@@ -97,7 +110,7 @@ def _keys(word: str) -> Iterator[tuple[str, str]]:
         yield digits, "0"
 
 
-def _stands(terms: Terms, entry: _Written, reading, index: int, last: int, text: str, ending: str) -> bool:  # type: ignore[no-untyped-def]
+def _stands(terms: Terms, entry: _Written, reading: Reading, index: int, last: int, text: str, ending: str) -> bool:
     raw = text[reading.starts[index] : reading.ends[last - 1]]
     core = raw[: len(raw) - len(ending)] if ending and ending != "0" else raw
     begin, end = reading.sentence_of(index)

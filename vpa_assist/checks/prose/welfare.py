@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.placeholders import answers_nothing
@@ -65,8 +64,8 @@ def unchecked_sleep(case: Case, child: ChildCase) -> tuple[str, str] | None:
         elif member != "environment" or True:
             texts.append((path, text, "officer"))
     for path, text, speaker in texts:
-        for found in find(words, "SEE004", text, ctx if speaker == "officer" else replace(ctx, first_person=speaker)):
-            start, end = read(text).span(found.first, found.last)
+        for found in find(words, "SEE004", text, ctx if speaker == "officer" else ctx.but(first_person=speaker)):
+            start, end = found.span
             return path, text[start:end]
     return None
 
@@ -80,15 +79,14 @@ def an_adults_decision(case: Case) -> Iterator[Hit]:
         if contact is None or child.status == "spoken_to" or not contact.reason:
             continue
         young = child.age is not None and child.age < 2
-        reading = read(contact.reason)
         hits = [
             found
             for found in find(words, "SEE005", contact.reason, ctx_for(case, child.index))
             if not (young and found.pattern.indicator == "age")
         ]
         if hits:
-            _, end = reading.sentence_of(hits[0].first)
-            yield Hit(child.at("contact", "reason"), reading.span(hits[0].first, max(hit.last for hit in hits if hit.last <= end)))
+            together = [hit.span[1] for hit in hits if hit.offset == hits[0].offset]
+            yield Hit(child.at("contact", "reason"), (hits[0].span[0], max(together)))
 
 
 @check("WRD005")
@@ -103,7 +101,7 @@ def silent_child(case: Case) -> Iterator[Hit]:
             continue
         aware = child.child.aware
         texts = [text for text in (aware.activity, aware.appearance) if text] if aware else []
-        ctx = replace(ctx_for(case, child.index), infant=True)
+        ctx = ctx_for(case, child.index).but(infant=True)
         if any(find(words, "WRD005", text, ctx) for text in texts):
             continue
         path, why = speechless
@@ -123,7 +121,7 @@ def _speechless(case: Case, child: ChildCase) -> tuple[str, str] | None:
     for path, text in sources:
         if text:
             for found in find(words, "SILENT", text, ctx_for(case, child.index)):
-                start, end = read(text).span(found.first, found.last)
+                start, end = found.span
                 return path, text[start:end]
     return None
 
