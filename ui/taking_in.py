@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vpa_assist.errors import CannotDo
+from vpa_assist.errors import CannotDo, Refused
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -46,7 +46,12 @@ def take_in(store: Store, path: Path, catalogue: Catalogue, passphrase: str = ""
         from vpa_assist import pdf
 
         data = pdf.extract(data)
-    return receive(store, data, summariser(catalogue), sender)
+    try:
+        return receive(store, data, summariser(catalogue), sender)
+    except Refused as refusal:
+        first, *more = refusal.lines()
+        key = "taken.refused_more" if more else "taken.refused"
+        raise CannotDo(catalogue.screen(key, name=path.name, fault=first, count=len(more))) from None
 
 
 def summariser(catalogue: Catalogue) -> Callable[[Referral], Summary]:

@@ -20,7 +20,7 @@ from ui.start_list import DraftDelegate, DraftsModel, Index
 from ui.start_screen import ListRow
 from ui.supervisor.menu_button import MenuButton
 from ui.taking_in import take_in
-from vpa_assist.errors import CannotDo, Refused
+from vpa_assist.errors import CannotDo
 from vpa_assist.store import Filters, WorkList
 from vpa_assist.store.transfer import ENDING
 
@@ -331,10 +331,8 @@ class QueuePage(QWidget):
         for path in files:
             try:
                 received = take_in(self.store, path, self.catalogue)
-            except Refused as refusal:
-                refused.append(refusal.lines(path.name)[0])
             except CannotDo as refusal:
-                refused.append(f"{path.name}: {refusal}")
+                refused.append(str(refusal))
             else:
                 if received.outcome.value == "undecided":
                     refused.append(self._word("queue.undecided", name=path.name))
