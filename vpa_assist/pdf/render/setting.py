@@ -460,13 +460,10 @@ def visual_runs(text: str, base_rtl: bool) -> list[tuple[int, int, int]]:
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
     algorithm.get_embedding_levels(text, storage)
-    for step in (
-        algorithm.explicit_embed_and_overrides,
-        algorithm.resolve_weak_types,
-        algorithm.resolve_neutral_types,
-        algorithm.resolve_implicit_levels,
-    ):
-        step(storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
     levels = [each["level"] for each in storage["chars"]]
     if len(levels) != len(text):  # characters that the algorithm takes out: keep it simple and right to read
         levels = [1 if _is_rtl(letter) else base for letter in text]
