@@ -1,4 +1,4 @@
-"""The debrief: what was found and told of, what the prompts brought, each part beside the strong record, and the rubric's anchors."""
+"""The debrief: what was found and told of, what the prompts brought, each part beside the strong record, and the anchors."""
 
 from __future__ import annotations
 

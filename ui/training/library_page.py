@@ -25,9 +25,10 @@ TIMES = (30, 45, 60)
 def ages_in_words(ages: tuple[int | None, ...], catalogue: Catalogue) -> str:
     """ "4 and 8", "under 1", "not yet born"."""
     say = catalogue.screen
-    words = []
-    for each in sorted(ages, key=lambda age: -1 if age is None else age):
-        words.append(say("training.unborn") if each is None else say("training.under_one") if each < 1 else str(each))
+    in_order = sorted(ages, key=lambda age: -1 if age is None else age)
+    words = [
+        say("training.unborn") if each is None else say("training.under_one") if each < 1 else str(each) for each in in_order
+    ]
     words = list(dict.fromkeys(words))
     return words[0] if len(words) < 2 else f"{', '.join(words[:-1])} {say('training.and')} {words[-1]}"
 

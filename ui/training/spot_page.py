@@ -101,7 +101,8 @@ class SpotPage(QWidget):
         outer.addLayout(row, 1)
         content = QWidget()
         self.record_box = kit.vertical(content, space=12, margins=(24, 16, 24, 24))
-        row.addWidget(kit.Scroll(content), 1)
+        self.record_area = kit.Scroll(content)
+        row.addWidget(self.record_area, 1)
         self.side = kit.frame("side")
         side = kit.vertical(self.side)
         marks = QWidget()
@@ -122,6 +123,9 @@ class SpotPage(QWidget):
         row = kit.horizontal(bar, space=14, margins=(16, 8, 16, 8))
         self.counts = kit.label(self._say("lead"), "label_plain", "text2", wrap=True)
         row.addWidget(self.counts, 1)
+        self.which = SegmentBar(self._say("side"), [("record", self._say("side_record")), ("marks", self._say("side_marks"))])
+        self.which.chosen.connect(lambda _value: self._arrange())
+        row.addWidget(self.which)
         row.addWidget(kit.link(self.catalogue.screen("training.nav_library"), self.leave))
         self.go_button = kit.button(self._say("compare"), self.compare, look="main")
         row.addWidget(self.go_button)
@@ -207,6 +211,7 @@ class SpotPage(QWidget):
         kit.announce(self, text)
         self.go_button.set_words(self._say("again"))
         self.area.verticalScrollBar().setValue(0)
+        self.which.choose("marks", tell=True)
 
     def leave(self) -> None:
         """Back to the scenarios."""
@@ -214,6 +219,18 @@ class SpotPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Record and marks side by side, or one of them where there is no room for both."""
         px = theme.current().px
         ems = theme.current().ems(self.width())
-        self.side.setFixedWidth(px(560) if ems >= 80 else px(500) if ems >= 62 else self.width() * 3 // 5)
+        narrow = ems < 58
+        self.which.setVisible(narrow)
+        self.record_area.setVisible(not narrow or self.which.value == "record")
+        self.side.setVisible(not narrow or self.which.value == "marks")
+        if narrow:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_777_215)
+        else:
+            self.side.setFixedWidth(px(560) if ems >= 80 else px(510))
