@@ -7,7 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import kit, theme
 from ui.answers import WIDGETS
@@ -56,6 +66,7 @@ class Panel(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(self.theme.px(12))
         self._busy = False
+        self._named = ""
         self.build()
         self.renew()
         document.changed.connect(self._changed)
@@ -69,8 +80,27 @@ class Panel(QWidget):
         """Brings everything that is shown in line with the document."""
 
     def renew(self) -> None:
-        """Refreshes for the panel's own reasons."""
+        """Refreshes, with the child's name in what a screen reader says of each control."""
         self.refresh()
+        self._say_whose()
+
+    def _say_whose(self) -> None:
+        name = self.name
+        if not name:
+            return
+        for each in in_reading_order(self):
+            if each.focusPolicy() == Qt.FocusPolicy.NoFocus or each.focusProxy() is not None:
+                continue
+            now = each.accessibleName() or (each.text().replace("&&", "&") if isinstance(each, QAbstractButton) else "")
+            before = each.property("said")
+            plain = before[0] if before and before[1] == now else now
+            if self._named and self._named != name:
+                plain = plain.replace(self._named, name)
+            said = plain if not plain or name in plain else f"{plain}, {name}"
+            if said != each.accessibleName():
+                each.setAccessibleName(said)
+            each.setProperty("said", (plain, said))
+        self._named = name
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 (a name of Qt)
         """Gives the keyboard to the panel's first control, or where it has none to the next one on the page."""
