@@ -527,16 +527,25 @@ def fill(painter: QPainter, rect: QRect, colour: QColor, radius: int = 0) -> Non
 
 
 def clear(layout: QLayout) -> None:
-    """Takes everything out of a layout and deletes it when the event loop comes round."""
+    """Takes everything out of a layout and deletes it when the event loop comes round.
+
+    Nothing is taken with `takeAt`: that hands the item to Python, and a layout inside would be deleted twice.
+    """
     while layout.count():
-        item = layout.takeAt(0)
+        item = layout.itemAt(0)
         if item is None:
             break
         widget = item.widget()
         inner = item.layout()
         if widget is not None:
+            layout.removeWidget(widget)
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+            layout.removeItem(inner)
+            inner.setParent(None)
+            inner.deleteLater()
+        else:
+            layout.removeItem(item)
