@@ -21,10 +21,11 @@ Kind = Literal["blank", "stock", "pointer", "placeholder"]
 Vocabulary = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 _PUNCTUATION = frozenset(".,;:!?-/\\()[]\"'“”‘’…*+=_~|<>#`—–&@%$£•^")
+_DID_NOT = tuple([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has"))
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
 _LONGEST = 200  # nobody needs more to say nothing
-_GROUPS = ("fine", "worry", "nothing", "asked", "pointer", "pointing", "placeholder", "small", "voice_small")
+_GROUPS = ("fine", "worry", "nothing", "asked", "pointer", "pointing", "placeholder", "small", "someone", "voice_small")
 
 
 def says_nothing(text: str | None, names: Collection[str], catalogue: Catalogue) -> bool:
@@ -51,6 +52,7 @@ class _Vocabulary:
             first: sorted(((words, frozenset(groups)) for words, groups in rest.items()), key=lambda each: -len(each[0]))
             for first, rest in gathered.items()
         }
+        self.people = frozenset(first for first, each in gathered.items() for words, groups in each.items() if groups == {"someone"})
         self.long_words = frozenset(word for rest in gathered.values() for words in rest for word in words if len(word) > 3)
 
 
@@ -64,11 +66,7 @@ def expand(phrase: str) -> list[tuple[str, ...]]:
     choices: list[list[tuple[str, ...]]] = []
     for part in phrase.split():
         base = part.removesuffix("~")
-        words = (
-            [_written(base) if base[0] != "'" else (base,)]
-            if base == part
-            else [(form,) for form in sorted(forms(base))]
-        )
+        words = [_written(base) if base[0] != "'" else (base,)] if base == part else [(form,) for form in sorted(forms(base))]
         choices.append(words)
     return [tuple(word for words in choice for word in words) for choice in product(*choices)]
 
@@ -104,12 +102,14 @@ def _taken_apart(
     while at < len(words):
         word = words[at]
         for phrase, groups in vocabulary.phrases.get(word, ()):
-            if tuple(words[at : at + len(phrase)]) == phrase and (voice or groups != {"voice_small"}):
+            if tuple(words[at : at + len(phrase)]) == phrase and (voice or groups != {"voice_small"}) and groups != {"someone"}:
                 found.append((" ".join(phrase), groups))
                 at += len(phrase)
                 break
         else:
-            if word in names or word in "/\\":
+            if word in vocabulary.people and words[at + 1 : at + 3] in _DID_NOT:
+                found.append((word, frozenset({"small"})))
+            elif word in names or word in "/\\":
                 found.append((word, frozenset({"small"})))
             elif any(character.isdigit() for character in word):
                 found.append((word, frozenset({"number"})))
@@ -174,7 +174,7 @@ def _meant(word: str, known: frozenset[str]) -> str | None:
         return next((swapped for swapped in swaps if swapped in known), None)
     if len(word) < 5:
         return None
-    for at in range(len(word)):
+    for at in range(1, len(word)):
         if len(word) > 5 and (shorter := word[:at] + word[at + 1 :]) in known:
             return shorter
         if at + 1 < len(word) and (swapped := word[:at] + word[at + 1] + word[at] + word[at + 2 :]) in known:

@@ -17,9 +17,7 @@ from vpa_assist.findings import Finding
 from vpa_assist.record.reading import from_json
 
 HERE = Path(__file__).parent
-PROSE = (
-    "SEE004 SEE005 VOC002 VOC003 WRD002 WRD004 WRD005 WRD006 WRD007 APP002 DIS002 FTH002 LAN001 LAN002 LAN003 LAN004 LAN005 CUS001 EXP001 ANS001".split()
-)
+PROSE = "SEE004 SEE005 VOC002 VOC003 WRD002 WRD004 WRD005 WRD006 WRD007 APP002 DIS002 FTH002 LAN001 LAN002 LAN003 LAN004 LAN005 CUS001 EXP001 ANS001".split()
 GRADES = ("easy", "reworded", "other_words")
 
 
@@ -32,6 +30,7 @@ class Case:
     grade: str
     text: str
     document: dict[str, Any] = field(repr=False)
+    labels: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @lru_cache
@@ -45,7 +44,12 @@ def put(document: dict[str, Any], pointer: str, value: Any) -> None:
     *steps, last = pointer.split("/")[1:]
     at: Any = document
     for step in steps:
-        at = at[int(step)] if isinstance(at, list) else at.setdefault(step, {}) if at.get(step) is not None else at.__setitem__(step, {}) or at[step]
+        if isinstance(at, list):
+            at = at[int(step)]
+        else:
+            if at.get(step) is None:
+                at[step] = {}
+            at = at[step]
     if isinstance(at, list):
         at[int(last) : int(last) + 1] = [value]
     else:
@@ -78,3 +82,16 @@ def own_cases(code: str) -> Iterator[Case]:
 def findings(made: dict[str, Any], codes: tuple[str, ...] = tuple(PROSE)) -> tuple[Finding, ...]:
     """What the prose checks find in a document."""
     return run_checks(from_json(made), catalogue.default(), codes=set(codes))
+
+
+@lru_cache
+def sample() -> list[Case]:
+    """The labelled sample: what each case expects and forbids is in its `labels`."""
+    cases = []
+    for line in (HERE / "sample" / "cases.jsonl").read_text(encoding="utf-8").splitlines():
+        labels = json.loads(line)
+        made = copy.deepcopy(base(labels.get("base", "base")))
+        for pointer, value in labels.get("set", {}).items():
+            put(made, pointer, copy.deepcopy(value))
+        cases.append(Case(labels["focus"], labels["label"] == "positive", str(labels.get("difficulty")), labels["id"], made, labels))
+    return cases

@@ -27,7 +27,9 @@ _LIGHT = frozenset(
 )
 _BREAKS = frozenset("; : . but however although though because until when while then so yet — –".split())
 _NOT = frozenset("not no never nor neither without nothing nobody none nowt hardly rarely denied denies deny denying nil".split())
-_REJECTING = frozenset("wrong unfair incorrect misleading mistaken untrue false inaccurate unhelpful disagree disagreed reject rejected dispute disputed doubt doubts challenge challenged avoid avoided against".split())
+_REJECTING = frozenset(
+    "wrong unfair incorrect misleading mistaken untrue false inaccurate unhelpful disagree disagreed reject rejected dispute disputed doubt doubts challenge challenged avoid avoided against".split()
+)
 _AUXILIARY = frozenset("is was were are has had have did does will would can could he she they it i we there".split())
 
 
@@ -144,7 +146,12 @@ class People:
                 joined = near - 1
                 while joined > begin and words[joined] in _DETERMINERS:
                     joined -= 1
-                if whom == "other" and joined > begin and words[joined] == "and" and self.mention(words, joined - 1, end, ctx) == "child":
+                if (
+                    whom == "other"
+                    and joined > begin
+                    and words[joined] == "and"
+                    and self.mention(words, joined - 1, end, ctx) == "child"
+                ):
                     return "child"  # "Chloe and Ryan have been ..."
                 return self._antecedent(words, begin, near, ctx) if words[near] in _MALE | _FEMALE else whom
         stop = at
@@ -160,8 +167,12 @@ class People:
             ]
             if found:
                 place, whom = next((each for each in reversed(found) if words[each[0]] in ("she", "he", "they")), found[0])
-                if whom == "other" and place <= start + 1 and start > begin + 1 and words[start - 1] == "and" and (
-                    self.mention(words, start - 2, end, ctx) == "child"
+                if (
+                    whom == "other"
+                    and place <= start + 1
+                    and start > begin + 1
+                    and words[start - 1] == "and"
+                    and (self.mention(words, start - 2, end, ctx) == "child")
                 ):
                     return "child"  # "Chloe and Ryan have been ..."
                 if words[place] in _MALE | _FEMALE:
@@ -232,7 +243,11 @@ def denied(words: tuple[str, ...], begin: int, at: int) -> bool:
             return False
         if word in (",", "as") and place + 1 < at and words[place + 1] in _AUXILIARY:
             return False
-        if word == "," and place + 1 < at + 1 and words[place + 1] in ("the", "her", "his", "a", "an", "she", "he", "they", "with"):
+        if (
+            word == ","
+            and place + 1 < at + 1
+            and words[place + 1] in ("the", "her", "his", "a", "an", "she", "he", "they", "with")
+        ):
             return False
         if word == "and" and not (place > begin + 1 and words[place - 2] in _NOT):
             return False

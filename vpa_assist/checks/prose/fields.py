@@ -102,7 +102,9 @@ _BEFORE_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|of|the) $")
 def capitalised(text: str) -> frozenset[str]:
     """The words of a text that are written with a capital inside a sentence: most are names."""
     return frozenset(
-        match.group().lower() for match in _CAPITAL.finditer(text) if not _BEFORE_PLACE.search(text, max(0, match.start() - 6), match.start())
+        match.group().lower()
+        for match in _CAPITAL.finditer(text)
+        if not _BEFORE_PLACE.search(text, max(0, match.start() - 6), match.start())
     )
 
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 _FORMAT = 4
-_PLAIN = tuple(name for name in Pattern.__dataclass_fields__ if name not in {"slots", "anchor", "wanted", "firsts", "fires", "silent", *LINES})
+_PLAIN = tuple(
+    name
+    for name in Pattern.__dataclass_fields__
+    if name not in {"slots", "anchor", "wanted", "firsts", "fires", "silent", *LINES}
+)
 
 
 def digest(catalogue: Catalogue) -> str:
@@ -161,7 +165,11 @@ def _unpacked(kept: dict[str, Any]) -> Lexicon:
     def pattern(number: int) -> Pattern:
         row, anchor, limits, facts = json.loads(kept["patterns"][number])
         slots = rows[row]
-        wanted = tuple(firsts[int(each.split(",")[0])] for each, one in zip(kept["rows"][row].split(" "), slots, strict=True) if not one.optional and not one.gap)
+        wanted = tuple(
+            firsts[int(each.split(",")[0])]
+            for each, one in zip(kept["rows"][row].split(" "), slots, strict=True)
+            if not one.optional and not one.gap
+        )
         return Pattern(
             slots=slots,
             anchor=wanted[anchor],

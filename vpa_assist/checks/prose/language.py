@@ -74,7 +74,9 @@ def _sexual(case: Case) -> bool:
 @check("LAN004")
 def boyfriend_of_an_exploited_child(case: Case) -> Iterator[Hit]:
     """An adult who exploits a child called boyfriend, girlfriend or partner."""
-    exploited = {each.index for each in case.children if each.child.exploitation and "sexual" in (each.child.exploitation.kinds or ())}
+    exploited = {
+        each.index for each in case.children if each.child.exploitation and "sexual" in (each.child.exploitation.kinds or ())
+    }
     everywhere = "child_exploitation" in case.incident_types
     if not exploited and not everywhere:
         return

@@ -16,7 +16,12 @@ _CLAUSE_STOPS = _STOPS | {"and", "but", "because", "so", "who", "when", "while",
 
 
 _DENIED_INSIDE = frozenset({"not", "never"})
-_WRONG_SEX = {"female": frozenset({"he", "his", "himself"}), "male": frozenset({"she", "herself"}), "indeterminate": frozenset(), "not_known": frozenset()}
+_WRONG_SEX = {
+    "female": frozenset({"he", "his", "himself"}),
+    "male": frozenset({"she", "herself"}),
+    "indeterminate": frozenset(),
+    "not_known": frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,12 @@ def _slip(lexicon: Lexicon, word: str) -> str:
             continue
         if len(candidate) == len(word):
             wrong = [place for place in range(len(word)) if word[place] != candidate[place]]
-            if len(wrong) == 1 or (len(wrong) == 2 and wrong[1] == wrong[0] + 1 and word[wrong[0]] == candidate[wrong[1]] and word[wrong[1]] == candidate[wrong[0]]):
+            if len(wrong) == 1 or (
+                len(wrong) == 2
+                and wrong[1] == wrong[0] + 1
+                and word[wrong[0]] == candidate[wrong[1]]
+                and word[wrong[1]] == candidate[wrong[0]]
+            ):
                 return candidate
         elif candidate == shorter and len(shorter) > 4:
             return candidate  # a letter too many
@@ -238,9 +248,13 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     if pattern.about == "any":
         return True
     whom = whom_about(lexicon, reading, words, first, ctx)
-    if whom == "other" and pattern.code in ("DIS002", "APP002") and _child_is_object(lexicon, words, begin, first, end, ctx):
+    if whom == "other" and pattern.code in ("DIS002", "APP002", "LAN001") and _child_is_object(lexicon, words, begin, first, end, ctx):
         return True
-    return whom == pattern.about or (pattern.about == "child_or_thing" and whom in ("child", "thing")) or (pattern.code == "SEE004" and whom == "officer")  # officers do not sleep
+    return (
+        whom == pattern.about
+        or (pattern.about == "child_or_thing" and whom in ("child", "thing"))
+        or (pattern.code == "SEE004" and whom == "officer")
+    )  # officers do not sleep
 
 
 def _child_is_object(lexicon: Lexicon, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> bool:

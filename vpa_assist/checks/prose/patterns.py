@@ -174,9 +174,7 @@ class Compiler:
         """One pattern."""
         slots = self.slots(says)
         anchor, lead = _anchor(slots)
-        many = {
-            key: tuple(self.slots(line) for line in table.get(key, ())) for key in LINES
-        }
+        many = {key: tuple(self.slots(line) for line in table.get(key, ())) for key in LINES}
         return Pattern(
             code=code,
             says=says,
@@ -272,7 +270,10 @@ def _words(lines: Iterable[tuple[Slot, ...]]) -> frozenset[str]:
     """Every word of these lines. Slots of the same concept share their phrases: each is read once."""
     distinct = {id(slot.phrases): slot.phrases for line in lines for slot in line}
     return frozenset(
-        word for phrases in distinct.values() for first, others in phrases.items() for word in (first, *(w for rest in others for w in rest))
+        word
+        for phrases in distinct.values()
+        for first, others in phrases.items()
+        for word in (first, *(w for rest in others for w in rest))
     )
 
 

@@ -45,8 +45,9 @@ def _utterances(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
         if each.words:
             speaker = "child" if each.by_child else "other"
             default = "child"
-            yield Text(child.at("aware", "words", index, "words"), each.words, child.index), ctx_for(case, child.index).but(
-                first_person=speaker, default=default
+            yield (
+                Text(child.at("aware", "words", index, "words"), each.words, child.index),
+                ctx_for(case, child.index).but(first_person=speaker, default=default),
             )
 
 
@@ -124,7 +125,11 @@ def risk_tied_to_belief(case: Case) -> Iterator[Hit]:
 def signs_of_exploitation(case: Case) -> Iterator[Hit]:
     """Two or more different signs told of this child, and no exploitation record."""
     if "child_exploitation" in case.incident_types and not any(each.child.exploitation for each in case.all_children):
-        yield Hit("/incident/types", None, {"field": _field(case, "/incident/types"), "words": case.catalogue.label("incident_type", "child_exploitation")})
+        yield Hit(
+            "/incident/types",
+            None,
+            {"field": _field(case, "/incident/types"), "words": case.catalogue.label("incident_type", "child_exploitation")},
+        )
     for child in case.all_children:
         if child.child.exploitation:
             continue
@@ -170,7 +175,11 @@ def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], 
     for at in range(begin, hit.first):
         if words[at] in ("she", "he", "they", "him", "$child", "child"):
             return False
-        if phrase_end(relatives, words, at, end) > 0 and words[at + 1 : at + 2] != ("'s",) and (at == begin or words[at - 1] in _HIS):
+        if (
+            phrase_end(relatives, words, at, end) > 0
+            and words[at + 1 : at + 2] != ("'s",)
+            and (at == begin or words[at - 1] in _HIS)
+        ):
             mine = any(words[later] in ("him", "$child", "them") for later in range(hit.first, end))
             return at < begin + 3 and not mine
     return False
@@ -192,9 +201,15 @@ def vulnerability_missing(case: Case, child: ChildCase) -> bool:
     """Whether custody tells of the arrest and not of the child."""
     custody = child.child.custody
     text = custody.vulnerability if custody else None
-    if not text or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=True) or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=False):
+    if (
+        not text
+        or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=True)
+        or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=False)
+    ):
         return True
     words = lexicon(case.catalogue)
     ctx = ctx_for(case, child.index)
-    kinds = {found.pattern.indicator for code in ("CUS001:vulnerability", "CUS001:offence") for found in find(words, code, text, ctx)}
+    kinds = {
+        found.pattern.indicator for code in ("CUS001:vulnerability", "CUS001:offence") for found in find(words, code, text, ctx)
+    }
     return "vulnerability" not in kinds

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 _FIRST = frozenset("i me my mine myself we our ours us ourselves".split())
-_TELLING = frozenset("told tell tells telling said asked informed to advised showed show shown with spoke explained described".split())
+_TELLING = frozenset(
+    "told tell tells telling said asked informed to advised showed show shown with spoke explained described".split()
+)
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _TELLER = frozenset({"she", "he", "they"})
@@ -120,7 +122,14 @@ def _sex_fits(word: str, ctx: Ctx) -> bool:
 
 
 def _is_summary(
-    lexicon: Lexicon, found: Found, reading: Reading, words: tuple[str, ...], question: str, ctx: Ctx, child: ChildCase, first_person: bool
+    lexicon: Lexicon,
+    found: Found,
+    reading: Reading,
+    words: tuple[str, ...],
+    question: str,
+    ctx: Ctx,
+    child: ChildCase,
+    first_person: bool,
 ) -> bool:
     kind = found.pattern.indicator
     begin, end = reading.sentence_of(found.first)
@@ -159,7 +168,11 @@ def _is_summary(
         return False
     if kind == "report" and _promises(words, found.last):
         return False
-    if kind == "report" and words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in (("to",), ("off",)):
+    if (
+        kind == "report"
+        and words[found.last - 1] in ("told", "asked")
+        and words[found.last : found.last + 1] in (("to",), ("off",))
+    ):
         return False
     return True
 
@@ -199,13 +212,20 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
             return "other"
     for place in range(at + 1, len(words)):
         # "she feels safe there, my mum": the name comes after
-        if words[place] in ("my", "the") and words[place - 1] == "," and place + 1 < len(words) and finder.mention(words, place + 1, len(words), ctx) == "other":
+        if (
+            words[place] in ("my", "the")
+            and words[place - 1] == ","
+            and place + 1 < len(words)
+            and finder.mention(words, place + 1, len(words), ctx) == "other"
+        ):
             return "other"
     if sex and question:
         asked = mended(lexicon, question, ctx)[1]
         for place in range(len(asked)):
-            if asked[place] not in ("you", "me", "i") and finder.mention(asked, place, len(asked), ctx) == "other" and (
-                asked[place] not in _FEMALE | _MALE and finder.sex_of(asked, place) == sex
+            if (
+                asked[place] not in ("you", "me", "i")
+                and finder.mention(asked, place, len(asked), ctx) == "other"
+                and (asked[place] not in _FEMALE | _MALE and finder.sex_of(asked, place) == sex)
             ):
                 return "other"
     return "child"
@@ -261,7 +281,9 @@ def _tag(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int,
         if part[0] not in _AUX:
             continue
         rest = part[1:]
-        if (size == 2 and rest[0] in _PRONOUNS) or (size == 3 and (rest[0] == "not" and rest[1] in _PRONOUNS or rest[1] == "not" and rest[0] in _PRONOUNS)):
+        if (size == 2 and rest[0] in _PRONOUNS) or (
+            size == 3 and (rest[0] == "not" and rest[1] in _PRONOUNS or rest[1] == "not" and rest[0] in _PRONOUNS)
+        ):
             comma = words[start - 1] == ","
             opened = words[begin] in _OPEN or words[begin] in _AUX or any(w in _OPEN for w in words[begin:start])
             if part[0] in _POLITE and words[begin] in ("tell", "show", "explain", "describe"):
@@ -273,7 +295,12 @@ def _tag(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int,
         start = last - size
         while start >= begin + 2 and start >= last - size - 2:
             if _fits(slots, words, start, last):
-                if words[start - 1] == "," or (marked and words[begin] not in _OPEN and words[begin] not in _AUX and not any(w in _OPEN for w in words[begin:start])):
+                if words[start - 1] == "," or (
+                    marked
+                    and words[begin] not in _OPEN
+                    and words[begin] not in _AUX
+                    and not any(w in _OPEN for w in words[begin:start])
+                ):
                     if not (words[begin] in _OPEN and part_is_yes_no(words[start:last])):
                         return start, last
                 break
@@ -295,7 +322,22 @@ def _fits(slots: tuple[object, ...], words: tuple[str, ...], start: int, last: i
 def _opening(words: tuple[str, ...], begin: int, end: int) -> list[str]:
     """The words of a sentence without the small ones with which questions begin."""
     part = [word for word in words[begin:end] if word[:1].isalnum() or word[:1] == "$"]
-    while part and part[0] in ("and", "so", "but", "ok", "okay", "then", "well", "right", "$child", "just", "sorry", "now", "alright", "please"):
+    while part and part[0] in (
+        "and",
+        "so",
+        "but",
+        "ok",
+        "okay",
+        "then",
+        "well",
+        "right",
+        "$child",
+        "just",
+        "sorry",
+        "now",
+        "alright",
+        "please",
+    ):
         part = part[1:]
     if part[:2] == ["tell", "me"] and ("," in words[begin + 2 : begin + 4] or part[2:3] in (["that"], ["if"], ["whether"])):
         part = part[2:]
@@ -309,7 +351,9 @@ def _open_sentence(words: tuple[str, ...], begin: int, end: int) -> bool:
 
 
 _STATES = frozenset("ok okay alright all warm comfortable cold hungry tired sure good fine doing hurt ready still".split())
-_VERBISH = frozenset("is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started broke 's threw kept let put left knew wanted want like live think know feel need love hate mean remember see say saw sleep stay go get hide run tell believe hear".split())
+_VERBISH = frozenset(
+    "is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started broke 's threw kept let put left knew wanted want like live think know feel need love hate mean remember see say saw sleep stay go get hide run tell believe hear".split()
+)
 
 
 def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int, end: int, ctx: Ctx) -> bool:
@@ -318,14 +362,32 @@ def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin
     if "?" not in marks:
         return False
     part = _opening(words, begin, end)
-    if len(part) < 3 or _asks_openly(words[begin:end], part) or part[0] in _OPEN | _AUX or part[0] in ("any", "anything", "anyone", "anybody", "if", "or", "shall", "none", "would", "no", "not", "want", "ready", "need"):
+    if (
+        len(part) < 3
+        or _asks_openly(words[begin:end], part)
+        or part[0] in _OPEN | _AUX
+        or part[0]
+        in ("any", "anything", "anyone", "anybody", "if", "or", "shall", "none", "would", "no", "not", "want", "ready", "need")
+    ):
         return False
     if part[0] == "you" and part[1] in _STATES:
         return False
     finder = people(lexicon)
     for index in range(min(3, len(part) - 1)):
         word = part[index]
-        if word in ("you", "he", "she", "they", "it", "that", "there", "this", "someone", "somebody", "$person") or finder.mention(tuple(part), index, len(part), ctx):
+        if word in (
+            "you",
+            "he",
+            "she",
+            "they",
+            "it",
+            "that",
+            "there",
+            "this",
+            "someone",
+            "somebody",
+            "$person",
+        ) or finder.mention(tuple(part), index, len(part), ctx):
             following = part[index + 1 :]
             return len(following) >= 1 and _has_verb(following)
     return False
@@ -334,7 +396,14 @@ def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin
 def _asks_openly(words: tuple[str, ...], part: list[str]) -> bool:
     """Whether an open question begins somewhere: 'You said that he came in: what happened next?'"""
     return any(
-        word in _OPEN and (word == part[0] or index and words[index - 1] in (",", ":", "-", "and", "so", "then", "but", ";", "about", "—", "–") or index > 1 and words[index - 2] == ",")
+        word in _OPEN
+        and (
+            word == part[0]
+            or index
+            and words[index - 1] in (",", ":", "-", "and", "so", "then", "but", ";", "about", "—", "–")
+            or index > 1
+            and words[index - 2] == ","
+        )
         for index, word in enumerate(words)
     )
 

@@ -132,7 +132,9 @@ def _stands(terms: Terms, entry: _Written, reading: Reading, index: int, last: i
     return True
 
 
-_ENGLISH = frozenset("arms vast per pace dash do connect thor pip tic mash mace cad care aware add odd visor holmes niche athena it in".split())
+_ENGLISH = frozenset(
+    "arms vast per pace dash do connect thor pip tic mash mace cad care aware add odd visor holmes niche athena it in".split()
+)
 _NAMES = frozenset("niche athena connect".split())
 
 
@@ -162,7 +164,13 @@ def _spelt_beside(text: str, term: Term) -> bool:
             if initials.endswith(written.lower().replace("&", "")):
                 return True
             letters = [c for c in written.lower() if c.isalnum()]
-            if letters and len(initials) >= 2 and all(c in initials for c in letters[:2]) and initials.find(letters[0]) >= 0 and len(written) > 2:
+            if (
+                letters
+                and len(initials) >= 2
+                and all(c in initials for c in letters[:2])
+                and initials.find(letters[0]) >= 0
+                and len(written) > 2
+            ):
                 return True
         at = text.find(f"{written} (")
         if at >= 0:

@@ -19,7 +19,10 @@ from vpa_assist.record.pointers import join
 def names(case: Case) -> tuple[str, ...]:
     """The names of the document's children, which say nothing by themselves."""
     return tuple(
-        name for child in case.all_children for name in (child.child.given_name, child.child.family_name, *(child.child.also_known_as or ())) if name
+        name
+        for child in case.all_children
+        for name in (child.child.given_name, child.child.family_name, *(child.child.also_known_as or ()))
+        if name
     )
 
 
@@ -47,7 +50,11 @@ def unchecked_sleep(case: Case, child: ChildCase) -> tuple[str, str] | None:
     """The address and the words that tell of sleep where the welfare check says nothing."""
     contact = child.child.contact
     check_text = contact.welfare_check if contact else None
-    if check_text and kind_of_nothing(check_text, names(case), case.catalogue, voice=True) is None and not answers_nothing(check_text, case.catalogue, names(case)):
+    if (
+        check_text
+        and kind_of_nothing(check_text, names(case), case.catalogue, voice=True) is None
+        and not answers_nothing(check_text, case.catalogue, names(case))
+    ):
         return None
     if child.status == "spoken_to":
         return None
@@ -173,7 +180,11 @@ def answer_that_answers_nothing(case: Case) -> Iterator[Hit]:
 
 def _told_later(text: str) -> bool:
     words = read(text).words
-    return "not" in words and "yet" in words and any(word in words for word in ("told", "disclosed", "said", "asked", "spoken", "known"))
+    return (
+        "not" in words
+        and "yet" in words
+        and any(word in words for word in ("told", "disclosed", "said", "asked", "spoken", "known"))
+    )
 
 
 _CONTACT = ("reason", "whereabouts", "welfare_check", "follow_up")
