@@ -28,6 +28,7 @@ from vpa_assist.store.model import (
     WorkList,
     work_list,
 )
+from vpa_assist.store.settings import KEPT_LONGER
 from vpa_assist.store.trail import Trail
 
 REMEMBERED_SAVES = 8
@@ -313,7 +314,10 @@ def deletion(draft_id: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
         ("DELETE FROM words WHERE rowid = (SELECT words_at FROM draft WHERE id = ?)", (draft_id,)),
         ("DELETE FROM draft WHERE id = ?", (draft_id,)),
         ("DELETE FROM revision WHERE draft = ?", (draft_id,)),
-        ("DELETE FROM setting WHERE key IN (?, ?)", (f"visited/{draft_id}", f"place.{draft_id}")),
+        (
+            "DELETE FROM setting WHERE key IN (?, ?, ?)",
+            (f"visited/{draft_id}", f"place.{draft_id}", f"{KEPT_LONGER}{draft_id}"),
+        ),
     )
 
 

@@ -180,10 +180,12 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A sent draft whose time of keeping is over."""
+    """A sent draft whose time of keeping is over. `kept_until` and `reason` where somebody decided to keep it longer."""
 
     row: Row
     since: str
+    kept_until: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

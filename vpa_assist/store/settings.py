@@ -9,6 +9,8 @@ from contextlib import suppress
 from vpa_assist.store.connection import Connection
 
 DICTIONARY = "dictionary"
+KEPT_LONGER = "kept-longer/"
+"""Before a draft's id: until when it is kept although its days are over, and why."""
 
 
 class Settings:

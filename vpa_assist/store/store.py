@@ -8,10 +8,11 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeVar
 
-from vpa_assist.audit import Head
+from vpa_assist.audit import Entry, Head
 from vpa_assist.audit import Kind as Act
 from vpa_assist.store import backup, tries, windows
 from vpa_assist.store.access import Access
@@ -142,23 +143,28 @@ class Store:
         passphrase: str,
         chosen: Backup,
         *,
+        with_code: bool = False,
         cost: Cost = STANDARD,
         clock: Clock = wall_clock,
         patience: float = PATIENCE,
     ) -> Self:
         """Puts a backup in the store's place and opens it; what was there is set aside among the backups.
 
-        The store must be closed in every window. Raises StoreBusy, BackupUnusable, WrongPassphrase, CannotWrite, DiskFull.
+        `with_code` takes the recovery code for the passphrase. The store must be closed in every window. Raises StoreBusy,
+        BackupUnusable, WrongPassphrase, CannotWrite, DiskFull, and for a code what `unlock_with_code` raises.
         """
         keys = backup.keys_for_restoring(folder, cost)
-        data_key, failures = _checked(keys, folder, passphrase, clock)
+        if with_code:
+            data_key, failures = open_with_code(keys, passphrase), tries.read_tries(folder).failures
+        else:
+            data_key, failures = _checked(keys, folder, passphrase, clock)
         others = windows.others(folder, Window("", 0, "", ""))
         if others:
             raise StoreBusy(holder=_named(others[0]))
         backup.put_back(folder, chosen, data_key, clock())
         store = cls(folder, keys, data_key, clock, cost, patience)
         store.note(Act.ACCESS, "backup restored", detail={"made_at": stamp(chosen.at)})
-        return store._unlocked("passphrase", failures)
+        return store._unlocked("recovery code" if with_code else "passphrase", failures)
 
     @classmethod
     def open_with_key(cls, folder: Path, data_key: bytes, *, cost: Cost = STANDARD, clock: Clock = wall_clock) -> Self:
@@ -326,6 +332,21 @@ class Store:
     def note(self, kind: Act, act: str, draft_id: str = "", reason: str = "", detail: Mapping[str, Any] | None = None) -> None:
         """Notes in the audit trail what was done elsewhere with a draft. No name of a child belongs in it."""
         self._trail.append(kind, act, draft_id, reason, detail)
+
+    def audit_entries(self, kind: Act | None = None, draft_id: str = "", before: int = 0, limit: int = 100) -> tuple[Entry, ...]:
+        """A page of the audit trail, the newest first; go on with `before=entries[-1].number`."""
+        return self._trail.entries(kind, draft_id, before, limit)
+
+    def sign_as(self, unit: str, role: str) -> None:
+        """Changes the unit and the declared role with which the person signs, noted in the audit trail.
+
+        Name and collar number belong to the keys and stay.
+        """
+        person = replace(self._person, unit=unit, role=role)
+        with self._db.write() as raw:
+            raw.execute("UPDATE about SET value = ? WHERE key = 'person'", (json.dumps(asdict(person)),))
+            self.note(Act.ACCESS, "signs as", detail={"role": role, "unit": unit})
+        self._person = person
 
     def public_key(self) -> str:
         """This person's key, to be given to colleagues who seal files for them."""

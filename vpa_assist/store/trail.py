@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from vpa_assist.audit import START, Entry, Head, Kind, Line, next_link, seconds_back
+from vpa_assist.audit import START, Entry, Head, Kind, Line, entry_from_json, next_link, seconds_back
 from vpa_assist.store.clock import Clock, stamp
 from vpa_assist.store.connection import Connection
 from vpa_assist.store.model import Person
@@ -49,6 +50,23 @@ class Trail:
         """The trail as it is stored, oldest first."""
         for number, text, link in self._db.stream("SELECT n, entry, link FROM audit ORDER BY n"):
             yield Line(number, text, bytes(link))
+
+    def entries(self, kind: Kind | None, draft: str, before: int, limit: int) -> tuple[Entry, ...]:
+        """A page of entries, the newest first. An entry that was damaged is left out: `verify` names it."""
+        where: list[str] = ["n < ?"]
+        values: list[Any] = [before or 2**62]
+        if kind:
+            where.append("entry ->> 'kind' = ?")
+            values.append(kind.value)
+        if draft:
+            where.append("entry ->> 'draft' = ?")
+            values.append(draft)
+        sql = f"SELECT entry FROM audit WHERE json_valid(entry) AND {' AND '.join(where)} ORDER BY n DESC LIMIT ?"
+        found = []
+        for (text,) in self._db.rows(sql, (*values, limit)):
+            with suppress(ValueError):
+                found.append(entry_from_json(text))
+        return tuple(found)
 
     def head(self) -> Head:
         """How far the trail has come."""

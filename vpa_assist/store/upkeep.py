@@ -83,6 +83,14 @@ class Upkeep:
         """The backups, the newest first."""
         return backup.backups(self._folder)
 
+    def check_backup(self, chosen: Backup) -> None:
+        """Opens a backup and reads all of it. Raises BackupUnusable."""
+        backup.look_through(chosen.path, self._data_key)
+
+    def free_bytes(self) -> int:
+        """How much room the disk of the store has."""
+        return free_bytes(self._folder)
+
     def copy_elsewhere(self, folder: Path) -> None:
         """A whole, encrypted copy in another, empty folder: the way on when this one cannot be written any more."""
         with self._db.told():
