@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,21 +12,9 @@ from ui.icons import Shape
 from ui.kit import rule
 from ui.panels.base import Panel, block, button, clear, column, label, row
 from ui.panels.exact import Exact
-from vpa_assist import conditions
-from vpa_assist.catalogue import Prompt
-from vpa_assist.composed.values import in_words, in_words_at, who
-from vpa_assist.record import pointers
-from vpa_assist.record.referral import Address, Officer, Part, Utterance
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the reading: a label with what is recorded under it, or a turn of the child's words."""
-
-    label: str
-    text: str
-    turn: Utterance | None = None
-    level: int = 0
+from vpa_assist.composed.reading import Line, reading
+from vpa_assist.composed.values import in_words, who
+from vpa_assist.record.referral import Utterance
 
 
 class ReadThrough(Panel):
@@ -38,6 +24,7 @@ class ReadThrough(Panel):
 
     def build(self) -> None:
         self._shape: object = None
+        self._lines: dict[tuple[str, int | None], tuple[Line, ...]] = {}
         self._blocks = column(gap=12)
         self.box.addLayout(self._blocks)
         self.document.findings_changed.connect(self._again)
@@ -55,6 +42,7 @@ class ReadThrough(Panel):
             return
         self._shape = shape
         clear(self._blocks)
+        self._lines = {(each.page.id, each.child): each.lines for each in reading(self.document.referral, self.catalogue)}
         for each in sections.in_order(self.catalogue, self.document.referral):
             if each.page.id != "read":
                 made = self._section(each)
@@ -62,7 +50,7 @@ class ReadThrough(Panel):
                     self._blocks.addWidget(made)
 
     def _section(self, section: sections.Section) -> QFrame | None:
-        lines = list(self._lines(section))
+        lines = self._lines.get((section.page.id, section.index), ())
         gaps = [each for each in sections.findings_of(self.document, section, self.document.findings) if each.severity == "must"]
         if not lines and not gaps and section.page.id in ("child.applies",):
             return None
@@ -131,48 +119,3 @@ class ReadThrough(Panel):
             f"{finding.title}: {self.word('read.answer')}",
         )
         return row(shape, label(finding.message or finding.title, "body"), link, gap=8)
-
-    # what is recorded, in the order of the pages
-
-    def _lines(self, section: sections.Section) -> Iterator[Line]:
-        for part in section.page.blocks:
-            if conditions.holds(part.when, self.document.referral, section.index):
-                for prompt in part.prompts:
-                    if prompt.field and prompt.kind not in ("roll_call", "protection"):
-                        yield from self._of_prompt(section.where, prompt)
-        if section.page.id == "protection":
-            for number, child in enumerate(self.document.referral.children or ()):
-                if child.police_protection is not None:
-                    where = f"/children/{number}"
-                    yield from self._of_part(f"{where}/police_protection", self.document.child_name(where))
-
-    def _of_prompt(self, where: str, prompt: Prompt) -> Iterator[Line]:
-        pointer = f"{where}/{prompt.field}"
-        value = self.document.get(pointer)
-        text = prompt.label.replace("{name}", self.document.child_name(where))
-        if prompt.kind == "transcript":
-            yield from (Line("", "", turn) for turn in value or ())
-        elif prompt.kind == "applies" or not pointers.is_recorded(value):
-            return
-        elif isinstance(value, Part) and not isinstance(value, Officer | Address):
-            yield from self._of_part(pointer, "")
-        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
-            for number in range(len(value)):
-                yield from self._of_part(f"{pointer}/{number}", f"{text} {number + 1}")
-        else:
-            said = in_words_at(self.document.referral, pointer, self.catalogue)
-            if said:
-                yield Line(text, said)
-
-    def _of_part(self, where: str, heading: str) -> Iterator[Line]:
-        part: Part = self.document.get(where)
-        if heading:
-            yield Line(heading, "")
-        for member, name in pointers.names(type(part)).items():
-            value = getattr(part, name)
-            if member == "id" or not pointers.is_recorded(value):
-                continue
-            text = sections.label_of(self.catalogue, f"{where}/{member}").replace("{name}", self.document.child_name(where))
-            said = in_words(type(part), member, value, self.document.referral, self.catalogue)
-            if said:
-                yield Line(text, said, None, 1 if heading else 0)
