@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from vpa_assist.record.referral import Referral
 NAMES = tuple(path.stem for path in examples())
 
 
-@lru_cache(maxsize=None)
+@cache
 def example(name: str) -> Referral:
     """One of the example documents."""
     path = next(path for path in examples() if path.stem == name)
@@ -33,7 +33,11 @@ def printed(name: str, variant: str = "full") -> Exported:
 
 def made(value: dict[str, Any]) -> Referral:
     """A document from plain values, with what every document needs."""
-    whole = {"schema": "vpa-assist.referral/1", "id": "5e4d1c7a-0f6b-4a53-8b55-2c8f6a7d9e10", "updated_at": "2026-11-14T23:00:00+00:00"}
+    whole = {
+        "schema": "vpa-assist.referral/1",
+        "id": "5e4d1c7a-0f6b-4a53-8b55-2c8f6a7d9e10",
+        "updated_at": "2026-11-14T23:00:00+00:00",
+    }
     return from_json(json.loads(json.dumps({**whole, **value})))
 
 

@@ -117,9 +117,8 @@ def _content(page: pikepdf.Page) -> list[tuple[int | None, str, list[str]]]:
                 runs.append((number, "".join(texts), []))
         elif name == "Tf":
             unicode = fonts[str(operands[0])]
-        elif name == "Tj":
-            if not any(each[2] is not None for each in stack):
-                texts.append("".join(unicode[code] for code in _codes(bytes(operands[0]))))
+        elif name == "Tj" and not any(each[2] is not None for each in stack):
+            texts.append("".join(unicode[code] for code in _codes(bytes(operands[0]))))
         if name in _PAINTS and not stack:
             runs.append((None, "", [name]))
     return runs
@@ -130,5 +129,7 @@ def _codes(raw: bytes) -> list[str]:
 
 
 def _to_unicode(font: Any) -> dict[str, str]:
-    pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", font.ToUnicode.read_bytes().decode("ascii").partition("endcodespacerange")[2])
+    pairs = re.findall(
+        r"<([0-9A-F]{4})> <([0-9A-F]+)>", font.ToUnicode.read_bytes().decode("ascii").partition("endcodespacerange")[2]
+    )
     return {code: bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -134,7 +135,13 @@ def test_that_addenda_are_printed_in_place_of_what_they_changed(catalogue: Catal
             "by": {"name": "A", "collar_number": "1"},
         },
     ]
-    document = made({"status": "approved", "children": [{"id": "c1", "given_name": "Ada", "contact": {"follow_up": "At school."}}], "review": review})
+    document = made(
+        {
+            "status": "approved",
+            "children": [{"id": "c1", "given_name": "Ada", "contact": {"follow_up": "At school."}}],
+            "review": review,
+        }
+    )
     assert squash("Done 15 November 2026, 08:30.") in squash(tags(export(document, catalogue)).text())
 
 
@@ -146,7 +153,7 @@ def headings(tree: Tag) -> list[tuple[str, str]]:
 def test_that_headings_begin_with_the_first_and_skip_no_level(name: str) -> None:
     levels = [int(tag[1]) for tag, _ in headings(tags(printed(name).data))]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", NAMES)

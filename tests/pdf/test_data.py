@@ -114,8 +114,21 @@ def object_stream_bomb() -> bytes:
     at = head.index(b"2 0 obj")
     out = head + body + b"\nendstream\nendobj\n"
     start = len(out)
-    rows = b"\x00\x00\x00\x00\x00" + b"\x02\x00\x00\x02\x00" + b"\x01" + at.to_bytes(3, "big") + b"\x00" + b"\x01" + start.to_bytes(3, "big") + b"\x00"
-    xref = f"3 0 obj\n<</Type/XRef/Size 4/W[1 3 1]/Root 1 0 R/Length {len(rows)}>>\nstream\n".encode() + rows + b"\nendstream\nendobj\n"
+    rows = (
+        b"\x00\x00\x00\x00\x00"
+         b"\x02\x00\x00\x02\x00"
+         b"\x01"
+        + at.to_bytes(3, "big")
+        + b"\x00"
+        + b"\x01"
+        + start.to_bytes(3, "big")
+        + b"\x00"
+    )
+    xref = (
+        f"3 0 obj\n<</Type/XRef/Size 4/W[1 3 1]/Root 1 0 R/Length {len(rows)}>>\nstream\n".encode()
+        + rows
+        + b"\nendstream\nendobj\n"
+    )
     return out + xref + f"startxref\n{start}\n%%EOF\n".encode()
 
 
@@ -133,7 +146,10 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "large": (lambda: changed(put(b" " * (LARGEST_DATA + 1))), "larger than"),
     "cut data": (lambda: changed(put(zlib.compress(b"{}" * 900)[:-8], Name.FlateDecode)), "cut off"),
     "bad data": (lambda: changed(put(b"not packed", Name.FlateDecode)), "damaged"),
-    "two filters": (lambda: changed(put(zlib.compress(b"{}"), Array([Name.FlateDecode, Name.ASCIIHexDecode]))), "packed in a way"),
+    "two filters": (
+        lambda: changed(put(zlib.compress(b"{}"), Array([Name.FlateDecode, Name.ASCIIHexDecode]))),
+        "packed in a way",
+    ),
     "other filter": (lambda: changed(put(b"7B7D>", Name.ASCIIHexDecode)), "packed in a way"),
     "predictor": (lambda: changed(put(zlib.compress(b"{}"), Name.FlateDecode, Dictionary(Predictor=12))), "packed in a way"),
     "object stream bomb": (object_stream_bomb, "damaged"),

@@ -33,7 +33,11 @@ def everything(data: bytes) -> bytes:
             parts.append(zlib.decompressobj().decompress(packed))
         except zlib.error:
             continue
-    parts += [page_text(data).encode(), tags(data).text(figures=True).encode(), "".join(tag.alt for tag in tags(data).walk()).encode()]
+    parts += [
+        page_text(data).encode(),
+        tags(data).text(figures=True).encode(),
+        "".join(tag.alt for tag in tags(data).walk()).encode(),
+    ]
     return b"\n".join(parts)
 
 
@@ -43,7 +47,9 @@ def _strings(value: Any, depth: int) -> bytes:
     if isinstance(value, pikepdf.String):
         return str(value).encode()
     if isinstance(value, pikepdf.Dictionary):
-        return b"\n".join(_strings(each, depth + 1) for key, each in value.items() if key not in ("/P", "/Parent", "/Prev", "/Next", "/Pg"))
+        return b"\n".join(
+            _strings(each, depth + 1) for key, each in value.items() if key not in ("/P", "/Parent", "/Prev", "/Next", "/Pg")
+        )
     if isinstance(value, pikepdf.Array):
         return b"\n".join(_strings(each, depth + 1) for each in value)
     return b""
@@ -51,7 +57,12 @@ def _strings(value: Any, depth: int) -> bytes:
 
 def holds(data: bytes, text: str) -> bool:
     whole = everything(data)
-    forms = (text.encode(), text.encode("utf-16-be"), text.encode("utf-16-be").hex().upper().encode(), json.dumps(text)[1:-1].encode())
+    forms = (
+        text.encode(),
+        text.encode("utf-16-be"),
+        text.encode("utf-16-be").hex().upper().encode(),
+        json.dumps(text)[1:-1].encode(),
+    )
     return any(form in whole for form in forms) or squash(text) in squash(whole.decode("utf-8", "ignore"))
 
 
@@ -78,7 +89,9 @@ def test_that_a_person_taken_out_is_nowhere(catalogue: Catalogue, tmp_path: Any)
 def test_that_fields_taken_out_are_nowhere_and_the_rest_stays(catalogue: Catalogue) -> None:
     referral = example("nonverbal-autistic-boy-injuries-strong")
     secret = (referral.referral.risk_to_staff or "") if referral.referral else ""
-    redaction = Redaction(pointers=("/referral/risk_to_staff", "/children/0/gp", "/people/0/phone", "/children/0/disability/codes"))
+    redaction = Redaction(
+        pointers=("/referral/risk_to_staff", "/children/0/gp", "/people/0/phone", "/children/0/disability/codes")
+    )
     data = export(referral, catalogue, variant="redacted", redaction=redaction)
     for text in (secret, "Bollin Practice", "07700 900166"):
         assert text
@@ -88,14 +101,18 @@ def test_that_fields_taken_out_are_nowhere_and_the_rest_stays(catalogue: Catalog
 
 
 def test_that_a_child_taken_out_is_nowhere(catalogue: Catalogue) -> None:
-    data = export(example("police-protection-four-children-strong"), catalogue, variant="redacted", redaction=Redaction(people=("c2",)))
+    data = export(
+        example("police-protection-four-children-strong"), catalogue, variant="redacted", redaction=Redaction(people=("c2",))
+    )
     for text in ("Toby", "2016-06-25"):
         assert not holds(data, text)
     assert holds(data, "Grace")
 
 
 def test_that_the_html_twin_of_a_redacted_copy_holds_nothing_either(catalogue: Catalogue) -> None:
-    page = html(example("police-protection-four-children-strong"), catalogue, variant="redacted", redaction=Redaction(people=("c2",)))
+    page = html(
+        example("police-protection-four-children-strong"), catalogue, variant="redacted", redaction=Redaction(people=("c2",))
+    )
     assert "Toby" not in page
 
 
@@ -109,7 +126,9 @@ def test_that_the_html_twin_of_a_redacted_copy_holds_nothing_either(catalogue: C
         (Redaction(pointers=("/children/0/id",)), "cannot be taken out"),
     ],
 )
-def test_that_what_is_not_there_or_holds_the_document_together_is_told_so(redaction: Redaction, told: str, catalogue: Catalogue) -> None:
+def test_that_what_is_not_there_or_holds_the_document_together_is_told_so(
+    redaction: Redaction, told: str, catalogue: Catalogue
+) -> None:
     with pytest.raises(CannotDo, match=told):
         export(example("nonverbal-autistic-boy-injuries-strong"), catalogue, variant="redacted", redaction=redaction)
 

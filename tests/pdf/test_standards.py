@@ -131,7 +131,13 @@ def _no_claim(pdf: pikepdf.Pdf) -> None:
 
 def _link_without_element(pdf: pikepdf.Pdf) -> None:
     target = pdf.make_indirect(
-        Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[9, 9, 99, 99], F=4, A=Dictionary(S=Name.URI, URI=String("https://example.org")))
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            Rect=[9, 9, 99, 99],
+            F=4,
+            A=Dictionary(S=Name.URI, URI=String("https://example.org")),
+        )
     )
     pdf.pages[-1].obj.Annots = Array([target])
 

@@ -15,10 +15,10 @@ from tests.pdf.test_standards import failures
 from vpa_assist.catalogue import Catalogue, default
 from vpa_assist.pdf import exported, extract
 from vpa_assist.pdf.outline.languages import language_of
+from vpa_assist.pdf.outline.parts import Run
 from vpa_assist.pdf.render.faces import faces, is_printable
 from vpa_assist.pdf.render.setting import Setter, visual_runs
 from vpa_assist.pdf.render.styles import BODY
-from vpa_assist.pdf.outline.parts import Run
 from vpa_assist.record.reading import read
 
 SCRIPTS = {
@@ -54,7 +54,9 @@ def a_child_who_said(words: str, language: str = "en", name: str = "Ada") -> Any
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_that_every_script_is_printed_whole_and_tagged_with_its_language(script: str, catalogue: Catalogue, tmp_path: Any) -> None:
+def test_that_every_script_is_printed_whole_and_tagged_with_its_language(
+    script: str, catalogue: Catalogue, tmp_path: Any
+) -> None:
     code, words = SCRIPTS[script]
     result = exported(a_child_who_said(words, code, words.split()[0]), catalogue)
     assert result.missing == ()
@@ -96,7 +98,10 @@ def shown(text: str) -> str:
 
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60)
-SCRIPTS_TEXT = st.lists(st.sampled_from([text for _, text in SCRIPTS.values()] + ["e\u0301", "👩‍👧", "a-b", "   ", "(12)", "“x”", "\u0300"]), max_size=5).map(" ".join)
+SCRIPTS_TEXT = st.lists(
+    st.sampled_from([text for _, text in SCRIPTS.values()] + ["e\u0301", "👩‍👧", "a-b", "   ", "(12)", "“x”", "\u0300"]),
+    max_size=5,
+).map(" ".join)
 
 
 @given(ANY_TEXT | SCRIPTS_TEXT)

@@ -30,8 +30,8 @@ def export(
 ) -> bytes:
     """The PDF of a referral. The same document, variant, form pack and `at` (default: its last change) give the same bytes.
 
-    `variant` is one of `VARIANTS`; "redacted" wants a `redaction`. `facts` are printed on the last page: "version", "audit", "app".
-    Findings never stop an export. Raises CannotDo for an unknown variant.
+    `variant` is one of `VARIANTS`; "redacted" wants a `redaction`. `facts` are printed on the last page:
+    "version", "audit", "app". Findings never stop an export. Raises CannotDo for an unknown variant.
     """
     return exported(referral, catalogue, variant=variant, at=at, urgent=urgent, facts=facts, redaction=redaction).data
 

@@ -1,4 +1,4 @@
-"""Taking the referral document out of a PDF that may be damaged or hostile. Every failure is one sentence, soon, in little memory."""
+"""Taking the document out of a PDF that may be damaged or hostile. Each failure is one sentence, soon, in little memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The HTML twin: the same outline as one page that a browser and a screen reader can read, with nothing fetched from elsewhere."""
+"""The HTML twin: the same outline as one page for a browser and a screen reader, with nothing fetched from elsewhere."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from vpa_assist.pdf.outline import parts
 from vpa_assist.pdf.outline.parts import Outline, Words
 
 _STYLE = """
-:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:52rem;margin:1rem auto;padding:0 1rem;color:CanvasText;background:Canvas}
+:root{color-scheme:light dark}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:52rem;margin:1rem auto;padding:0 1rem;
+color:CanvasText;background:Canvas}
 h1{font-size:1.7rem;line-height:1.2;margin:2.5rem 0 .3rem}h2{font-size:1.2rem;margin:1.6rem 0 .4rem}
 .marking{font-weight:700;letter-spacing:.08em;text-align:center}.banner{border:2px solid;padding:.5rem .8rem;margin:.8rem 0}
-table{border-collapse:collapse;width:100%;margin:.4rem 0}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid GrayText}
+table{border-collapse:collapse;width:100%;margin:.4rem 0}
+th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid GrayText}
 thead th{border-bottom:2px solid}td p,th p,li p{margin:.15rem 0}th{font-weight:600}
 ol.voices,ul.voices{list-style:none;padding:0}ol.voices>li,ul.voices>li{margin:.8rem 0}blockquote{margin:.2rem 0}
-blockquote.own,.voice{font-family:Georgia,serif;font-size:1.15em}blockquote.own{border-inline-start:4px solid #1d3c5a;padding-inline-start:.8rem}
-.note{font-size:.9em}.gap{border:2px dashed;padding:.5rem .8rem}figure{margin:1rem 0}figure svg{max-width:100%;height:auto;background:#fff}
+blockquote.own,.voice{font-family:Georgia,serif;font-size:1.15em}
+blockquote.own{border-inline-start:4px solid #1d3c5a;padding-inline-start:.8rem}
+.note{font-size:.9em}.gap{border:2px dashed;padding:.5rem .8rem}
+figure{margin:1rem 0}figure svg{max-width:100%;height:auto;background:#fff}
 @media print{section{break-before:page}section:first-of-type{break-before:auto}}
 """
 

@@ -13,13 +13,13 @@ SHORTEST_PASSWORD = 12
 
 
 def locked(data: bytes, password: str) -> bytes:
-    """The same document, openable with this password only. Raises CannotDo for a password that is too short or a file that is no PDF."""
+    """The same document, openable with this password only. Raises CannotDo for a short password or a file that is no PDF."""
     import pikepdf
 
     password = unicodedata.normalize("NFKC", password)
     if len(password) < SHORTEST_PASSWORD:
         raise CannotDo(
-            f"This password has {len(password)} characters. Use at least {SHORTEST_PASSWORD}, and send it another way than the file."
+            f"This password has {len(password)} characters. Use at least {SHORTEST_PASSWORD}, and send it by another way."
         )
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:

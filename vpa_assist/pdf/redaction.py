@@ -1,4 +1,4 @@
-"""Redacted copies: chosen fields and people taken out of the document itself, so that nothing of them can reach a page or the data."""
+"""Redacted copies: chosen fields and people taken out of the document itself, so that nothing of them reaches a page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OF_A_CHILD = ("given_name", "family_name", "also_known_as", "date_of_birth", "a
 
 
 def redacted(referral: Referral, redaction: Redaction, mark: str) -> Referral:
-    """The document without what is to go; texts say `mark` in its place. Raises CannotDo for an address or id that is not there."""
+    """The document without what is to go; texts say `mark` in its place. Raises CannotDo for what is not there."""
     value: Any = referral.as_json()
     names: list[str] = []
     gone: list[str] = []

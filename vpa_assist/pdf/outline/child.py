@@ -278,7 +278,7 @@ def _names(speaker: Speaker, view: ChildView) -> list[tuple[str, tuple[Words, ..
     elif not child.date_of_birth:
         about = say("child_about", age=child.estimated_age) if child.estimated_age is not None else ""
         gap = speaker.gap(say("about_born"), view.name, view.anchor, weight=3)
-        rows.append((say("about_born"), (words(about) + (Run(". "),) + gap if about else gap,)))
+        rows.append((say("about_born"), ((Run(about + ". "), *gap) if about else gap,)))
     if not child.unborn and not child.sex:
         rows.append((say("about_sex"), (speaker.gap(say("about_sex"), view.name, view.anchor, weight=5),)))
     if child.gender_identity or child.pronouns:

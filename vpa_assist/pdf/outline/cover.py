@@ -1,4 +1,4 @@
-"""The cover: one minute for a social worker to decide. Who, to whom, risk now, each child's own words, what is asked, what is missing."""
+"""The cover: one minute for a social worker. Who, to whom, risk now, each child's words, what is asked, what is missing."""
 
 from __future__ import annotations
 
@@ -275,7 +275,7 @@ def _seen_line(speaker: Speaker, view: ChildView) -> str:
 def view_of_officer(speaker: Speaker, *, cut: int = 0, brief: bool = False) -> list[parts.Block]:
     """Why there is risk, what is asked for, what comes next, who knows, risk to staff.
 
-    `cut` is how many characters of the assessment are shown (0: all); `brief` names who was told and leaves what they said to its page.
+    `cut` is how many characters of the assessment are shown (0: all); `brief` only names who was told.
     """
     say, decision = speaker.say, speaker.referral.referral
     items: list[parts.Item] = []

@@ -17,7 +17,7 @@ from vpa_assist.record.referral import Dismissal, Explanation, ReviewEntry
 
 
 def gaps_sheet(speaker: Speaker) -> parts.Sheet:
-    """Four states, never mixed: not recorded with a reason, without one, asked and none, does not apply. Then checks and reasons."""
+    """Four states, never mixed: not recorded with a reason, without one, asked and none, does not apply. Then checks."""
     say = speaker.say
     blocks: list[Block] = [parts.Title(say("gaps_title"), "gaps", "", (words(say("gaps_lead")),))]
     reasoned = [gap for gap in speaker.found.gaps if gap.reason]

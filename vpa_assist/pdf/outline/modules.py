@@ -1,4 +1,4 @@
-"""The modules: police protection, missing, custody, exploitation, contact with an offender. Printed once for children who share one."""
+"""The modules: police protection, missing, custody, exploitation, contact with an offender. Shared ones are printed once."""
 
 from __future__ import annotations
 

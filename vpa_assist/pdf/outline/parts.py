@@ -107,7 +107,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said or shown. `own`: by the child, set in the child's face with the bar; else by an adult, or an officer's summary.
+    """One thing said or shown. `own`: by the child, in the child's face with the bar; else by an adult, or a summary.
 
     `text` is exactly as recorded; `quoted` puts marks round it. `number` ties decisions to it.
     """
@@ -145,7 +145,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Labels and texts: a table whose first column heads its rows. `framed` draws a line above and below (what the child wants)."""
+    """Labels and texts: a table whose first column heads its rows. `framed` draws a line above and below."""
 
     items: tuple[Item, ...]
     framed: bool = False

@@ -138,7 +138,7 @@ def incident_blocks(speaker: Speaker) -> list[Block]:
     blocks: list[Block] = [parts.Title(say("incident_title"), "incident", types)]
     attended = speaker.long(incident.attended_at) if incident else ""
     if incident and incident.resolved_without_attendance:
-        attended = say("incident_by_phone") if not attended else attended
+        attended = attended or say("incident_by_phone")
     place = speaker.address(incident.location) if incident else ""
     items = [
         _item(speaker, "incident_reference", incident.reference if incident else None, expected=True),

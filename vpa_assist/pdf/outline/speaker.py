@@ -33,7 +33,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class None_:
+class ToldNone:
     """One thing that was asked, with the answer none."""
 
     item: str
@@ -46,7 +46,7 @@ class Found:
     """What the pages notice while they are written, for the pages at the end."""
 
     gaps: list[Gap] = field(default_factory=list)
-    none: list[None_] = field(default_factory=list)
+    none: list[ToldNone] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Speaker:
 
     def none(self, item: str, about: str, answer: str) -> None:
         """Notes that something was asked, and the answer was none."""
-        self.found.none.append(None_(item, about, answer))
+        self.found.none.append(ToldNone(item, about, answer))
 
     # languages
 

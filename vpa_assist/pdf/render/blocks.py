@@ -276,7 +276,15 @@ class Blocks:
         text = f"“{said.text}”" if said.quoted else said.text
         if not said.own:
             return self.bits((Run(text, lang=said.lang),), st.ADULT, x, width, body.add("BlockQuote" if said.quoted else "P"))
-        style = st.VOICE_TABLE if self._small else st.VOICE_PAGE if block.large else st.VOICE_SHORT if len(said.text) < st.SHORT_VOICE else st.VOICE_COVER
+        style = (
+            st.VOICE_TABLE
+            if self._small
+            else st.VOICE_PAGE
+            if block.large
+            else st.VOICE_SHORT
+            if len(said.text) < st.SHORT_VOICE
+            else st.VOICE_COVER
+        )
         quote = body.add("BlockQuote", lang=said.lang)
         bits: list[Bit] = []
         for para in text.split("\n"):

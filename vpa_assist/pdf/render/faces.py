@@ -141,7 +141,7 @@ INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
 
 
 def is_printable(letter: str) -> bool:
-    """Whether a character may be shown at all: controls, half characters, unassigned and overriding ones are spelt by their code."""
+    """Whether a character may be shown at all: controls, unassigned and overriding ones are spelt by their code."""
     return letter in INVISIBLE or unicodedata.category(letter) not in ("Cc", "Cs", "Cn", "Co", "Cf")
 
 

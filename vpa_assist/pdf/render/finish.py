@@ -1,4 +1,4 @@
-"""Finishing: fonts, structure tree, metadata, colour profile and the embedded document, so that the file is PDF/A-3a and PDF/UA-1."""
+"""Finishing: fonts, structure, metadata, colour profile and the document inside make the file PDF/A-3a and PDF/UA-1."""
 
 from __future__ import annotations
 

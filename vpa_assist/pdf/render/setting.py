@@ -288,7 +288,7 @@ class Setter:
         return [self._finished(each, style, base_rtl) for each in lines]
 
     def _head(self, token: Token, room: float, whole: bool, limit: float) -> int:
-        """How many characters of a word may stand before a break: at a hyphen, else, where the word is longer than a line, anywhere."""
+        """How many characters of a word may stand before a break: at a hyphen, else anywhere if it is longer than a line."""
         text = token.text
         best = 0
         if len(text) < 200:
