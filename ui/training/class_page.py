@@ -134,8 +134,9 @@ class ClassPage(QWidget):
         from vpa_assist.handouts import class_summary
 
         found, at = self.results, self.owner.clock().isoformat()
-        titles = {each.scenario: self.owner.shelf.title(each.scenario) for each in found}
-        self.owner.save_made("training-class.pdf", lambda: class_summary(found, titles, self.catalogue, at))
+        held = {each.scenario: self._scenario(each.scenario) for each in found}
+        scenarios = {name: scenario for name, scenario in held.items() if scenario is not None}
+        self.owner.save_made("training-class.pdf", lambda: class_summary(found, scenarios, self.catalogue, at))
 
     def take_in(self) -> None:
         """Adds the results of another computer."""

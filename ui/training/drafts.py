@@ -79,7 +79,7 @@ class Drafts:
     def begin(self, at: str, strong: Referral | None = None) -> Draft:
         """A new draft, from a blank or with a document (already pseudonymised) as its strong record."""
         draft_id = f"own-{uuid4().hex[:8]}"
-        record = strong.as_json() if strong is not None else {"children": [{"id": "c1"}], "incident": {}}
+        record: dict[str, Any] = strong.as_json() if strong is not None else {"children": [{"id": "c1"}], "incident": {}}
         record.setdefault("created_at", at)
         record.setdefault("updated_at", at)
         draft = Draft(draft_id, {"audience": ["response"], "strong_record": without_frame(record)})
@@ -93,7 +93,7 @@ class Drafts:
             return held
         value = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
         for which in ("weak", "strong"):
-            record = records.record(scenario, which)  # type: ignore[arg-type]
+            record = records.record(scenario, which)
             value[f"{which}_record"] = without_frame(record.as_json())
         for name in ("schema", "id", "origin", "common", "weak", "strong", "claims"):
             value.pop(name, None)
@@ -134,13 +134,17 @@ def shared(one: Any, other: Any) -> tuple[Any, Any, Any]:
                 if value is not None:
                     held[name] = value
         return common or None, own[0] or None, own[1] or None
-    if isinstance(one, list) and isinstance(other, list) and _ids(one) and _ids(one) == _ids(other):
-        items = [shared(first, second) for first, second in zip(one, other, strict=True)]
-        lists = [[], [], []]  # type: list[list[Any]]
-        for number, item in zip(_ids(one), items, strict=True):
-            for at, part in enumerate(item):
-                if part is not None or at == 0:
-                    lists[at].append({"id": number, **(part or {})})
+    if isinstance(one, list) and isinstance(other, list) and set(_ids(one)) & set(_ids(other)):
+        first_by, second_by = ({each["id"]: each for each in held} for held in (one, other))
+        lists: list[list[Any]] = [[], [], []]
+        for number in first_by:
+            if number in second_by:
+                parts = shared(first_by[number], second_by[number])
+                for at, part in enumerate(parts):
+                    if part is not None or at == 0:
+                        lists[at].append({"id": number, **(part or {})})
+        lists[1] += [each for each in one if each["id"] not in second_by]
+        lists[2] += [each for each in other if each["id"] not in first_by]
         return lists[0], lists[1] or None, lists[2] or None
     return (one, None, None) if one == other else (None, one, other)
 

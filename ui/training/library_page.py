@@ -175,15 +175,17 @@ class Detail(QFrame):
             row.addWidget(button)
             row.addWidget(kit.label(note, "small", "text2", wrap=True), 1)
             self.box.addLayout(row)
-        row = QWidget()
-        flow = kit.Flow(row, space=14)
-        flow.addWidget(kit.label(say("training.print"), "small", "text2"))
+        links = QWidget()
+        flow = kit.Flow(links, space=14)
+        printed = kit.label(say("training.print"), "small", "text2")
+        printed.setFixedHeight(theme.current().px(theme.TARGET["link"]))
+        flow.addWidget(printed)
         for name in ("questions", "answers", "card"):
             link = kit.link(say(f"training.print_{name}"), partial(self.asked.emit, f"print_{name}", entry.id))
             link.setAccessibleName(f"{say('training.print')} {say(f'training.print_{name}')}: {entry.title}")
             self.buttons[f"print_{name}"] = link
             flow.addWidget(link)
-        self.box.addWidget(row)
+        self.box.addWidget(links)
 
 
 class LibraryPage(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from ui import kit, theme
 from ui.supervisor.segment_bar import SegmentBar
 from ui.training.cold_form import ColdForm
+from ui.training.paper import save_pdf, show_preview
 from ui.training.practice import Practice
 from ui.training.scene_panel import ScenePanel
 from vpa_assist.errors import CannotDo
@@ -157,39 +158,13 @@ class PractisePage(QWidget):
 
     def preview(self) -> None:
         """Shows the PDF of the record, with TRAINING across each page."""
-        from ui.preview import Preview
-
-        if self.document is None or self.editor is None:
-            return
-        self.document.save_now()
-        page = Preview(self.document.stored, self.catalogue, "full", self.owner.clock().isoformat())
-        self._preview: Preview | None = page
-        page.left.connect(self._leave_preview)
-        page.save_asked.connect(lambda data: self._write(bytes(data)))
-        self.work.addWidget(page)
-        self.work.setCurrentWidget(page)
-        page.setFocus()
-
-    def _leave_preview(self) -> None:
-        page, self._preview = self._preview, None
-        if page is not None and self.editor is not None:
-            page.stop()
-            self.work.setCurrentWidget(self.editor)
-            self.work.removeWidget(page)
-            page.setParent(None)
-            page.deleteLater()
+        if self.editor is not None:
+            show_preview(self.owner, self.work, self.editor, self._file_name())
 
     def export(self) -> None:
         """Writes the PDF of the record: a training document, and every page says so."""
-        from ui.exporting import pdf_of
-
-        if self.document is None or not self.document.save_now():
-            return
-        referral, at = self.document.stored, self.owner.clock().isoformat()
-        self.owner.save_made(self._file_name(), lambda: pdf_of(referral, self.catalogue, "full", at))
-
-    def _write(self, data: bytes) -> None:
-        self.owner.save_made(self._file_name(), lambda: data)
+        if self.document is not None:
+            save_pdf(self.owner, self.document, self._file_name())
 
     def _file_name(self) -> str:
         return f"training-{self.practice.scenario.id}.pdf"
@@ -227,6 +202,7 @@ class PractisePage(QWidget):
         self.scene = None
         while self.work.count():
             widget = self.work.widget(0)
+            assert widget is not None
             self.work.removeWidget(widget)
             widget.setParent(None)
             widget.deleteLater()

@@ -6,6 +6,7 @@ The document itself is held in memory only and is gone with this page; only what
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,7 +30,9 @@ POSTCODES = ("CW7 0ZY", "CW1 0ZD", "CW8 0ZX", "CH1 0ZT", "SK9 0ZW", "WA6 0ZQ", "
 class Suggestions:
     """Fictional names, addresses and numbers, the same for the same word, drawn afresh for each document."""
 
-    def __init__(self, given: list[str], family: list[str], originals: tuple[Identity, ...]) -> None:
+    def __init__(
+        self, given: list[str], family: list[str], originals: tuple[Identity, ...], surnames: frozenset[str] = frozenset()
+    ) -> None:
         taken = {word.casefold() for each in originals for word in each.text.split()}
         shuffler = secrets.SystemRandom()
         self._given = [each for each in given if each.casefold() not in taken]
@@ -37,6 +40,8 @@ class Suggestions:
         shuffler.shuffle(self._given)
         shuffler.shuffle(self._family)
         self._words: dict[str, str] = {}
+        many = [each.text.split() for each in originals if each.kind == "name" and " " in each.text.strip()]
+        self._surnames = {each.casefold() for each in surnames} | {words[-1].casefold() for words in many}
         self._house = 1
         bare = {each.text.replace(" ", "").casefold() for each in originals}
         self._postcodes = [each for each in POSTCODES if each.replace(" ", "").casefold() not in bare]
@@ -45,8 +50,7 @@ class Suggestions:
         """What could stand for this original; "" for a date, which is moved instead."""
         text = identity.text
         if identity.kind == "name":
-            words = text.split()
-            return " ".join(self._word(each, last=at == len(words) - 1 and at > 0) for at, each in enumerate(words))
+            return " ".join(self._word(each) for each in text.split())
         if identity.kind == "telephone":
             return f"07700 900{secrets.randbelow(900) + 100}"
         if identity.kind == "reference":
@@ -58,12 +62,12 @@ class Suggestions:
             return f"{self._house} Example Row" if any(each.isdigit() for each in text) else "Exampleton"
         return f"{self._pick(self._family)} House" if identity.kind == "place" else ""
 
-    def _word(self, word: str, *, last: bool) -> str:
+    def _word(self, word: str) -> str:
         if len(word) < 3 and not word[:1].isupper():
             return word
         held = self._words.get(word.casefold())
         if held is None:
-            held = self._pick(self._family if last else self._given)
+            held = self._pick(self._family if word.casefold() in self._surnames else self._given)
             self._words[word.casefold()] = held
         return held
 
@@ -80,10 +84,13 @@ class PseudonymPage(QWidget):
         self.drafts = drafts
         self.catalogue = window.catalogue
         self._referral = referral
-        self.originals = [each for each in identities(referral)]
+        self.originals = list(identities(referral))
         names = self.catalogue.screen("training.own_given_names").split()
         families = self.catalogue.screen("training.own_family_names").split()
-        self._suggestions = Suggestions(names, families, tuple(self.originals))
+        surnames = frozenset(
+            each.family_name for each in referral.children or () if each.family_name and " " not in each.family_name.strip()
+        )
+        self._suggestions = Suggestions(names, families, tuple(self.originals), surnames)
         self.days = 150 + secrets.randbelow(200)
         self.boxes: dict[Identity, LineEdit] = {}
         self.left: tuple[Leftover, ...] = ()
@@ -200,7 +207,7 @@ class PseudonymPage(QWidget):
         holder = QWidget()
         flow = kit.Flow(holder, 6)
         for word in words[:60]:
-            button = kit.button(word, lambda word=word: self.add(word), name=self._say("replace_too", word=word))
+            button = kit.button(word, partial(self.add, word), name=self._say("replace_too", word=word))
             flow.addWidget(button)
         self.side_box.addWidget(holder)
 

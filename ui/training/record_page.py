@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import kit
 from ui.document import Document, Kept
 from ui.training.drafts import referral_of, without_frame
+from ui.training.paper import save_pdf, show_preview
 from ui.training.training_editor import TrainingEditor
 
 if TYPE_CHECKING:
@@ -61,8 +62,12 @@ class RecordPage(QWidget):
         self.editor.blank_asked.connect(window.blank)
         self.editor.more_asked.connect(window.menu)
         self.editor.bar.hand_in_button.hide()
-        self.editor.bar.preview_button.hide()
-        outer.addWidget(self.editor, 1)
+        self.work = QStackedWidget()
+        self.work.addWidget(self.editor)
+        outer.addWidget(self.work, 1)
+        name = f"{draft.id}-{which}.pdf"
+        self.editor.preview_asked.connect(lambda: show_preview(window, self.work, self.editor, name))
+        self.editor.export_asked.connect(lambda _urgent: save_pdf(window, self.document, name))
         self.setFocusProxy(self.editor)
 
     def keep(self) -> bool:
@@ -82,5 +87,4 @@ class RecordPage(QWidget):
         """Ends every tie to the record."""
         self.editor.stop_frame()
         self.document.stop()
-        self.document.setParent(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.document.setParent(self)  # it goes with the page

@@ -143,7 +143,7 @@ class ChoiceButton(kit.Button):
     def __init__(self, words: str, icon: str) -> None:
         super().__init__("", "choice")
         self.setAccessibleName(words)
-        row = kit.horizontal(self, space=8, margins=(12, 7, 12, 7))
+        row = self._row = kit.horizontal(self, space=8, margins=(12, 7, 12, 7))
         row.addWidget(icons.Icon(icon, 16, "accent"), 0, Qt.AlignmentFlag.AlignTop)
         self.words_label = kit.label(words, "label", "accent", wrap=True)
         self.words_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -158,7 +158,7 @@ class ChoiceButton(kit.Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
+        return self._row.heightForWidth(width)
 
     def not_yet(self, why: str) -> None:
         """Shows in quiet colours that this cannot be asked any more, and why."""
@@ -166,7 +166,7 @@ class ChoiceButton(kit.Button):
         kit.retone(self.words_label, tone="text3" if why else "accent")
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.layout().minimumSize().height())
+        return QSize(80, self._row.minimumSize().height())

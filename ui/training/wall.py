@@ -132,7 +132,7 @@ class Wall(QWidget):
         super().resizeEvent(event)
         self.dark.setGeometry(self.rect())
         self.keys.setVisible(theme.current().ems(self.width()) >= 64)
-        self.layout().activate()
+        self.column.activate()
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Writing a scenario of one's own: section by section, with what is still to do beside it. Everything is kept while it is typed."""
+"""Writing a scenario of one's own, section by section, with what is still to do beside it. It is kept while it is typed."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ui.training.drafts import Draft, Drafts
     from ui.training.window import TrainingWindow
 
+TODO = "todo"
+"""What is still to do, as a section of its own where there is no room for it beside the others."""
 KEPT_AFTER = 400
 """Milliseconds after the last change before the scenario is kept and looked through."""
 
@@ -81,7 +83,7 @@ class WritePage(QWidget):
         row = kit.horizontal(bar, space=12, margins=(16, 8, 16, 8))
         self.title = kit.label("", "heading", wrap=True)
         row.addWidget(self.title, 1)
-        self.menu = MenuButton(self._say("section"), [(each, self._say(f"section_{each}")) for each in SECTIONS])
+        self.menu = MenuButton(self._say("section"), [(each, self._say(f"section_{each}")) for each in (*SECTIONS, TODO)])
         self.menu.choose(self.section)
         self.menu.picked.connect(lambda value: self.show_section(str(value)))
         row.addWidget(self.menu)
@@ -94,7 +96,7 @@ class WritePage(QWidget):
 
     def _nav(self) -> None:
         for each in SECTIONS:
-            button = kit.button(self._say(f"section_{each}"), partial(self.show_section, each), look="plain")
+            button = kit.button(self._say(f"section_{each}"), partial(self.show_section, each), look="segment")
             button.setCheckable(True)
             self.buttons[each] = button
             self.nav_box.addWidget(button)
@@ -112,7 +114,9 @@ class WritePage(QWidget):
         self.form = None
         self.column.addWidget(kit.label(self._say(f"section_{section}"), "title", wrap=True))
         self.column.addWidget(kit.label(self._say(f"note_{section}"), "body", "text2", wrap=True))
-        if section == "records":
+        if section == TODO:
+            self.column.addWidget(self._listed(to_do(self.draft, self.catalogue)))
+        elif section == "records":
             self._records()
         else:
             table = fields(section, self.draft, self.catalogue)
@@ -177,16 +181,22 @@ class WritePage(QWidget):
         kit.clear(self.todo_box)
         head = self._say("to_do", count=len(todo)) if todo else self._say("whole")
         self.todo_box.addWidget(kit.label(head, "heading", "text" if todo else "ok", wrap=True))
-        for each in todo[:40]:
-            row = kit.horizontal(space=8)
-            row.addWidget(icons.Shape("not_started", 15), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(kit.label(each, "small", wrap=True), 1)
-            self.todo_box.addLayout(row)
+        self.todo_box.addWidget(self._listed(todo))
         self.todo_box.addStretch(1)
         why = self._say("not_whole", count=len(todo)) if todo else ""
         self.share_button.not_yet(why)
         self.done_button.not_yet(why)
         self.side.setAccessibleName(head)
+
+    def _listed(self, todo: tuple[str, ...]) -> QWidget:
+        holder = QWidget()
+        column = kit.vertical(holder, space=8)
+        for each in todo[:40]:
+            row = kit.horizontal(space=8)
+            row.addWidget(icons.Shape("not_started", 15), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(kit.label(each, "small", wrap=True), 1)
+            column.addLayout(row)
+        return holder
 
     def done(self) -> None:
         """Puts the scenario among those that can be presented and practised."""
