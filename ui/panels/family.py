@@ -185,7 +185,7 @@ class Family(Panel):
         role = in_words(Person, "role", person.role, self.document.referral, self.catalogue)
         risk = in_words(Person, "risk", person.risk, self.document.referral, self.catalogue)
         lines = column(label(self._name_of(person), "body_strong"), gap=1)
-        told = ". ".join(each for each in (role, self._is_to(person)) if each)
+        told = ", ".join(each for each in (role, self._is_to(person)) if each)
         if told:
             lines.addWidget(label(told, "small", "text2"))
         if risk:
