@@ -50,22 +50,22 @@ def scenario_pdf(scenario: Scenario, catalogue: Catalogue, kind: Kind, at: str) 
     blocks: list[Block] = [_title(speaker, scenario), speaker.banner()]
     if kind == "card":
         blocks = [Title(scenario.briefing.card.title, "top"), speaker.banner(), _lines(scenario.briefing.card.lines)]
-        return _printed(speaker, speaker.say("title_card", title=scenario.title), [Sheet(tuple(blocks))], at)
+        return _printed(speaker, speaker.text("title_card", title=scenario.title), [Sheet(tuple(blocks))], at)
     blocks += [Para(words(paragraph)) for paragraph in scenario.brief.split("\n") if paragraph.strip()]
-    blocks += [Heading(speaker.say("aims"), "aims"), _lines(scenario.aims)]
+    blocks += [Heading(speaker.text("aims"), "aims"), _lines(scenario.aims)]
     if kind == "questions":
         sheets = [
             Sheet((*blocks, *_choices(speaker, scenario)), scenario.title),
             _weak(speaker, scenario),
             _questions(speaker, scenario),
         ]
-        return _printed(speaker, speaker.say("title_questions", title=scenario.title), sheets, at)
+        return _printed(speaker, speaker.text("title_questions", title=scenario.title), sheets, at)
     sheets = [
         Sheet((*blocks, *_discoveries(speaker, scenario)), scenario.title),
         Sheet(tuple(_twice(speaker, scenario)), scenario.title),
         Sheet(tuple(_trainer(speaker, scenario)), scenario.title),
     ]
-    return _printed(speaker, speaker.say("title_answers", title=scenario.title), sheets, at)
+    return _printed(speaker, speaker.text("title_answers", title=scenario.title), sheets, at)
 
 
 def aide_memoire(catalogue: Catalogue, at: str) -> bytes:
@@ -74,22 +74,22 @@ def aide_memoire(catalogue: Catalogue, at: str) -> bytes:
     items = tuple(
         Item(each["name"], tuple(words(line) for line in each["lines"]), tile=each["letter"]) for each in speaker.table["aide"]
     )
-    title = speaker.say("title_aide")
-    blocks = (Title(title, "top"), Para(words(speaker.say("aide_lead"))), Labelled(items))
+    title = speaker.text("title_aide")
+    blocks = (Title(title, "top"), Para(words(speaker.text("aide_lead"))), Labelled(items))
     return _printed(speaker, title, [Sheet(blocks)], at)
 
 
 def class_summary(results: Iterable[Result], scenarios: Mapping[str, Scenario], catalogue: Catalogue, at: str) -> bytes:
     """What a class did, scenario by scenario. `scenarios` are those by their ids; one that is gone is named by its id."""
     speaker = _Speaker(catalogue)
-    title = speaker.say("title_class")
+    title = speaker.text("title_class")
     rows = tuple(_class_row(speaker, each, scenarios.get(each.scenario)) for each in summaries(results))
     heads = ("class_scenario", "class_trainees", "class_musts", "class_cues", "class_missed", "class_marks")
     shares = (0.24, 0.1, 0.17, 0.11, 0.22, 0.16)
     columns = tuple(
-        Column(speaker.say(head), share, heads=not at) for at, (head, share) in enumerate(zip(heads, shares, strict=True))
+        Column(speaker.text(head), share, heads=not at) for at, (head, share) in enumerate(zip(heads, shares, strict=True))
     )
-    blocks = (Title(title, "top"), speaker.banner(), Para(words(speaker.say("class_lead"))), Table(columns, rows, title))
+    blocks = (Title(title, "top"), speaker.banner(), Para(words(speaker.text("class_lead"))), Table(columns, rows, title))
     return _printed(speaker, title, [Sheet(blocks)], at)
 
 
@@ -100,10 +100,10 @@ class _Speaker:
         self.catalogue = catalogue
         self.table: dict[str, Any] = catalogue.raw("training")
 
-    def say(self, key: str, **given: object) -> str:
+    def text(self, key: str, **given: object) -> str:
         return str(self.table["handout"][key]).format(**given)
 
-    def word(self, table: str, key: str) -> str:
+    def named(self, table: str, key: str) -> str:
         return str(self.table[table][key])
 
     def banner(self) -> Block:
@@ -112,16 +112,16 @@ class _Speaker:
 
 
 def _title(speaker: _Speaker, scenario: Scenario) -> Block:
-    audience = ", ".join(speaker.word("audiences", each) for each in scenario.audience)
-    sources = "; ".join(speaker.catalogue.source(each).title for each in scenario.sources) or speaker.word(
+    audience = ", ".join(speaker.named("audiences", each) for each in scenario.audience)
+    sources = "; ".join(speaker.catalogue.source(each).title for each in scenario.sources) or speaker.named(
         "origins", scenario.origin
     )
     lines = (
-        words(speaker.say("for_whom", audience=audience)),
-        words(speaker.say("answers_what", answers=scenario.answers)),
-        words(speaker.say("source", source=f"{speaker.word('origins', scenario.origin)}. {sources}")),
+        words(speaker.text("for_whom", audience=audience)),
+        words(speaker.text("answers_what", answers=scenario.answers)),
+        words(speaker.text("source", source=f"{speaker.named('origins', scenario.origin)}. {sources}")),
     )
-    return Title(scenario.title, "top", kicker=speaker.say("form"), lines=lines)
+    return Title(scenario.title, "top", kicker=speaker.text("form"), lines=lines)
 
 
 def _lines(texts: Sequence[str]) -> Block:
@@ -129,24 +129,24 @@ def _lines(texts: Sequence[str]) -> Block:
 
 
 def _choices(speaker: _Speaker, scenario: Scenario) -> list[Block]:
-    blocks: list[Block] = [Room(120), Heading(speaker.say("stages"), "stages")]
+    blocks: list[Block] = [Room(120), Heading(speaker.text("stages"), "stages")]
     for stage in scenario.stages:
         blocks += [Para(words(Run(f"{stage.title}. ", "strong"), stage.scene)), _lines([fact.choose for fact in stage.facts])]
     return blocks
 
 
 def _discoveries(speaker: _Speaker, scenario: Scenario) -> list[Block]:
-    blocks: list[Block] = [Room(120), Heading(speaker.say("stages"), "stages")]
+    blocks: list[Block] = [Room(120), Heading(speaker.text("stages"), "stages")]
     for stage in scenario.stages:
         blocks.append(Para(words(Run(f"{stage.title}. ", "strong"), stage.scene)))
         blocks.append(Labelled(tuple(Item(fact.choose, _found(speaker, fact.shows, None, fact.cue)) for fact in stage.facts)))
     names = {child["id"]: child.get("given_name", child["id"]) for child in scenario.common["children"]}
     for talk in scenario.talks:
         name = names.get(talk.child, talk.child)
-        blocks += [Room(120), Heading(speaker.say("talk", name=name), f"talk-{talk.child}"), Para(words(talk.scene))]
+        blocks += [Room(120), Heading(speaker.text("talk", name=name), f"talk-{talk.child}"), Para(words(talk.scene))]
         items = (
             Item(
-                speaker.say("ask_kind", kind=speaker.word("kinds", turn.kind), ask=turn.ask),
+                speaker.text("ask_kind", kind=speaker.named("kinds", turn.kind), ask=turn.ask),
                 _found(speaker, f"“{turn.answer}”" if not turn.ask.startswith("(") else turn.answer, turn.demeanour, turn.cue),
             )
             for turn in talk.turns
@@ -160,22 +160,24 @@ def _found(speaker: _Speaker, text: str, demeanour: str | None, cue: str | None)
     if demeanour:
         found.append(words(Run(demeanour, "soft")))
     if cue:
-        found.append(words(Run(speaker.say("cue", cue=cue), "note")))
+        found.append(words(Run(speaker.text("cue", cue=cue), "note")))
     return tuple(found)
 
 
 def _weak(speaker: _Speaker, scenario: Scenario) -> Sheet:
     weak = recorded(record(scenario, "weak"))
     blocks: list[Block] = [
-        Title(speaker.say("weak"), "weak"),
-        Para(words((weak.incident and weak.incident.account) or speaker.say("nothing"))),
+        Title(speaker.text("weak"), "weak"),
+        Para(words((weak.incident and weak.incident.account) or speaker.text("nothing"))),
     ]
     for child in weak.children or ():
         if child.unborn is True:
             continue
         items = tuple(
             Item(
-                speaker.word("parts", part), (words(written(child, part) or speaker.say("nothing")),), tile=_LETTERS.get(part, "")
+                speaker.named("parts", part),
+                (words(written(child, part) or speaker.text("nothing")),),
+                tile=_LETTERS.get(part, ""),
             )
             for part in PARTS
         )
@@ -184,21 +186,21 @@ def _weak(speaker: _Speaker, scenario: Scenario) -> Sheet:
 
 
 def _questions(speaker: _Speaker, scenario: Scenario) -> Sheet:
-    blocks: list[Block] = [Title(speaker.say("questions"), "questions")]
+    blocks: list[Block] = [Title(speaker.text("questions"), "questions")]
     for number, question in enumerate(scenario.briefing.questions, 1):
-        blocks += [Heading(f"{number}. {question.ask}", f"question-{number}"), Para(words(speaker.say("your_answer")), "note")]
-        blocks += [Para(words(Run(speaker.say("line"), "note"))) for _ in range(4)]
+        blocks += [Heading(f"{number}. {question.ask}", f"question-{number}"), Para(words(speaker.text("your_answer")), "note")]
+        blocks += [Para(words(Run(speaker.text("line"), "note"))) for _ in range(4)]
     return Sheet(tuple(blocks), scenario.title)
 
 
 def _twice(speaker: _Speaker, scenario: Scenario) -> list[Block]:
     weak, strong = recorded(record(scenario, "weak")), recorded(record(scenario, "strong"))
     columns = (
-        Column(speaker.say("part"), 0.16, heads=True),
-        Column(speaker.say("weak_column"), 0.34),
-        Column(speaker.say("strong_column"), 0.5),
+        Column(speaker.text("part"), 0.16, heads=True),
+        Column(speaker.text("weak_column"), 0.34),
+        Column(speaker.text("strong_column"), 0.5),
     )
-    blocks: list[Block] = [Title(speaker.say("both"), "both")]
+    blocks: list[Block] = [Title(speaker.text("both"), "both")]
     for child in strong.children or ():
         if child.unborn is True:
             continue
@@ -217,20 +219,20 @@ def _rows(speaker: _Speaker, weak: Referral, strong: Referral, child_id: str) ->
     for part in PARTS:
         before, after = written(one, part), written(two, part)
         if before or after:
-            texts = (speaker.word("parts", part), before or speaker.say("nothing"), after or speaker.say("nothing"))
+            texts = (speaker.named("parts", part), before or speaker.text("nothing"), after or speaker.text("nothing"))
             yield Row(tuple(tuple(words(line) for line in text.split("\n") if line) for text in texts))
 
 
 def _trainer(speaker: _Speaker, scenario: Scenario) -> list[Block]:
     """The trainer's own page: answers, findings, marks, notes and the card."""
     catalogue = speaker.catalogue
-    blocks: list[Block] = [Title(speaker.say("questions"), "questions")]
+    blocks: list[Block] = [Title(speaker.text("questions"), "questions")]
     for number, question in enumerate(scenario.briefing.questions, 1):
         blocks += [
             Heading(f"{number}. {question.ask}", f"question-{number}"),
-            Para(words(speaker.say("look_for", look_for=question.look_for))),
+            Para(words(speaker.text("look_for", look_for=question.look_for))),
         ]
-    blocks += [Room(120), Heading(speaker.say("findings"), "findings")]
+    blocks += [Room(120), Heading(speaker.text("findings"), "findings")]
     blocks.append(_lines([f"{claim.code}: {catalogue.check_text(claim.code).title}" for claim in scenario.claims]))
     if scenario.marks:
         names = {child["id"]: child.get("given_name", child["id"]) for child in scenario.common["children"]}
@@ -242,11 +244,11 @@ def _trainer(speaker: _Speaker, scenario: Scenario) -> list[Block]:
             )
             for mark in scenario.marks
         )
-        blocks += [Room(120), Heading(speaker.say("marks"), "marks"), Labelled(tuple(marks))]
-    blocks += [Room(100), Heading(speaker.say("notes"), "notes"), _lines(scenario.notes)]
+        blocks += [Room(120), Heading(speaker.text("marks"), "marks"), Labelled(tuple(marks))]
+    blocks += [Room(100), Heading(speaker.text("notes"), "notes"), _lines(scenario.notes)]
     blocks += [
         Room(120),
-        Heading(f"{speaker.say('card')}: {scenario.briefing.card.title}", "card"),
+        Heading(f"{speaker.text('card')}: {scenario.briefing.card.title}", "card"),
         _lines(scenario.briefing.card.lines),
     ]
     return blocks
@@ -254,7 +256,7 @@ def _trainer(speaker: _Speaker, scenario: Scenario) -> list[Block]:
 
 def _class_row(speaker: _Speaker, summary: Summary, scenario: Scenario | None) -> Row:
     def number(value: float | None) -> str:
-        return speaker.say("unmeasured") if value is None else f"{value:g}"
+        return speaker.text("unmeasured") if value is None else f"{value:g}"
 
     names = {each.id: getattr(each, "choose", None) or getattr(each, "ask", "") for each in scenario.cues()} if scenario else {}
     cells = (
@@ -275,8 +277,8 @@ def _printed(speaker: _Speaker, title: str, sheets: Sequence[Sheet], at: str) ->
     force, printed = catalogue.force(), catalogue.printed
     plan = Outline(
         title=title,
-        subject=speaker.say("subject"),
-        form=speaker.say("form"),
+        subject=speaker.text("subject"),
+        form=speaker.text("form"),
         marking=force.marking,
         handling=force.handling,
         states=(printed("state_training"),),
