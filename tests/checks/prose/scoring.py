@@ -17,7 +17,10 @@ from vpa_assist.findings import Finding
 from vpa_assist.record.reading import from_json
 
 HERE = Path(__file__).parent
-PROSE = "SEE004 SEE005 VOC002 VOC003 WRD002 WRD004 WRD005 WRD006 WRD007 APP002 DIS002 FTH002 LAN001 LAN002 LAN003 LAN004 LAN005 CUS001 EXP001 ANS001".split()
+PROSE = (
+    *("SEE004", "SEE005", "VOC002", "VOC003", "WRD002", "WRD004", "WRD005", "WRD006", "WRD007", "APP002", "DIS002", "FTH002"),
+    *("LAN001", "LAN002", "LAN003", "LAN004", "LAN005", "LAN050", "CUS001", "EXP001", "ANS001"),
+)
 GRADES = ("easy", "reworded", "other_words")
 
 
@@ -79,7 +82,7 @@ def own_cases(code: str) -> Iterator[Case]:
                 yield Case(code, grade != "silent", grade, text, document(group, text))
 
 
-def findings(made: dict[str, Any], codes: tuple[str, ...] = tuple(PROSE)) -> tuple[Finding, ...]:
+def findings(made: dict[str, Any], codes: tuple[str, ...] = PROSE) -> tuple[Finding, ...]:
     """What the prose checks find in a document."""
     return run_checks(from_json(made), catalogue.default(), codes=set(codes))
 
@@ -93,5 +96,7 @@ def sample() -> list[Case]:
         made = copy.deepcopy(base(labels.get("base", "base")))
         for pointer, value in labels.get("set", {}).items():
             put(made, pointer, copy.deepcopy(value))
-        cases.append(Case(labels["focus"], labels["label"] == "positive", str(labels.get("difficulty")), labels["id"], made, labels))
+        cases.append(
+            Case(labels["focus"], labels["label"] == "positive", str(labels.get("difficulty")), labels["id"], made, labels)
+        )
     return cases

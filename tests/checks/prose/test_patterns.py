@@ -71,7 +71,9 @@ def test_that_an_unknown_concept_is_refused_with_the_file_and_the_line(tmp_path:
         for file in (Path(PACK.folder) / folder).glob("*.toml"):
             (tmp_path / folder / file.name).write_bytes(file.read_bytes())
     broken = tmp_path / "patterns" / "LAN004.toml"
-    broken.write_text(broken.read_text(encoding="utf-8").replace("{her_own} other|better half", "{nobody_knows} half"), encoding="utf-8")
+    broken.write_text(
+        broken.read_text(encoding="utf-8").replace("{her_own} other|better half", "{nobody_knows} half"), encoding="utf-8"
+    )
     with pytest.raises(ValueError, match=r"patterns/LAN004\.toml: '\{nobody_knows\} half': no concept \{nobody_knows\}"):
         compile_pack(catalogue.load(tmp_path))
 

@@ -44,7 +44,9 @@ def test_that_our_own_cases_are_found_and_hard_negatives_left_alone(code: str) -
 def related(finding: Finding, expected: dict[str, Any]) -> bool:
     here, there = finding.path, expected["path"]
     if expected["code"] in {"APP002", "DIS002", "FTH002", "EXP001", "CUS001", "SEE004", "WRD005"}:
-        return here.split("/")[:3] == there.split("/")[:3] or not there.startswith("/children") or not here.startswith("/children")
+        return (
+            here.split("/")[:3] == there.split("/")[:3] or not there.startswith("/children") or not here.startswith("/children")
+        )
     return here == there or here.startswith(there + "/") or there.startswith(here + "/")
 
 

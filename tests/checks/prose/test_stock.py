@@ -14,9 +14,13 @@ from vpa_assist.checks.stock import kind_of_nothing, says_nothing
 PACK = catalogue.default()
 PLACEHOLDERS = """. | n/a | N.A. | tbc | t.b.c | to be confirmed | unk | dont know | not known at this time | as per log 212 | see niche | refer to OEL | see BWV
 usual for the area | did not say | wouldn't say | none given | same as above | - | xx | asdf | ? | nil return | awaiting | Unkown. | N\\A | as per the log | See log 0412 of today.
-details to follow | OEL refers | nothing further | Not yet known | no reason given | reason unknown | mum did not say | see statement | ditto | aaaa | \U0001f642""".replace("\n", " | ").split(" | ")
+details to follow | OEL refers | nothing further | Not yet known | no reason given | reason unknown | mum did not say | see statement | ditto | aaaa | \U0001f642""".replace(
+    "\n", " | "
+).split(" | ")
 ANSWERS = """Barefoot. | At nan's, nan confirmed. | Asleep. | With dad in Crewe | Refused by mother | At home | Home | Monday | School | Nan has her | Not at home | Hospital | Not well
-Crying | No shoes | Interpreter booked | Not safe at home | She bit me | In the bath | Mother arrested | Has nobody | He cannot read the form and did not ask. | Social worker Monday""".replace("\n", " | ").split(" | ")
+Crying | No shoes | Interpreter booked | Not safe at home | She bit me | In the bath | Mother arrested | Has nobody | He cannot read the form and did not ask. | Social worker Monday""".replace(
+    "\n", " | "
+).split(" | ")
 # the fields of ANS001: the base that has the record, and the address
 FIELDS = [
     ("base8", "/children/0/contact/reason"),
@@ -80,7 +84,9 @@ def test_that_a_field_reported_as_stock_is_not_reported_twice() -> None:
     assert [each.code for each in findings(made, ("ANS001", "WRD006"))] == ["WRD006"]
 
 
-@pytest.mark.parametrize("text", ["Fine.", "Mia seemed happy", "Child was seen safe & well.", "n / a", "Didnt notice anything of concern", "", None])
+@pytest.mark.parametrize(
+    "text", ["Fine.", "Mia seemed happy", "Child was seen safe & well.", "n / a", "Didnt notice anything of concern", "", None]
+)
 def test_that_stock_phrases_say_nothing(text: str | None) -> None:
     assert says_nothing(text, ["Mia"], PACK)
 
@@ -90,7 +96,10 @@ def test_that_one_thing_seen_says_something(text: str) -> None:
     assert not says_nothing(text, ["Mia"], PACK)
 
 
-@given(st.sampled_from(["Fine", "No concerns", "Safe and well"]), st.sampled_from(["kettle", "trampoline", "Wednesday", "bruise", "grandmother"]))
+@given(
+    st.sampled_from(["Fine", "No concerns", "Safe and well"]),
+    st.sampled_from(["kettle", "trampoline", "Wednesday", "bruise", "grandmother"]),
+)
 def test_that_a_word_of_substance_always_makes_an_answer(stock: str, word: str) -> None:
     assert kind_of_nothing(f"{stock}. {word}", (), PACK, voice=True) is None
 

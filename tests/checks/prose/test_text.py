@@ -16,7 +16,12 @@ PHRASE = "puts herself at risk"
 ASTRAL = "\U0001f9f8\U0001f468\u200d\U0001f467"
 RIGHT_TO_LEFT = "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"
 COMBINING = "Zoe\u0308 cafe\u0301 n\u0303"
-STRANGE = st.text(alphabet=st.sampled_from([*ASTRAL, *RIGHT_TO_LEFT, *COMBINING, " ", "\u00a0", "\u3000", "\u200b", "\u2019", ",", "a", "\u0130", "\ufb01"]), max_size=30)
+STRANGE = st.text(
+    alphabet=st.sampled_from(
+        [*ASTRAL, *RIGHT_TO_LEFT, *COMBINING, " ", "\u00a0", "\u3000", "\u200b", "\u2019", ",", "a", "\u0130", "\ufb01"]
+    ),
+    max_size=30,
+)
 
 
 @given(st.text(max_size=200))
@@ -99,4 +104,9 @@ def test_that_one_slip_of_the_hand_is_understood(slip: str) -> None:
 def test_that_an_english_word_or_a_name_is_no_slip(sentence: str) -> None:
     words = lexicon(catalogue.default())
     codes = {pattern.code for pattern in (words.patterns[number] for number in range(900))}
-    assert [code for code in codes for _ in find(words, code, sentence, who_is_who(sex="female")) if not code.startswith(("CUS", "WRD", "SEE"))] == []
+    assert [
+        code
+        for code in codes
+        for _ in find(words, code, sentence, who_is_who(sex="female"))
+        if not code.startswith(("CUS", "WRD", "SEE"))
+    ] == []

@@ -7,30 +7,54 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from vpa_assist.checks.prose.patterns import Lexicon, Rests
+from vpa_assist.checks.text import word_set
 
 Whom = Literal["child", "other", "thing", "officer", "nobody"]
 
-_CLAUSE = frozenset(
-    ", ; : . ( ) — – - and but because that who whom which when while as so then if where although though whilst whereas since after before until or yet like".split()
+_CLAUSE = word_set(
+    """
+    , ; : . ( ) — – - and but because that who whom which when while as so then if where although though whilst whereas
+    since after before until or yet like
+    """
 )
 _RELATIVE = frozenset({"who", "whom", "which", "with"})
-_PREPOSITIONS = frozenset(
-    "to of at from by about for on in into onto with near behind towards toward against over beside between under like around without off upon after before outside inside".split()
+_PREPOSITIONS = word_set(
+    """
+    to of at from by about for on in into onto with near behind towards toward against over beside between under like
+    around without off upon after before outside inside
+    """
 )
-_DETERMINERS = frozenset(
-    "the a an his her their my our your its this that these those same own older younger elder little big new two three four some any every each another both all".split()
+_DETERMINERS = word_set(
+    """
+    the a an his her their my our your its this that these those same own older younger elder little big new two three
+    four some any every each another both all
+    """
 )
 _MALE = frozenset({"he", "him", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
-_LIGHT = frozenset(
-    "as to be being is was were are been very quite so a an the really rather bit of often always generally also described considered seen can has had have has 's just too not".split()
+_LIGHT = word_set(
+    """
+    as to be being is was were are been very quite so a an the really rather bit of often always generally also described
+    considered seen can has had have has 's just too not
+    """
 )
-_BREAKS = frozenset("; : . but however although though because until when while then so yet — –".split())
-_NOT = frozenset("not no never nor neither without nothing nobody none nowt hardly rarely denied denies deny denying nil".split())
-_REJECTING = frozenset(
-    "wrong unfair incorrect misleading mistaken untrue false inaccurate unhelpful disagree disagreed reject rejected dispute disputed doubt doubts challenge challenged avoid avoided against".split()
+_BREAKS = word_set("; : . but however although though because until when while then so yet — –")
+_NOT = word_set(
+    """
+    not no never nor neither without nothing nobody none nowt hardly rarely denied denies deny denying nil
+    """
 )
-_AUXILIARY = frozenset("is was were are has had have did does will would can could he she they it i we there".split())
+_REJECTING = word_set(
+    """
+    wrong unfair incorrect misleading mistaken untrue false inaccurate unhelpful disagree disagreed reject rejected
+    dispute disputed doubt doubts challenge challenged avoid avoided against
+    """
+)
+_AUXILIARY = word_set(
+    """
+    is was were are has had have did does will would can could he she they it i we there
+    """
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,10 +243,15 @@ class People:
 
 
 def _noun_follows(word: str) -> bool:
-    return word[:1].isalpha() and word not in _PREPOSITIONS and word not in (
-        "and", "or", "but", "that", "because", "is", "was", "a", "an", "the", "when", "while", "if", "as", "again", "so", "she", "he", "they", "very", "not", "being",
-        "it", "i", "we", "up", "down", "out", "away", "back", "home", "alone", "who", "which", "first", "then", "too", "tonight", "today", "yesterday", "before", "after",
-    )  # fmt: skip
+    return word[:1].isalpha() and word not in _PREPOSITIONS and word not in _NO_NOUN
+
+
+_NO_NOUN = word_set(
+    """
+    and or but that because is was a an the when while if as again so she he they very not being it i we up down out away
+    back home alone who which first then too tonight today yesterday before after
+    """
+)
 
 
 def denied(words: tuple[str, ...], begin: int, at: int) -> bool:

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from vpa_assist.checks.prose.about import Ctx, who_is_who
 from vpa_assist.checks.prose.patterns import lexicon
-from vpa_assist.checks.text import read
+from vpa_assist.checks.text import read, word_set
 from vpa_assist.record.pointers import join
 
 if TYPE_CHECKING:
     from vpa_assist.checks.case import Case, ChildCase
 
-_NO_PROSE = frozenset(
-    "schema id kind status created_at updated_at at from_ to_ due due_date date_of_birth name given_name family_name also_known_as collar_number rank unit role reference references dash_reference "
-    "body_worn_video postcode phone sex code codes source types observed_code first interpreter interpreter_name speaker how region side view local_authority basis consent strategy_discussion "
-    "custody_reference system username platform risk is path of answer action grade decision risk_grade trigger_plan prevention_interview return_home_interview nrm kinds suspects offender explained_by "
-    "lines town gender_identity pronouns gp social_worker appropriate_adult others_present flags span reply_to receipt scenario risk_level words child_view explanation by child to size_mm".split()
+_NO_PROSE = word_set(
+    """
+    schema id kind status created_at updated_at at from_ to_ due due_date date_of_birth name given_name family_name
+    also_known_as collar_number rank unit role reference references dash_reference body_worn_video postcode phone sex code
+    codes source types observed_code first interpreter interpreter_name speaker how region side view local_authority basis
+    consent strategy_discussion custody_reference system username platform risk is path of answer action grade decision
+    risk_grade trigger_plan prevention_interview return_home_interview nrm kinds suspects offender explained_by lines town
+    gender_identity pronouns gp social_worker appropriate_adult others_present flags span reply_to receipt scenario
+    risk_level words child_view explanation by child to size_mm
+    """
 )
 _AWARE = ("appearance", "activity", "relationships", "environment")
 
@@ -91,7 +96,11 @@ def names_of(text: str | None) -> frozenset[str]:
     return frozenset(word for word in read(text).words if len(word) > 1 and word not in _TITLES) if text else frozenset()
 
 
-_TITLES = frozenset("mr mrs ms miss dr pc dc ds ps sgt insp det not surname unknown nurse the and officer known".split())
+_TITLES = word_set(
+    """
+    mr mrs ms miss dr pc dc ds ps sgt insp det not surname unknown nurse the and officer known
+    """
+)
 
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9,;)] )[A-Z][a-z]\w+")
@@ -108,11 +117,14 @@ def capitalised(text: str) -> frozenset[str]:
     )
 
 
-_NAMES_OF_PLACES = frozenset("school place agency".split())
-_PLAIN_CAPITALS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december english british mum dad nan nana nanna "
-    "christmas easter mother father gran grandad auntie mummy daddy mam uncle year i autism makaton tourette tourettes down downs asperger aspergers pakistan india somalia gambia god islam "
-    "tablet snapchat instagram facebook tiktok bsl adhd ehcp niche misper".split()
+_NAMES_OF_PLACES = word_set("school place agency")
+_PLAIN_CAPITALS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december english british mum dad nan nana nanna christmas easter mother father gran grandad auntie
+    mummy daddy mam uncle year i autism makaton tourette tourettes down downs asperger aspergers pakistan india somalia
+    gambia god islam tablet snapchat instagram facebook tiktok bsl adhd ehcp niche misper
+    """
 )
 
 
@@ -147,10 +159,10 @@ def ctx_for(case: Case, index: int | None, *, default: str = "child", first_pers
         child=frozenset(names),
         others=frozenset(others - family),
         sex=next(iter(sexes)) if len(sexes) == 1 else None,
-        default=default,  # type: ignore[arg-type]
+        default=default,
         infant=any(age is not None and age < 4 for age in ages) or any(each.unborn for each in mine),
         several=len(mine) > 1,
-        first_person=first_person,  # type: ignore[arg-type]
+        first_person=first_person,
     )
     case.__dict__[key[0] + repr(key[1:])] = ctx
     return ctx

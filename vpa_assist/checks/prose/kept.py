@@ -134,18 +134,15 @@ class _Made(dict[Any, Any]):
         return made
 
 
-class _Anchors(dict[str, tuple[int, ...]]):
+class _Anchors(dict[str, Any]):
     """The words at which patterns are looked for. The numbers of a word are read when the word is met."""
-
-    def __init__(self, written: dict[str, str]) -> None:
-        super().__init__(written)  # type: ignore[arg-type]
 
     def __getitem__(self, word: str) -> tuple[int, ...]:
         found = super().__getitem__(word)
         if isinstance(found, str):
-            found = tuple(map(int, found.split()))
-            self[word] = found
-        return found
+            self[word] = found = tuple(map(int, found.split()))
+        numbers: tuple[int, ...] = found
+        return numbers
 
 
 def _unpacked(kept: dict[str, Any]) -> Lexicon:
@@ -165,17 +162,15 @@ def _unpacked(kept: dict[str, Any]) -> Lexicon:
     def pattern(number: int) -> Pattern:
         row, anchor, limits, facts = json.loads(kept["patterns"][number])
         slots = rows[row]
-        wanted = tuple(
-            firsts[int(each.split(",")[0])]
-            for each, one in zip(kept["rows"][row].split(" "), slots, strict=True)
-            if not one.optional and not one.gap
-        )
+        numbered = zip(kept["rows"][row].split(" "), slots, strict=True)
+        wanted = tuple(firsts[int(each.split(",")[0])] for each, one in numbered if not one.optional and not one.gap)
+        limited: dict[str, Any] = {name: tuple(rows[each] for each in found) for name, found in limits.items()}
         return Pattern(
             slots=slots,
             anchor=wanted[anchor],
             wanted=wanted,
             firsts=None if slots[0].optional or slots[0].gap else frozenset(slots[0].phrases),
-            **{name: tuple(rows[each] for each in found) for name, found in limits.items()},
+            **limited,
             **facts,
         )
 

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from vpa_assist.checks.prose.matching import Found
 from vpa_assist.checks.prose.patterns import Lexicon
+from vpa_assist.checks.text import word_set
 
-_VERBS = frozenset(
-    "is was are were be been being seem seems seemed appear appears appeared become becomes became becoming get gets getting got gone went looks looked sounded remains remained stay stayed 's acted acting".split()
+_VERBS = word_set(
+    """
+    is was are were be been being seem seems seemed appear appears appeared become becomes became becoming get gets
+    getting got gone went looks looked sounded remains remained stay stayed 's acted acting
+    """
 )
-_BETWEEN = frozenset(
-    "very quite rather really so too extremely a bit little always often generally also just being both more most somewhat increasingly clearly obviously still sometimes usually occasionally at times known to be described as reported deemed considered an the that and or , at home in school with has had been can could may might would will not".split()
+_BETWEEN = word_set(
+    """
+    very quite rather really so too extremely a bit little always often generally also just being both more most somewhat
+    increasingly clearly obviously still sometimes usually occasionally at times known to be described as reported deemed
+    considered an the that and or , at home in school with has had been can could may might would will not
+    """
 )
-_MAY_FOLLOW = frozenset(
-    "and or but at in with to towards toward when while throughout on for during again today tonight as because since , . ; : child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student "
-    "recently now overall often sometimes way ways manner fashion occasionally elsewhere everywhere most full tonight towards around person's adolescent child's children boys girls individual lady man woman teen son daughter from by about over all after before if character so indeed then here there this too also ) — – - although though even nature manner demeanour".split()
+_MAY_FOLLOW = word_set(
+    """
+    and or but at in with to towards toward when while throughout on for during again today tonight as because since , . ;
+    : child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student recently now overall
+    often sometimes way ways manner fashion occasionally elsewhere everywhere most full tonight towards around person's
+    adolescent child's children boys girls individual lady man woman teen son daughter from by about over all after before
+    if character so indeed then here there this too also ) — – - although though even nature manner demeanour
+    """
 )
 
 
@@ -51,17 +64,28 @@ def label_stands(lexicon: Lexicon, found: Found) -> bool:
     return True
 
 
-_CHILDISH = frozenset(
-    "child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student son daughter teen".split()
+_CHILDISH = word_set(
+    """
+    child boy girl lad lass teenager kid youth young little behaviour attitude person pupil student son daughter teen
+    """
 )
-_TO_WHOM = frozenset(
-    "officers police us me staff his her the their everyone everybody mum dad mother father teachers them him others people adults my our all $person".split()
+_TO_WHOM = word_set(
+    """
+    officers police us me staff his her the their everyone everybody mum dad mother father teachers them him others people
+    adults my our all $person
+    """
 )
-_LEADS = frozenset(
-    "across presented presents presenting described describes called calls found finds find behaves behaved comes came acting himself herself themselves for known deem deemed says said as who but because although while when whilst if then consider considers considered believe believes think thinks thought of".split()
+_LEADS = word_set(
+    """
+    across presented presents presenting described describes called calls found finds find behaves behaved comes came
+    acting himself herself themselves for known deem deemed says said as who but because although while when whilst if
+    then consider considers considered believe believes think thinks thought of
+    """
 )
-_PLAIN_STARTS = frozenset(
-    "presented appears appeared described always reportedly apparently generally often who and but while".split()
+_PLAIN_STARTS = word_set(
+    """
+    presented appears appeared described always reportedly apparently generally often who and but while
+    """
 )
 
 

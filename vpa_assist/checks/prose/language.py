@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
-from vpa_assist.checks.prose.fields import Text, ctx_for, officer_texts
+from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.matching import Found, anywhere, find, piece
 from vpa_assist.checks.prose.patterns import lexicon
@@ -95,6 +95,17 @@ def _the_childs(found: Found, ctx: Ctx) -> bool:
 @check("LAN005")
 def judgement_for_a_fact(case: Case) -> Iterator[Hit]:
     """A label on the child with no behaviour told in the same sentence."""
-    for text, found, ctx in _found(case, "LAN005"):
+    for text, found, _ in _found(case, "LAN005"):
         if label_stands(lexicon(case.catalogue), found):
+            yield _hit(text, found)
+
+
+_OBSERVED = frozenset({"appearance", "activity", "relationships", "environment"})
+
+
+@check("LAN050")
+def opinion_for_observation(case: Case) -> Iterator[Hit]:
+    """An opinion in a box that asks what was seen and heard."""
+    for text, found, _ in _found(case, "LAN050"):
+        if text.child is not None and "/aware/" in text.path and member_of(text.path) in _OBSERVED:
             yield _hit(text, found)

@@ -15,6 +15,7 @@ _STOPS = frozenset(".;:()—–")
 _CLAUSE_STOPS = _STOPS | {"and", "but", "because", "so", "who", "when", "while", "until"}
 
 
+_DONE_TO = frozenset({"DIS002", "APP002", "LAN001"})
 _DENIED_INSIDE = frozenset({"not", "never"})
 _WRONG_SEX = {
     "female": frozenset({"he", "his", "himself"}),
@@ -248,7 +249,11 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     if pattern.about == "any":
         return True
     whom = whom_about(lexicon, reading, words, first, ctx)
-    if whom == "other" and pattern.code in ("DIS002", "APP002", "LAN001") and _child_is_object(lexicon, words, begin, first, end, ctx):
+    if (
+        whom == "other"
+        and pattern.code in ("DIS002", "APP002", "LAN001")
+        and _child_is_object(lexicon, words, begin, first, end, ctx)
+    ):
         return True
     return (
         whom == pattern.about

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vpa_assist.checks.stock import expand
+from vpa_assist.checks.text import word_set
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 Rests = dict[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word: what comes after it, longest first."""
 
-_DENIALS = frozenset("not no never nobody nothing without none nor hardly".split())
+_DENIALS = word_set("not no never nobody nothing without none nor hardly")
 _GAP = re.compile(r"\.\.\.(\d*)$")
 LINES = ("unless", "then_not", "before_not", "needs")
 """What limits a pattern: lines that are looked for around a place."""
-COMMON = frozenset(
-    "a an the and or but to of in at with by for on from as is was were are be been being am has had have having did do does will would could can may should 's not no "
-    "he she they it his her him their them its this that these those there i we you me us my our your who what which when how why all any some very so too just also only up out off if "
-    "$child $person child boy girl get gets got go goes going went come came make made take took give gave said says say told tell put like want wants wanted know knows knew over down about back".split()
+COMMON = word_set(
+    """
+    a an the and or but to of in at with by for on from as is was were are be been being am has had have having did do
+    does will would could can may should 's not no he she they it his her him their them its this that these those there i
+    we you me us my our your who what which when how why all any some very so too just also only up out off if $child
+    $person child boy girl get gets got go goes going went come came make made take took give gave said says say told tell
+    put like want wants wanted know knows knew over down about back
+    """
 )
 
 

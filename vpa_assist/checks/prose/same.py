@@ -95,7 +95,7 @@ def repeated(text: str, account: str) -> tuple[int, int] | None:
         return None
     known = _distinct(account)
     shared = [word in known for word in words]
-    if not any(all(shared[at : at + _RUN]) for at in range(0, len(words) - _RUN + 1) if shared[at]):
+    if not any(all(shared[at : at + _RUN]) for at in range(len(words) - _RUN + 1) if shared[at]):
         return None
     whole = _joined(account)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
+from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, voice_texts
 from vpa_assist.checks.prose.matching import Found, anywhere, find
-from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
-from vpa_assist.checks.text import Reading, read
+from vpa_assist.checks.text import Reading, read, word_set
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
@@ -94,10 +94,10 @@ def _texts_of_disability(case: Case, child: ChildCase, alone: bool) -> Iterator[
         if path.endswith("/words"):
             speaker = "child" if child.utterances[int(path.split("/")[-2])].by_child else "other"
         yield Text(path, text, child.index), ctx.but(first_person=speaker)
-    prefixes = tuple(child.at(member) for member in ("contact", *_MODULES)) + (child.at("disability", "diagnosis"),)
-    for text in officer_texts(case):
-        if text.child == child.index and text.path.startswith(prefixes):
-            yield text, ctx
+    prefixes = (*(child.at(member) for member in ("contact", *_MODULES)), child.at("disability", "diagnosis"))
+    for each in officer_texts(case):
+        if each.child == child.index and each.path.startswith(prefixes):
+            yield each, ctx
     for index, flag in enumerate(child.child.flags or ()):
         yield Text(child.at("flags", index), flag.replace("_", " "), child.index), ctx
 
@@ -185,7 +185,7 @@ def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], 
     return False
 
 
-_HIS = frozenset("his her their the my a".split())
+_HIS = word_set("his her their the my a")
 
 
 @check("CUS001")

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
@@ -13,19 +14,26 @@ from vpa_assist.checks.prose.about import Ctx, phrase_end
 from vpa_assist.checks.prose.fields import ctx_for
 from vpa_assist.checks.prose.matching import Found, find, mended, people
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
-from vpa_assist.checks.text import Reading, quotations, read
+from vpa_assist.checks.text import Reading, quotations, read, word_set
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
-_FIRST = frozenset("i me my mine myself we our ours us ourselves".split())
-_TELLING = frozenset(
-    "told tell tells telling said asked informed to advised showed show shown with spoke explained described".split()
+_FIRST = word_set("i me my mine myself we our ours us ourselves")
+_TELLING = word_set(
+    """
+    told tell tells telling said asked informed to advised showed show shown with spoke explained described
+    """
 )
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _TELLER = frozenset({"she", "he", "they"})
-_DIRECT = frozenset("said says sed told tells asked replied answered shouted whispered added screamed responded".split())
+_AFTER_TELLING = word_set("that she he they about . and how where what when why who of , it $child her his there mum dad")
+_DIRECT = word_set(
+    """
+    said says sed told tells asked replied answered shouted whispered added screamed responded
+    """
+)
 
 
 def _minimal_words(catalogue: Catalogue) -> frozenset[str]:
@@ -45,11 +53,11 @@ def is_minimal(text: str, catalogue: Catalogue) -> bool:
     return bool(words) and len(words) <= 7 and all(word in allowed or word == "'s" for word in words) and not _refusal(words)
 
 
-_POSITIVE = frozenset("fine ok okay good alright right well great happy safe".split())
+_POSITIVE = word_set("fine ok okay good alright right well great happy safe")
 
 
 def _refusal(words: list[str]) -> bool:
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return (len(words) > 2 and words[0] == words[1] == words[2]) or any(a == "not" and b in _POSITIVE for a, b in pairs)
 
 
@@ -103,9 +111,12 @@ def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
         if word in _FIRST and not reading.quoted[index]:
             before = words[index - 1] if index else "."
             after = words[index + 1] if index + 1 < len(words) else "."
-            if word in ("me", "us") and before in _TELLING and not (before in ("told", "tell", "tells", "asked") and after == "to") and after in (
-                "that", "she", "he", "they", "about", ".", "and", "how", "where", "what", "when", "why", "who", "of", ",", "it", "$child", "her", "his", "there", "mum", "dad",
-            ):  # fmt: skip
+            if (
+                word in ("me", "us")
+                and before in _TELLING
+                and not (before in ("told", "tell", "tells", "asked") and after == "to")
+                and after in _AFTER_TELLING
+            ):
                 continue
             if word in ("i", "we") and after in ("asked", "spoke", "explained", "introduced"):
                 continue
@@ -168,13 +179,8 @@ def _is_summary(
         return False
     if kind == "report" and _promises(words, found.last):
         return False
-    if (
-        kind == "report"
-        and words[found.last - 1] in ("told", "asked")
-        and words[found.last : found.last + 1] in (("to",), ("off",))
-    ):
-        return False
-    return True
+    told_to = words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in (("to",), ("off",))
+    return not (kind == "report" and told_to)
 
 
 def _promises(words: tuple[str, ...], at: int) -> bool:
@@ -189,7 +195,6 @@ def _promises(words: tuple[str, ...], at: int) -> bool:
 
 def _verbatim(reading: Reading, found: Found, words: tuple[str, ...]) -> bool:
     """Whether what was said follows in quotation marks, a few words or more."""
-    begin, end = reading.sentence_of(found.first)
     after = reading.starts[found.last - 1]
     for start, stop in quotations(reading.text):
         if start >= after and stop - start > 4:
@@ -200,7 +205,7 @@ def _verbatim(reading: Reading, found: Found, words: tuple[str, ...]) -> bool:
 
 
 def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, question: str, ctx: Ctx) -> str:
-    """Whom a pronoun at `at` may stand for: other when somebody else of that sex was named before, in the words or the question."""
+    """Whom a pronoun at `at` may stand for: other when somebody else of that sex was named before."""
     finder = people(lexicon)
     word = words[at]
     sex = "female" if word in _FEMALE else "male" if word in _MALE else None
@@ -231,9 +236,13 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
     return "child"
 
 
-_OPEN = frozenset("what why who whom whose when where how which tell explain describe show".split())
-_AUX = frozenset("did does do is was were are am has have had can could will would shall should may might must".split())
-_PRONOUNS = frozenset("i you he she it they we there that this".split())
+_OPEN = word_set("what why who whom whose when where how which tell explain describe show")
+_AUX = word_set(
+    """
+    did does do is was were are am has have had can could will would shall should may might must
+    """
+)
+_PRONOUNS = word_set("i you he she it they we there that this")
 _POLITE = frozenset(("will", "would", "can", "could"))
 
 
@@ -282,7 +291,7 @@ def _tag(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int,
             continue
         rest = part[1:]
         if (size == 2 and rest[0] in _PRONOUNS) or (
-            size == 3 and (rest[0] == "not" and rest[1] in _PRONOUNS or rest[1] == "not" and rest[0] in _PRONOUNS)
+            size == 3 and ((rest[0] == "not" and rest[1] in _PRONOUNS) or (rest[1] == "not" and rest[0] in _PRONOUNS))
         ):
             comma = words[start - 1] == ","
             opened = words[begin] in _OPEN or words[begin] in _AUX or any(w in _OPEN for w in words[begin:start])
@@ -295,17 +304,17 @@ def _tag(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int,
         start = last - size
         while start >= begin + 2 and start >= last - size - 2:
             if _fits(slots, words, start, last):
-                if words[start - 1] == "," or (
-                    marked
-                    and words[begin] not in _OPEN
-                    and words[begin] not in _AUX
-                    and not any(w in _OPEN for w in words[begin:start])
-                ):
-                    if not (words[begin] in _OPEN and part_is_yes_no(words[start:last])):
-                        return start, last
+                bare = marked and not _open_or_asking(words[begin:start])
+                polite = words[begin] in _OPEN and part_is_yes_no(words[start:last])
+                if (words[start - 1] == "," or bare) and not polite:
+                    return start, last
                 break
             start -= 1
     return None
+
+
+def _open_or_asking(words: tuple[str, ...]) -> bool:
+    return words[0] in _OPEN | _AUX or any(word in _OPEN for word in words)
 
 
 def part_is_yes_no(words: tuple[str, ...]) -> bool:
@@ -350,9 +359,17 @@ def _open_sentence(words: tuple[str, ...], begin: int, end: int) -> bool:
     return bool(part) and (part[0] in _OPEN or _asks_openly(words[begin:end], part))
 
 
-_STATES = frozenset("ok okay alright all warm comfortable cold hungry tired sure good fine doing hurt ready still".split())
-_VERBISH = frozenset(
-    "is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started broke 's threw kept let put left knew wanted want like live think know feel need love hate mean remember see say saw sleep stay go get hide run tell believe hear".split()
+_STATES = word_set(
+    """
+    ok okay alright all warm comfortable cold hungry tired sure good fine doing hurt ready still
+    """
+)
+_VERBISH = word_set(
+    """
+    is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started
+    broke 's threw kept let put left knew wanted want like live think know feel need love hate mean remember see say saw
+    sleep stay go get hide run tell believe hear
+    """
 )
 
 
@@ -399,10 +416,8 @@ def _asks_openly(words: tuple[str, ...], part: list[str]) -> bool:
         word in _OPEN
         and (
             word == part[0]
-            or index
-            and words[index - 1] in (",", ":", "-", "and", "so", "then", "but", ";", "about", "—", "–")
-            or index > 1
-            and words[index - 2] == ","
+            or (index and words[index - 1] in (",", ":", "-", "and", "so", "then", "but", ";", "about", "—", "–"))
+            or (index > 1 and words[index - 2] == ",")
         )
         for index, word in enumerate(words)
     )

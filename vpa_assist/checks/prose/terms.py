@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vpa_assist.checks.prose.fields import Text
-from vpa_assist.checks.text import Reading, read, read_sentence, sentences
+from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -132,10 +132,12 @@ def _stands(terms: Terms, entry: _Written, reading: Reading, index: int, last: i
     return True
 
 
-_ENGLISH = frozenset(
-    "arms vast per pace dash do connect thor pip tic mash mace cad care aware add odd visor holmes niche athena it in".split()
+_ENGLISH = word_set(
+    """
+    arms vast per pace dash do connect thor pip tic mash mace cad care aware add odd visor holmes niche athena it in
+    """
 )
-_NAMES = frozenset("niche athena connect".split())
+_NAMES = word_set("niche athena connect")
 
 
 def terms_in(case: Case, texts: Iterable[Text]) -> Iterator[tuple[Text, Term, tuple[int, int]]]:
@@ -156,7 +158,7 @@ def terms_in(case: Case, texts: Iterable[Text]) -> Iterator[tuple[Text, Term, tu
 
 
 def _spelt_beside(text: str, term: Term) -> bool:
-    """Whether some words stand in front of `(TERM)` whose first letters make it, or the term is followed by its meaning in brackets."""
+    """Whether words in front of `(TERM)` have its letters, or its meaning follows it in brackets."""
     for written in re.split(r" / ", term.term):
         at = text.find(f"({written}")
         if at > 0:

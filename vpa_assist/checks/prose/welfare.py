@@ -68,7 +68,7 @@ def unchecked_sleep(case: Case, child: ChildCase) -> tuple[str, str] | None:
         if member == "words":
             index = int(path.split("/")[-2])
             texts.append((path, text, "child" if child.utterances[index].by_child else "other"))
-        elif member != "environment" or True:
+        else:
             texts.append((path, text, "officer"))
     for path, text, speaker in texts:
         for found in find(words, "SEE004", text, ctx if speaker == "officer" else ctx.but(first_person=speaker)):
