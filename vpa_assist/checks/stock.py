@@ -1,7 +1,7 @@
 """Answers that answer nothing: stock phrases, pointers to a log, placeholders.
 
-A text is taken apart into the phrases of `forms/concepts/stock.toml`. It says nothing when every word belongs to one of its groups
-and at least one stands for an answer; one word of substance ("Barefoot.") makes it an answer.
+A text is taken apart into the phrases of `forms/concepts/stock.toml`. It says nothing when every word belongs to one of
+its groups and at least one stands for an answer; one word of substance ("Barefoot.") makes it an answer.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _GROUPS = ("fine", "worry", "nothing", "asked", "pointer", "pointing", "placehol
 
 
 def says_nothing(text: str | None, names: Collection[str], catalogue: Catalogue) -> bool:
-    """Whether a voice text or a welfare check is empty or made only of stock phrases, conjunctions, the child's name and punctuation."""
+    """Whether a voice text or a welfare check is empty or made only of stock phrases, small words, a name and punctuation."""
     return not text or kind_of_nothing(text, names, catalogue, voice=True) is not None
 
 
@@ -39,7 +39,7 @@ def kind_of_nothing(text: str, names: Collection[str], catalogue: Catalogue, *, 
 
 
 class _Vocabulary:
-    """The phrases of the file by their first word, longest first, each with its group. Hashed by identity: one for each form pack."""
+    """The phrases of the file by their first word, longest first, each with its group: one for each form pack."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         table = catalogue.raw("concepts/stock")
@@ -52,7 +52,9 @@ class _Vocabulary:
             first: sorted(((words, frozenset(groups)) for words, groups in rest.items()), key=lambda each: -len(each[0]))
             for first, rest in gathered.items()
         }
-        self.people = frozenset(first for first, each in gathered.items() for words, groups in each.items() if groups == {"someone"})
+        self.people = frozenset(
+            first for first, each in gathered.items() for words, groups in each.items() if groups == {"someone"}
+        )
         self.long_words = frozenset(word for rest in gathered.values() for words in rest for word in words if len(word) > 3)
 
 
@@ -66,8 +68,10 @@ def expand(phrase: str) -> list[tuple[str, ...]]:
     choices: list[list[tuple[str, ...]]] = []
     for part in phrase.split():
         base = part.removesuffix("~")
-        words = [_written(base) if base[0] != "'" else (base,)] if base == part else [(form,) for form in sorted(forms(base))]
-        choices.append(words)
+        if base != part:
+            choices.append([(form,) for form in sorted(forms(base))])
+        else:
+            choices.append([(base,) if base[0] == "'" else _written(base)])
     return [tuple(word for words in choice for word in words) for choice in product(*choices)]
 
 
@@ -107,9 +111,7 @@ def _taken_apart(
                 at += len(phrase)
                 break
         else:
-            if word in vocabulary.people and words[at + 1 : at + 3] in _DID_NOT:
-                found.append((word, frozenset({"small"})))
-            elif word in names or word in "/\\":
+            if (word in vocabulary.people and words[at + 1 : at + 3] in _DID_NOT) or word in names or word in "/\\":
                 found.append((word, frozenset({"small"})))
             elif any(character.isdigit() for character in word):
                 found.append((word, frozenset({"number"})))

@@ -13,37 +13,26 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that lists them."""
+    return frozenset(text.split())
+
+
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # an abbreviation with points: n.a., t.b.c
     r"|\d+(?:[.:,]\d+)*(?!\w)"  # 22:10, 3.5
-    "|[^\\W_][\\w\u0300-\u036f\u00ad\u200b-\u200d]*(?:['\u2019\u02bc`][^\\W_][\\w\u0300-\u036f\u00ad]*)*"  # words, with apostrophes in them
+    "|[^\\W_][\\w\u0300-\u036f\u00ad\u200b-\u200d]*(?:['\u2019\u02bc`][^\\W_][\\w\u0300-\u036f\u00ad]*)*"  # words
     r"|\n\s*\n|\n(?=\s*[-*\u2022A-Z0-9])"  # a new paragraph or line
     r"|[^\w\s]|_"
 )
 _WORD_HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 _ENDS = frozenset(".!?\u2026\n")
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "sgt", "insp", "det", "supt", "no", "ch", "prof", "rev"])
-_IS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "that",
-        "there",
-        "who",
-        "what",
-        "here",
-        "where",
-        "how",
-        "when",
-        "let",
-        "everything",
-        "nobody",
-        "nothing",
-        "something",
-        "someone",
-        "everyone",
-    ]
+_TITLES = word_set("mr mrs ms dr st sgt insp det supt no ch prof rev")
+_IS = word_set(
+    """
+    he she it that there who what here where how when let everything nobody nothing something someone everyone
+    """
 )
 _WITHOUT_APOSTROPHE = {
     "shes": "she is", "hes": "he is", "thats": "that is", "theres": "there is", "whos": "who is", "whats": "what is",
@@ -164,7 +153,7 @@ def _after_title(text: str, match: re.Match[str]) -> bool:
     if match.group()[0] != ".":
         return False
     word = _LAST_WORD.search(text, max(0, match.start() - 8), match.start())
-    return bool(word) and word.group(1).lower() in _TITLES
+    return word is not None and word.group(1).lower() in _TITLES
 
 
 def read(text: str) -> Reading:
