@@ -198,7 +198,10 @@ _INKS = {
 def svg(drawing: Drawing) -> str:
     """A drawing as an image with its alternative text."""
     shapes = "".join(_shape(shape) for shape in drawing.shapes)
-    hatch = '<defs><pattern id="hatch" width="3.4" height="3.4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V3.4" stroke="#000"/></pattern></defs>'
+    hatch = (
+        '<defs><pattern id="hatch" width="3.4" height="3.4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path d="M0 0V3.4" stroke="#000"/></pattern></defs>'
+    )
     return (
         f'<svg role="img" aria-label="{escape(drawing.alt)}" viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}" '
         f'width="{drawing.width * 1.3:.0f}" xmlns="http://www.w3.org/2000/svg">{hatch}{shapes}</svg>'
@@ -218,7 +221,8 @@ def _shape(shape: Shape) -> str:
         return f'<path d="M{shape.x1:.1f} {shape.y1:.1f}L{shape.x2:.1f} {shape.y2:.1f}"{_pen(shape.stroke, None)}/>'
     if isinstance(shape, Rect):
         return (
-            f'<rect x="{shape.x:.1f}" y="{shape.y:.1f}" width="{max(shape.width, 0):.1f}" height="{shape.height:.1f}" rx="{shape.radius}"'
+            f'<rect x="{shape.x:.1f}" y="{shape.y:.1f}" width="{max(shape.width, 0):.1f}" '
+            f'height="{shape.height:.1f}" rx="{shape.radius}"'
             f"{_pen(shape.stroke, shape.fill)}/>"
         )
     if isinstance(shape, Circle):

@@ -87,11 +87,9 @@ def _body(speaker: Speaker) -> list[parts.Sheet]:
 
 def _cover(speaker: Speaker, banners: list[Block]) -> parts.Sheet:
     """The cover, in versions with fewer and fewer quotations and a shorter list of gaps, until one fits the page."""
-    versions = []
     longest = max((len(view.own) for view in speaker.children), default=1)
     start = [each for each in (longest, *_QUOTES) if each <= max(longest, 1)]
-    for quotes in dict.fromkeys(start):
-        versions.append(_cover_blocks(speaker, banners, quotes, 0, _MOST_GAPS[0]))
+    versions = [_cover_blocks(speaker, banners, quotes, 0, _MOST_GAPS[0]) for quotes in dict.fromkeys(start)]
     versions += [_cover_blocks(speaker, banners, 1, 0, most, brief=True) for most in _MOST_GAPS]
     versions += [_cover_blocks(speaker, banners, 1, cut, _MOST_GAPS[-1], brief=True) for cut in (700, 400)]
     return parts.Sheet(versions[0], cover.names(speaker), cover=True, leaner=tuple(versions[1:]))

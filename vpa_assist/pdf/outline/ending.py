@@ -319,8 +319,10 @@ def findings_sheet(speaker: Speaker) -> parts.Sheet:
     say = speaker.say
     blocks: list[Block] = [parts.Title(say("findings_title"), "findings", "", (words(say("findings_lead")),))]
     groups = [("explained_heading", [each for each in speaker.findings if each.explained is not None])]
-    for severity in ("must", "should", "consider"):
-        groups.append((f"findings_{severity}", [each for each in speaker.findings if each.is_open and each.severity == severity]))
+    groups += [
+        (f"findings_{severity}", [each for each in speaker.findings if each.is_open and each.severity == severity])
+        for severity in ("must", "should", "consider")
+    ]
     groups.append(("dismissed_heading", [each for each in speaker.findings if each.dismissed is not None]))
     columns = (Column(say("finding"), 50, heads=True), Column(say("gaps_about"), 26), Column(say("finding_says"), 92))
     for key, found in groups:

@@ -12,6 +12,8 @@ from vpa_assist.pdf.render.rows import Bit, Box, Op, Picture, Row, Rule, Text, f
 from vpa_assist.pdf.render.setting import Setter
 from vpa_assist.pdf.render.styles import Style
 
+_PROSE = frozenset({"regular", "italic", "serif"})
+"""Faces of what was recorded; heads and labels stay where the eye looks for them, whatever their script."""
 _PAD = 9.0
 """Space inside a black cell and a band."""
 _FIGURE_GAP = 6.0
@@ -62,7 +64,7 @@ class Blocks:
                 elem.lang = langs.pop()
         found = []
         for line in self._setter.lines(words, style, width):
-            at = x + width - line.width if line.rtl else x
+            at = x + width - line.width if line.rtl and style.role in _PROSE else x
             baseline = line.leading * 0.5 + style.size * 0.34
             found.append(Bit(line.leading, [Text(at, baseline, line, elem)]))
         if found and style.space:

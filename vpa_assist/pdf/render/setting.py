@@ -412,16 +412,15 @@ def _is_rtl(text: str) -> bool:
 
 
 def _base_is_rtl(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
+    """Whether a passage runs from right to left: its first letter does, and most of its letters.
+
+    So an English sentence that begins with a name in another script stays an English sentence.
+    """
     if text.isascii():
         return False
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction == "L":
-            return False
-        if direction in ("R", "AL"):
-            return True
-    return False
+    directions = [unicodedata.bidirectional(letter) for letter in text]
+    strong = [each for each in directions if each in ("L", "R", "AL")]
+    return bool(strong) and strong[0] != "L" and strong.count("L") * 2 < len(strong)
 
 
 def _joins(last: Span, token: Token, style: Style) -> bool:
