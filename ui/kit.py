@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from ui import icons, theme
 
@@ -529,23 +530,19 @@ def fill(painter: QPainter, rect: QRect, colour: QColor, radius: int = 0) -> Non
 def clear(layout: QLayout) -> None:
     """Takes everything out of a layout and deletes it when the event loop comes round.
 
-    Nothing is taken with `takeAt`: that hands the item to Python, and a layout inside would be deleted twice.
+    Items are found by their widgets: asked for with `itemAt`, Python would keep hold of them after Qt has deleted them, and
+    a layout inside, taken with `takeAt`, would be deleted twice.
     """
-    while layout.count():
-        item = layout.itemAt(0)
-        if item is None:
-            break
-        widget = item.widget()
-        inner = item.layout()
-        if widget is not None:
-            layout.removeWidget(widget)
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        elif inner is not None:
+    holder = layout.parentWidget()
+    for child in list(holder.children()) if holder is not None else []:
+        if isinstance(child, QWidget) and layout.indexOf(child) >= 0:
+            layout.removeWidget(child)
+            child.hide()
+            child.setParent(None)
+            child.deleteLater()
+    for inner in list(layout.children()):
+        if isinstance(inner, QLayout):
             clear(inner)
-            layout.removeItem(inner)
-            inner.setParent(None)
-            inner.deleteLater()
-        else:
-            layout.removeItem(item)
+            delete(inner)
+    while layout.count():  # what is left are spaces
+        layout.takeAt(0)

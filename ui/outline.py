@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
 from ui.sections import Section, in_order, keys_with_gaps, of_child, status
+from ui.tabbing import in_reading_order
 from vpa_assist.record.ages import age, incident_day
 
 if TYPE_CHECKING:
@@ -359,14 +360,7 @@ class Outline(QFrame):
                 self.chosen.emit(sections[0].key)
 
     def _arrow(self, row: QWidget, key: int) -> None:
-        stops: list[QWidget] = []
-        for at in range(self.inner.layout().count() if self.inner.layout() else 0):  # type: ignore[union-attr]
-            item = self.inner.layout().itemAt(at)  # type: ignore[union-attr]
-            widget = item.widget() if item else None
-            if isinstance(widget, kit.Clickable):
-                stops.append(widget)
-            elif widget is not None:
-                stops += [each for each in widget.findChildren(kit.Clickable) if each.isVisibleTo(self)]
+        stops = [each for each in in_reading_order(self.inner) if isinstance(each, kit.Clickable) and each.isVisibleTo(self)]
         if row not in stops:
             return
         step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1

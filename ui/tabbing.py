@@ -13,28 +13,38 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
-    """The widgets inside a widget as they are laid out; what lies over the window without a place in it is left out."""
+    """The widgets inside a widget as they are read: row by row, each from the left.
+
+    What lies over the window without a place in its layout is left out. Layout items are never asked for: Python would keep
+    hold of them after Qt has deleted them.
+    """
     layout = widget.layout()
+    children = [each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow()]
     if layout is not None:
-        yield from _of_layout(layout)
-        return
-    for child in widget.children():
-        if isinstance(child, QWidget) and not child.isWindow():
-            yield child
+        children = _by_rows([each for each in children if is_placed(layout, each)])
+    for child in children:
+        yield child
+        if layout is None or not is_put_away(child):
             yield from in_reading_order(child)
 
 
-def _of_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        held = item.widget() if item is not None else None
-        if held is not None:
-            yield held
-            if not is_put_away(held):
-                yield from in_reading_order(held)
-        elif inner is not None:
-            yield from _of_layout(inner)
+def is_placed(layout: QLayout, widget: QWidget) -> bool:
+    """Whether a widget has its place in a layout, or in one inside it."""
+    return layout.indexOf(widget) >= 0 or any(is_placed(each, widget) for each in layout.children() if isinstance(each, QLayout))
+
+
+def _by_rows(widgets: list[QWidget]) -> list[QWidget]:
+    """The widgets row by row. One stands in a row when its middle is level with the row's first and it covers none of it."""
+    rows: list[list[QWidget]] = []
+    for each in sorted(widgets, key=lambda one: one.y()):
+        place = each.geometry()
+        row = rows[-1] if rows else None
+        level = row is not None and row[0].y() <= place.center().y() <= row[0].geometry().bottom()
+        if row is not None and level and all(place.x() > one.geometry().right() or place.right() < one.x() for one in row):
+            row.append(each)
+        else:
+            rows.append([each])
+    return [each for row in rows for each in sorted(row, key=lambda one: one.x())]
 
 
 def is_put_away(widget: QWidget) -> bool:

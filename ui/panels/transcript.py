@@ -303,8 +303,8 @@ class Transcript(Panel):
     # focus
 
     def _views(self) -> list[TurnView]:
-        items = [self._turns.itemAt(place) for place in range(self._turns.count())]
-        return [view for item in items if item is not None and isinstance(view := item.widget(), TurnView)]
+        views = [each for each in self.findChildren(TurnView) if self._turns.indexOf(each) >= 0]
+        return sorted(views, key=self._turns.indexOf)
 
     def _focused_turn(self) -> int | None:
         for view in self._views():
