@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -36,7 +37,7 @@ def main(words: list[str] | None = None) -> int:
     window = make_window(folder or stores.default_folder(), note)
     sys.excepthook = Fault(window)
     window.show()
-    QTimer.singleShot(0, window, _import_the_rest)
+    AfterFirstPaint(window, _import_the_rest)
     return application.exec()
 
 
@@ -78,6 +79,21 @@ def make_window(folder: Path, note: Path | None = None, cost: Cost = stores.STAN
     fits_screen(window)
     window.begin()
     return window
+
+
+class AfterFirstPaint(QObject):
+    """Does something once, when the window's first picture is on the screen. A timer alone would come before it."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
 
 
 def _import_the_rest() -> None:
