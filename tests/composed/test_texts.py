@@ -184,3 +184,12 @@ def test_that_every_place_in_the_templates_means_something(catalogue):
                     assert kind_at(Child, f"/{place}")
                 else:
                     assert place in NAMES or place in members, (kind, place)
+
+
+def test_that_a_full_stop_that_was_typed_is_not_doubled(catalogue):
+    child = a_child(
+        given_name="Mason", exploitation={"kinds": ["sexual"], "images_in_circulation": True, "images_action": "Told the school."}
+    )
+    text = compose(a_referral([child]), catalogue, "exploitation", "c1", DAY).text
+    assert "Told the school." in text
+    assert ".." not in text

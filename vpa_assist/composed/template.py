@@ -91,4 +91,18 @@ def _put(text: str, scope: Scope) -> str | None:
     kept = _OPTION.sub(option, text)
     if any(not values[place] for place in _PLACE.findall(kept)):
         return None
-    return _PLACE.sub(lambda found: values[found[1]], kept)
+    return _filled_in(kept, values)
+
+
+def _filled_in(text: str, values: Mapping[str, str]) -> str:
+    """The text with its places filled. A full stop of the template gives way where what was typed ends in one."""
+    out: list[str] = []
+    at = 0
+    for found in _PLACE.finditer(text):
+        between = text[at : found.start()]
+        out.append(between[1:] if between.startswith(".") and out and out[-1].endswith(".") else between)
+        out.append(values[found[1]])
+        at = found.end()
+    rest = text[at:]
+    out.append(rest[1:] if rest.startswith(".") and out and out[-1].endswith(".") else rest)
+    return "".join(out)
