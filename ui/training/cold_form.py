@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui import kit, theme
@@ -63,6 +63,7 @@ class ColdForm(QWidget):
         """Builds the boxes anew: a child came or went."""
         kit.clear(self.column)
         self.boxes = {}
+        self.removers: dict[int, kit.Button] = {}
         children = self.document.referral.children or ()
         self._shown = len(children)
         self.column.addWidget(kit.label(self._say("title"), "title", wrap=True))
@@ -87,7 +88,8 @@ class ColdForm(QWidget):
         head = kit.horizontal(space=12)
         head.addWidget(kit.label(self._say("child", number=index + 1), "heading"), 1)
         remove = self._say("remove_child", name=name)
-        head.addWidget(kit.link(remove, partial(self.document.remove, f"/children/{index}"), name=remove))
+        self.removers[index] = kit.link(remove, partial(self.document.remove, f"/children/{index}"), name=remove)
+        head.addWidget(self.removers[index])
         inside.addLayout(head)
         self._line(inside, f"/children/{index}/given_name", self._say("name"), index)
         parts = self.catalogue.raw("training")["parts"]
@@ -100,8 +102,15 @@ class ColdForm(QWidget):
         box = LineEdit()
         box.set_text(str(self.document.get(where) or ""))
         box.setAccessibleName(f"{self._say('child', number=index + 1)}: {words}")
-        box.text_edited.connect(lambda text: self.document.edit(where, text or None))
+        box.text_edited.connect(partial(self._rename, where, index))
         self._add(layout, where, words, box)
+
+    def _rename(self, where: str, index: int, text: str) -> None:
+        """Keeps the name; what removes the child is called by it."""
+        self.document.edit(where, text or None)
+        words = self._say("remove_child", name=self.document.child_name(f"/children/{index}"))
+        self.removers[index].set_words(words)
+        self.removers[index].setAccessibleName(words)
 
     def _text(self, layout: Any, where: str, words: str, lines: int, name: str = "") -> None:
         box = ExactText(None, lines)
@@ -131,8 +140,9 @@ class ColdForm(QWidget):
         self.document.add("/children", {"id": edits.new_child_id(self.document.referral)})
         box = self.boxes.get(f"/children/{index}/given_name")
         if box is not None:
+            box.show()  # before the layout does it, so that it can take the keyboard now
             box.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.area.ensureWidgetVisible(box)
+            QTimer.singleShot(0, box, lambda: self.area.ensureWidgetVisible(box))
 
     def focus_first(self) -> None:
         """Puts the keyboard into the first box."""

@@ -49,9 +49,10 @@ class PractisePage(QWidget):
         self.body = kit.horizontal()
         outer.addLayout(self.body, 1)
         self.scene: ScenePanel | None = None
-        self.work = QStackedWidget()
-        self.side = SegmentBar(self._say("side"), [("scene", self._say("side_scene")), ("record", self._say("side_record"))])
-        self.side.chosen.connect(lambda _value: self._arrange())
+        self.work = QStackedWidget(self)
+        self.work.hide()
+        self.side: SegmentBar | None = None
+        self.shown_side = "scene"
 
     def _say(self, key: str, **words: object) -> str:
         return self.catalogue.screen(f"training.practise_{key}", **words)
@@ -109,11 +110,11 @@ class PractisePage(QWidget):
                 )
             )
         narrow = theme.current().ems(self.width()) < 76
+        self.side = None
         if narrow:
-            self.side = SegmentBar(
-                self._say("side"), [("scene", self._say("side_scene")), ("record", self._say("side_record"))], self.side.value
-            )
-            self.side.chosen.connect(lambda _value: self._arrange())
+            sides = [("scene", self._say("side_scene")), ("record", self._say("side_record"))]
+            self.side = SegmentBar(self._say("side"), sides, self.shown_side)
+            self.side.chosen.connect(self.show_side)
             self.head_row.addWidget(self.side)
         self.head_row.addStretch(1)
         found = len(self.practice.state.chosen)
@@ -207,24 +208,29 @@ class PractisePage(QWidget):
             widget.setParent(None)
             widget.deleteLater()
         self.body.removeWidget(self.work)
-        self.work.setParent(self)
+        self.work.hide()
         kit.clear(self.body)
 
     def stop(self) -> None:
         """Ends every tie to the record."""
         self._drop()
 
+    def show_side(self, side: str) -> None:
+        """Shows the scene or the record, where there is no room for both."""
+        self.shown_side = side
+        self._arrange()
+
     def _arrange(self) -> None:
         px = theme.current().px
         narrow = theme.current().ems(self.width()) < 76
         if self.scene is None:
-            self.work.show()
+            self.work.setVisible(self.body.indexOf(self.work) >= 0)
             return
         if narrow:
             self.scene.setMaximumWidth(16_777_215)
             self.scene.setMinimumWidth(0)
-            self.scene.setVisible(self.side.value == "scene")
-            self.work.setVisible(self.side.value == "record")
+            self.scene.setVisible(self.shown_side == "scene")
+            self.work.setVisible(self.shown_side == "record")
         else:
             self.scene.setFixedWidth(px(360))
             self.scene.show()

@@ -142,9 +142,7 @@ def make_trainer(qapp, qtbot, catalogue, tmp_path) -> Iterator[Callable[..., Tra
         out.mkdir()
         files = Answers(out)
         folder = tmp_path / f"data{len(made)}"
-        window = TrainingWindow(
-            catalogue, folder=folder, cost=CHEAP, clock=lambda: NOW, files=files, find_screen=find_screen
-        )
+        window = TrainingWindow(catalogue, folder=folder, cost=CHEAP, clock=lambda: NOW, files=files, find_screen=find_screen)
         window._dark = dark
         window.resize(width, height)
         window.show_library()
