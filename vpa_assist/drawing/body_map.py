@@ -104,12 +104,13 @@ def body_map(
     *,
     labels: bool = True,
     chosen: int | None = None,
+    areas: bool = True,
 ) -> Drawing:
     """The map of one child's injuries, numbered from 1 in their order.
 
     Without `labels` it has discs only (the window shows the list beside it); `chosen` is the index of the injury whose disc
     is accented.
-    Injuries without a region are in the list alone. `areas` are all regions, keyed `(view, side, region)`.
+    Injuries without a region are in the list alone. With `areas` every region can be pointed at, keyed `(view, side, region)`.
     """
     figure = figure_for(age)
     centres = {"front": _SIDE_COLUMN + figure.reach, "back": WIDTH - _SIDE_COLUMN - figure.reach}
@@ -132,7 +133,11 @@ def body_map(
         shapes.extend(_sides(view, x, TOP + figure.height + 13, name, say))
     shapes.extend(_labels(marks, figure, centres, labels, chosen))
     return Drawing(
-        WIDTH, TOP + figure.height + 18, tuple(shapes), alt(injuries, name, say, label), _areas(figure, centres, say, label)
+        WIDTH,
+        TOP + figure.height + 18,
+        tuple(shapes),
+        alt(injuries, name, say, label),
+        (_areas(figure, centres, say, label) if areas else ()),
     )
 
 

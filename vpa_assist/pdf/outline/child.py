@@ -438,7 +438,7 @@ def _injuries(speaker: Speaker, view: ChildView) -> list[parts.Block]:
         lines.append(words(say("injuries_seen", told=told)))
     anchor = f"{view.anchor}-injuries"
     title = say("injuries_title_one") if len(injuries) == 1 else say("injuries_title", count=len(injuries))
-    drawing = body_map(injuries, view.name, view.age, say, speaker.label)
+    drawing = body_map(injuries, view.name, view.age, say, speaker.label, areas=False)
     columns = (
         parts.Column(say("injury_number"), 8, heads=True),
         parts.Column(say("injury_where"), 26),

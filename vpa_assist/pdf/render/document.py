@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from vpa_assist.pdf.outline.parts import Outline, Run, Sheet
+from vpa_assist.pdf.outline.parts import Block, Outline, Run, Sheet
 from vpa_assist.pdf.render import styles as st
 from vpa_assist.pdf.render.blocks import Blocks
 from vpa_assist.pdf.render.faces import faces
@@ -93,22 +93,29 @@ def _pages(outline: Outline, setter: Setter, root: Elem) -> list[Page]:
 
 
 def _fitting(sheet: Sheet, blocks: Blocks) -> tuple[list[Page], Elem]:
-    """A sheet on its pages: of several versions the fullest that fits one page, else the one with the fewest pages."""
-    best: tuple[list[Page], Elem] | None = None
-    for version in (sheet.blocks, *sheet.leaner):
-        rows, sect = blocks.rows(version, small=sheet.small)
-        pages = laid_out(rows, sheet.head, cover=sheet.cover)
-        if sheet.leaner and len(pages) > 1:  # slightly smaller gaps before fewer words
-            pages = next(
-                (tried for tighter in (0.85, 0.7) if len(tried := paginate(rows, sheet.head, cover=True, tighter=tighter)) == 1),
-                pages,
-            )
-        if best is None or len(pages) < len(best[0]):
-            best = pages, sect
-        if len(best[0]) == 1:
-            break
-    assert best is not None
-    return best
+    """A sheet on its pages: of several versions the fullest that fits one page; where not even the leanest does, the fullest."""
+    first = _laid(sheet, sheet.blocks, blocks)
+    if len(first[0]) == 1 or not sheet.leaner:
+        return first
+    last = _laid(sheet, sheet.leaner[-1], blocks)
+    if len(last[0]) > 1:
+        return first
+    for version in sheet.leaner[:-1]:
+        tried = _laid(sheet, version, blocks)
+        if len(tried[0]) == 1:
+            return tried
+    return last
+
+
+def _laid(sheet: Sheet, version: tuple[Block, ...], blocks: Blocks) -> tuple[list[Page], Elem]:
+    rows, sect = blocks.rows(version, small=sheet.small)
+    pages = laid_out(rows, sheet.head, cover=sheet.cover)
+    if sheet.leaner and len(pages) > 1:  # slightly smaller gaps before fewer words
+        tried = paginate(rows, sheet.head, cover=sheet.cover, tighter=0.7)
+        if len(tried) == 1:
+            gentler = paginate(rows, sheet.head, cover=sheet.cover, tighter=0.85)
+            pages = gentler if len(gentler) == 1 else tried
+    return pages, sect
 
 
 def _content(painter: Painter, page: Page) -> None:

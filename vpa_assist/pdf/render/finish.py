@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,8 +36,7 @@ class About:
 
 
 _WHITE = (b"\0", b"\t", b"\n", b"\f", b"\r", b" ")
-_BAD_END = re.compile(rb"[\0\t\n\f\r ]\nendstream")
-"""Data that ends in white space just before `endstream`: some readers then count its bytes wrongly."""
+"""A compressed stream that ends in white space just before `endstream` is counted wrongly by some readers."""
 
 
 def finish(
@@ -63,7 +61,7 @@ def finish(
         page.Contents = _packed(pdf, content)
         if "/Trans" in page:
             del page["/Trans"]
-    tree = _structure(pdf, pages, marks, root)
+    _structure(pdf, pages, marks, root)
     catalogue = pdf.Root
     catalogue.Lang = String(about.lang)
     catalogue.MarkInfo = Dictionary(Marked=True)
@@ -75,13 +73,7 @@ def finish(
     if data is not None:
         _embed(pdf, data, about, stamp)
     _information(pdf, about, stamp)
-    saved = _saved(pdf)
-    for _ in range(8):
-        if not _BAD_END.search(saved):
-            break
-        tree.ParentTreeNextKey = int(tree.ParentTreeNextKey) + 1  # in what qpdf itself packs: another number, another sum
-        saved = _saved(pdf)
-    return saved
+    return _saved(pdf)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
@@ -129,7 +121,7 @@ def _information(pdf: pikepdf.Pdf, about: About, stamp: String) -> None:
     info.CreationDate = info.ModDate = stamp
 
 
-def _structure(pdf: pikepdf.Pdf, pages: list[Any], marks: Sequence[Sequence[Elem]], root: Elem) -> Any:
+def _structure(pdf: pikepdf.Pdf, pages: list[Any], marks: Sequence[Sequence[Elem]], root: Elem) -> None:
     parents: list[list[Any]] = [[None] * len(each) for each in marks]
     annotations: list[Any] = []
 
@@ -178,7 +170,6 @@ def _structure(pdf: pikepdf.Pdf, pages: list[Any], marks: Sequence[Sequence[Elem
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     tree.ParentTreeNextKey = len(pages) + len(annotations)
     pdf.Root.StructTreeRoot = tree
-    return tree
 
 
 def _value(value: Any) -> Any:

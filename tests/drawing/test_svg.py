@@ -1,0 +1,37 @@
+"""Charts as files of their own: well-formed, with their words, and nothing that a text could break out of."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vpa_assist.drawing.charts import Bar, bars
+from vpa_assist.drawing.svg import as_svg
+from vpa_assist.drawing.trend import Moment, trend
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+printable = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), max_size=20)
+
+
+@given(printable, printable)
+def test_that_any_label_stays_a_text(label: str, alt: str) -> None:
+    root = ElementTree.fromstring(as_svg(bars([Bar(label, "41 %", 0.41, 0.3, 0.5)], alt), "A chart"))
+    assert root.find(f"{NAMESPACE}desc").text in (alt, None)  # type: ignore[union-attr]
+    assert not list(root.iter(f"{NAMESPACE}script"))
+
+
+def test_that_a_chart_holds_its_values_and_its_alternative_text() -> None:
+    drawing = bars([Bar("Neglect", "27 %", 0.27, 0.17, 0.41), Bar("Custody", "Fewer than 10, not shown")], "Two groups.")
+    text = as_svg(drawing, "Ethnicity not recorded")
+    assert "27 %" in text
+    assert "Two groups." in text
+    assert "Fewer than 10, not" in text
+
+
+def test_that_the_line_is_broken_where_a_period_is_too_small() -> None:
+    months = [Moment("Sep", 0.4, 0.3, 0.5), Moment("Oct"), Moment("Nov", 0.5, 0.4, 0.6), Moment("Dec", 0.45, 0.35, 0.55)]
+    paths = list(ElementTree.fromstring(as_svg(trend(months, ""))).iter(f"{NAMESPACE}path"))
+    accented = [each.get("d", "") for each in paths if each.get("stroke") == "#0B5575"]
+    assert sorted(each.count("L") for each in accented) == [0, 1]
