@@ -105,6 +105,7 @@ class Page(QWidget):
             self.body.addWidget(block)
         self.body.addStretch(1)
         self.area = kit.Scroll(self.content)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.area)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -38,7 +38,7 @@ class Question(QWidget):
         self.where = f"{base}/{prompt.field}" if prompt.field else base
         self._within = within
         column = kit.vertical(self, space=4)
-        self.label = kit.label("", "label")
+        self.label = kit.label("", "label", wrap=True)
         self.hint = kit.label("", "small", "text2", wrap=True)
         column.addWidget(self.label)
         column.addWidget(self.hint)

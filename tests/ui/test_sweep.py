@@ -103,6 +103,8 @@ def test_that_every_control_of_every_page_is_named_and_can_be_hit(editor: Any, n
 def test_that_no_scroll_area_but_the_page_takes_the_keyboard(editor: Any) -> None:
     made = editor(EXAMPLES[0])
     assert all(
-        each.focusPolicy() == Qt.FocusPolicy.NoFocus for each in made.findChildren(QAbstractScrollArea) if isinstance(each, QScrollArea)
+        each.focusPolicy() == Qt.FocusPolicy.NoFocus
+        for each in made.findChildren(QAbstractScrollArea)
+        if isinstance(each, QScrollArea)
     )
     made.stop()
