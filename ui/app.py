@@ -52,9 +52,12 @@ def _folder(words: list[str]) -> Path | None:
 def make_application() -> QApplication:
     """The application with its theme; made once."""
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(["vpa-assist"])
+    if isinstance(existing, QApplication):
+        application = existing
+        application.setStyle("Fusion")
+    else:
+        application = QApplication(["vpa-assist", "-style", "Fusion"])  # cheaper than setStyle, which gives the style back
     application.setApplicationName("VPA Assist")
-    application.setStyle("Fusion")
     for effect in (
         Qt.UIEffect.UI_General,
         Qt.UIEffect.UI_AnimateMenu,

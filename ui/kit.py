@@ -487,7 +487,8 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # a viewport of our own fills nothing; asked for Qt's, Python would first get to know every kind of widget
+        self.setViewport(QWidget())
         if content is not None:
             self.setWidget(content)
             content.setAutoFillBackground(False)

@@ -7,11 +7,14 @@ a system in high contrast is followed; style sheets are made from the tokens alo
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from importlib.resources import files
+from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+import vpa_assist
 
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Text sizes that a person may choose, in per cent."""
@@ -153,15 +156,14 @@ TARGET = {
 FAMILY = "Source Sans 3"
 
 
+@cache
 def _loaded_family() -> str:
     """Loads the bundled fonts once and gives the family to use; the system's own where they are not there."""
-    if FAMILY not in QFontDatabase.families():
-        folder = files("vpa_assist").joinpath("fonts")
-        if folder.is_dir():
-            for each in sorted(folder.iterdir(), key=lambda file: file.name):
-                if each.name.startswith("SourceSans3") and each.name.endswith((".ttf", ".otf")):
-                    QFontDatabase.addApplicationFont(str(each))
-    return FAMILY if FAMILY in QFontDatabase.families() else QGuiApplication.font().family()
+    # the list of all families is not asked for: it alone takes as long as the fonts
+    folder = Path(vpa_assist.__file__).parent / "fonts"
+    loaded = [QFontDatabase.addApplicationFont(str(each)) for each in sorted(folder.glob("SourceSans3*.[ot]tf"))]
+    found = any(FAMILY in QFontDatabase.applicationFontFamilies(each) for each in loaded if each >= 0)
+    return FAMILY if found or FAMILY in QFontDatabase.families() else QGuiApplication.font().family()
 
 
 def luminance(colour: str) -> float:

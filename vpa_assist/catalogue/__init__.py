@@ -8,28 +8,41 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from vpa_assist.catalogue.files import BrokenPack
 from vpa_assist.catalogue.pack import Catalogue
-from vpa_assist.catalogue.types import (
-    TO_CONFIRM,
-    Authority,
-    Block,
-    Card,
-    CardStep,
-    CheckText,
-    CodeEntry,
-    CodeList,
-    Force,
-    PackFault,
-    Page,
-    Prompt,
-    PromptCard,
-    Prompts,
-    Source,
-    Term,
-)
 from vpa_assist.errors import CannotDo
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue.types import (
+        TO_CONFIRM,
+        Authority,
+        Block,
+        Card,
+        CardStep,
+        CheckText,
+        CodeEntry,
+        CodeList,
+        Force,
+        PackFault,
+        Page,
+        Prompt,
+        PromptCard,
+        Prompts,
+        Source,
+        Term,
+    )
+
+
+def __getattr__(name: str) -> Any:
+    # the kinds of what a pack holds are imported when they are asked for: the first page needs texts only
+    if name in __all__:
+        from vpa_assist.catalogue import types
+
+        return getattr(types, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 
 def default() -> Catalogue:

@@ -7,23 +7,25 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from vpa_assist.catalogue import building
 from vpa_assist.catalogue.files import BrokenPack, all_toml_files, read_bytes, read_table, toml_files
-from vpa_assist.catalogue.types import (
-    Authority,
-    Card,
-    CheckText,
-    CodeList,
-    Force,
-    Page,
-    Prompt,
-    PromptCard,
-    Prompts,
-    Source,
-    Term,
-)
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue.types import (
+        Authority,
+        Card,
+        CheckText,
+        CodeList,
+        Force,
+        Page,
+        Prompt,
+        PromptCard,
+        Prompts,
+        Source,
+        Term,
+    )
 
 T = TypeVar("T")
 
@@ -63,7 +65,7 @@ class Catalogue:
         texts = {}
         for name in toml_files(self.folder, "checks"):
             for code, table in self._table(name).items():
-                texts[code] = self._built(name, code, building.check_text, code, table)
+                texts[code] = self._built(name, code, self._building.check_text, code, table)
         return texts
 
     # code lists
@@ -73,13 +75,13 @@ class Catalogue:
         held = self._code_lists.get(name)
         if held is None:
             if name == "local_authority":  # written down once, with the front doors
-                held = building.authority_codes(self._authorities)
-                self._code_lists[name] = held
-                return held
+                made: CodeList = self._building.authority_codes(self._authorities)
+                self._code_lists[name] = made
+                return made
             file = f"codes/{name}.toml"
             if not re.fullmatch(r"[a-z0-9_]+", name) or not (self.folder / file).is_file():
                 raise KeyError(name)
-            held = self._built(file, "", building.code_list, name, self._table(file))
+            held = self._built(file, "", self._building.code_list, name, self._table(file))
             self._code_lists[name] = held
         return held
 
@@ -139,7 +141,7 @@ class Catalogue:
     @cached_property
     def _pages(self) -> tuple[Page, ...]:
         return tuple(
-            self._built(name, str(table.get("id", "")), building.page, table)
+            self._built(name, str(table.get("id", "")), self._building.page, table)
             for name in toml_files(self.folder, "pages")
             for table in self._list(name, "page")
         )
@@ -170,7 +172,7 @@ class Catalogue:
     @cached_property
     def _prompt_cards(self) -> tuple[PromptCard, ...]:
         return tuple(
-            self._built(name, str(table.get("id", "")), building.prompt_card, table)
+            self._built(name, str(table.get("id", "")), self._building.prompt_card, table)
             for name in toml_files(self.folder, "prompts")
             for table in self._list(name, "card")
         )
@@ -237,7 +239,7 @@ class Catalogue:
     def _authorities(self) -> tuple[Authority, ...]:
         name = "authorities.toml"
         return tuple(
-            self._built(name, code, building.authority, code, table) for code, table in self._map(name, "authority").items()
+            self._built(name, code, self._building.authority, code, table) for code, table in self._map(name, "authority").items()
         )
 
     def authorities_of(self, postcode: str) -> frozenset[str]:
@@ -259,7 +261,8 @@ class Catalogue:
 
     @cached_property
     def _force(self) -> Force:
-        return self._built("force.toml", "", building.force, self._table("force.toml"))
+        force: Force = self._built("force.toml", "", self._building.force, self._table("force.toml"))
+        return force
 
     def glossary(self) -> tuple[Term, ...]:
         """Police terms with their meaning."""
@@ -268,7 +271,7 @@ class Catalogue:
     @cached_property
     def _glossary(self) -> tuple[Term, ...]:
         name = "glossary.toml"
-        return tuple(self._built(name, str(table.get("term", "")), building.term, table) for table in self._list(name, "term"))
+        return tuple(self._built(name, str(table.get("term", "")), self._building.term, table) for table in self._list(name, "term"))
 
     def source(self, id_: str) -> Source:
         """The source of this id."""
@@ -281,7 +284,7 @@ class Catalogue:
     @cached_property
     def _sources(self) -> dict[str, Source]:
         name = "sources.toml"
-        return {id_: self._built(name, id_, building.source, id_, table) for id_, table in self._table(name).items()}
+        return {id_: self._built(name, id_, self._building.source, id_, table) for id_, table in self._table(name).items()}
 
     def cards(self) -> tuple[Card, ...]:
         """What to do now, by situation."""
@@ -290,7 +293,7 @@ class Catalogue:
     @cached_property
     def _cards(self) -> tuple[Card, ...]:
         name = "cards.toml"
-        return tuple(self._built(name, str(table.get("id", "")), building.card, table) for table in self._list(name, "card"))
+        return tuple(self._built(name, str(table.get("id", "")), self._building.card, table) for table in self._list(name, "card"))
 
     # anything else
 
@@ -318,6 +321,13 @@ class Catalogue:
                 digest.update(f"{name}\0{len(data)}\0".encode())
                 digest.update(data)
         return digest.hexdigest()
+
+    @cached_property
+    def _building(self) -> ModuleType:
+        """What makes values of tables; with the kinds that it makes it is imported when the first one is asked for."""
+        from vpa_assist.catalogue import building
+
+        return building
 
     def _table(self, name: str) -> dict[str, Any]:
         held = self._tables.get(name)

@@ -5,6 +5,8 @@ Nothing here imports pydantic, and the computer's keyring only when it is asked 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from vpa_assist.store.errors import StoreCannot
 from vpa_assist.store.files import default_folder, default_note
 from vpa_assist.store.keys import STANDARD, Cost
@@ -30,8 +32,24 @@ from vpa_assist.store.model import (
     work_list,
 )
 from vpa_assist.store.process import harden, restart
-from vpa_assist.store.protocol import DraftStore
-from vpa_assist.store.store import Store
+
+if TYPE_CHECKING:
+    from vpa_assist.store.protocol import DraftStore
+    from vpa_assist.store.store import Store
+
+
+def __getattr__(name: str) -> Any:
+    # what the first page does not need is imported when it is asked for: the store itself brings some thirty modules
+    if name == "Store":
+        from vpa_assist.store.store import Store
+
+        return Store
+    if name == "DraftStore":
+        from vpa_assist.store.protocol import DraftStore
+
+        return DraftStore
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "STANDARD",
