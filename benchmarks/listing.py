@@ -28,7 +28,9 @@ def run(short: bool = False) -> Section:
     for _ in range(SHORT_ROUNDS if short else ROUNDS):
         for name, place in places.items():
             command = [PYTHON, "-m", "benchmarks.listing", name, place]
-            done = subprocess.run(command, capture_output=True, text=True, check=True, env=python_env(QT_QPA_PLATFORM="offscreen"))
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=True, env=python_env(QT_QPA_PLATFORM="offscreen")
+            )
             measured[name].append(json.loads(done.stdout.splitlines()[-1]))
     middle = {
         name: {key: statistics.median(each[key] for each in several) for key in several[0]} for name, several in measured.items()

@@ -44,7 +44,9 @@ def run(short: bool = False) -> Section:
     if "weasyprint" not in missing and _works(lambda: _weasyprint("<p>one</p>")):
         contenders["WeasyPrint, the HTML twin"] = lambda number: _weasyprint(pages[number])
     words = len(" ".join(blocks[0]).split())
-    section.text(f"A referral of six children: {made.pages} pages, {words:,} words, the same words for all. Checks and outline included.")
+    section.text(
+        f"A referral of six children: {made.pages} pages, {words:,} words, the same words for all. Checks and outline included."
+    )
     found = duel(
         {name: lambda number, work=work: timed(lambda: work(number % 8)) for name, work in contenders.items()},
         SHORT_ROUNDS if short else ROUNDS,
@@ -73,11 +75,15 @@ def _batch(section: Section, count: int, rounds: int) -> None:
         return time.perf_counter() - start
 
     found = duel(
-        {"one process": lambda number: export_all(1, number), "two processes": lambda number: export_all(2, number)}, rounds, warm_up=0
+        {"one process": lambda number: export_all(1, number), "two processes": lambda number: export_all(2, number)},
+        rounds,
+        warm_up=0,
     )
     section.text(f"`vpa-assist export` of {count} referrals, the start of the program included.")
     section.duel(found, "one process", "s")
-    section.goals.append(Goal("12b", f"{count} referrals on two processes : on one", found.ratio("two processes", "one process"), 0.6, 0.55))
+    section.goals.append(
+        Goal("12b", f"{count} referrals on two processes : on one", found.ratio("two processes", "one process"), 0.6, 0.55)
+    )
 
 
 def _blocks(page: str) -> list[str]:
@@ -124,7 +130,7 @@ def _canvas(blocks: list[str]) -> bytes:
 def _typst(blocks: list[str]) -> bytes:
     import typst  # type: ignore[import-not-found]
 
-    source = "#set page(paper: \"a4\")\n" + "\n\n".join(re.sub(r"([\\#*_`$<>@\[\]=+/\-~\"])", r"\\\1", text) for text in blocks)
+    source = '#set page(paper: "a4")\n' + "\n\n".join(re.sub(r"([\\#*_`$<>@\[\]=+/\-~\"])", r"\\\1", text) for text in blocks)
     made: bytes = typst.compile(source.encode())
     return made
 
@@ -144,5 +150,3 @@ def _works(make: Callable[[], object]) -> bool:
         print(f"peer not measured: {type(fault).__name__}", file=sys.stderr)
         return False
     return True
-
-

@@ -53,9 +53,9 @@ def bundle(seed: object, words: int) -> Referral:
 
 @cache
 def _proselint() -> Callable[[str], object]:
+    from proselint.checks import __register__  # type: ignore[import-not-found]
     from proselint.registry import CheckRegistry  # type: ignore[import-not-found]
     from proselint.tools import LintFile  # type: ignore[import-not-found]
-    from proselint.checks import __register__  # type: ignore[import-not-found]
 
     registry = CheckRegistry()
     registry.register_many(__register__)
@@ -93,7 +93,9 @@ def _whole(section: Section, node: NodePeers, rounds: int, missing: list[str]) -
         count = rounds + 3
         documents = [bundle(f"{size}-{seed}", size) for seed in range(count)]
         words = ["\n\n".join(text for _, text in texts(each) if " " in text) for each in documents]
-        contenders: dict[str, Run] = {"vpa-assist: every check": _timer(lambda number, docs=documents: run_checks(docs[number], catalogue))}
+        contenders: dict[str, Run] = {
+            "vpa-assist: every check": _timer(lambda number, docs=documents: run_checks(docs[number], catalogue))
+        }
         for name in PEERS:
             contenders[name] = lambda number, name=name, words=words: node.seconds(name, words[number])
         for name, make in (("proselint", _proselint), ("harper", _harper)):
@@ -106,7 +108,13 @@ def _whole(section: Section, node: NodePeers, rounds: int, missing: list[str]) -
         section.duel(found, "write-good")
         if size == 2_000:
             section.goals.append(
-                Goal("1", "check of a fresh 2,000-word text : write-good", found.ratio("vpa-assist: every check", "write-good"), 0.15, 0.05)
+                Goal(
+                    "1",
+                    "check of a fresh 2,000-word text : write-good",
+                    found.ratio("vpa-assist: every check", "write-good"),
+                    0.15,
+                    0.05,
+                )
             )
 
 
@@ -143,10 +151,18 @@ def _key(section: Section, node: NodePeers, keys: int) -> None:
     ours, theirs = f"vpa-assist: {small.words:,} words", "write-good, that paragraph"
     section.goals += [
         Goal("2a", "findings after one key : write-good on that paragraph", duel_of.ratio(ours, theirs), 1.0, 0.2),
-        Goal("2b", "findings after one key, 20,000 : 2,000 words", duel_of.ratio(f"vpa-assist: {large.words:,} words", ours), 1.3, 1.1),
+        Goal(
+            "2b",
+            "findings after one key, 20,000 : 2,000 words",
+            duel_of.ratio(f"vpa-assist: {large.words:,} words", ours),
+            1.3,
+            1.1,
+        ),
     ]
     middle = duel_of.times[f"vpa-assist: {six.words:,} words"]
-    section.felt.append(Felt("findings of 10,000 words and six children after one key, p95", middle.percentile(95) * 1e3, FRAME, "ms"))
+    section.felt.append(
+        Felt("findings of 10,000 words and six children after one key, p95", middle.percentile(95) * 1e3, FRAME, "ms")
+    )
 
 
 class _Typing:

@@ -93,7 +93,9 @@ def run(short: bool = False) -> Section:
     ours, bare = commands
     warm, used = _starts(commands, SHORT_ROUNDS if short else ROUNDS, cold=False)
     cold, _ = _starts(commands, SHORT_COLD_ROUNDS if short else COLD_ROUNDS, cold=True)
-    section.text("Process start to the first page painted, off the screen. Cold: the files of Python, the program and Qt evicted.")
+    section.text(
+        "Process start to the first page painted, off the screen. Cold: the files of Python, the program and Qt evicted."
+    )
     section.table(
         ["program", "warm ms", "cold ms", "processor ms", "resident MiB", "heavy modules before the paint"],
         [
@@ -110,7 +112,14 @@ def run(short: bool = False) -> Section:
     )
     cpu = Duel({name: Times(name, [each.cpu for each in used[name]]) for name in commands}, warm.rounds)
     section.goals += [
-        Goal("4a", "start to usable window : bare window, warm", warm.ratio(ours, bare), 1.9, 1.45, note=f"processor {cpu.ratio(ours, bare):.2f}"),
+        Goal(
+            "4a",
+            "start to usable window : bare window, warm",
+            warm.ratio(ours, bare),
+            1.9,
+            1.45,
+            note=f"processor {cpu.ratio(ours, bare):.2f}",
+        ),
         Goal("4b", "start to usable window : bare window, cold", cold.ratio(ours, bare), 1.7, 1.3),
         Goal("4c", "resident memory : bare window", used[ours][-1].memory / used[bare][-1].memory, 1.6, 1.3),
     ]

@@ -271,7 +271,9 @@ class Catalogue:
     @cached_property
     def _glossary(self) -> tuple[Term, ...]:
         name = "glossary.toml"
-        return tuple(self._built(name, str(table.get("term", "")), self._building.term, table) for table in self._list(name, "term"))
+        return tuple(
+            self._built(name, str(table.get("term", "")), self._building.term, table) for table in self._list(name, "term")
+        )
 
     def source(self, id_: str) -> Source:
         """The source of this id."""
@@ -293,7 +295,9 @@ class Catalogue:
     @cached_property
     def _cards(self) -> tuple[Card, ...]:
         name = "cards.toml"
-        return tuple(self._built(name, str(table.get("id", "")), self._building.card, table) for table in self._list(name, "card"))
+        return tuple(
+            self._built(name, str(table.get("id", "")), self._building.card, table) for table in self._list(name, "card")
+        )
 
     # anything else
 
