@@ -13,6 +13,7 @@ from vpa_assist.record.kinds import moment
 from vpa_assist.typed_times import read_date, read_time, say_date, say_time, show_date, show_time
 
 LONDON = ZoneInfo("Europe/London")
+EARLY, LATE = datetime(1950, 1, 1), datetime(2090, 12, 31)  # noqa: DTZ001 - hypothesis wants them without a zone
 NOW = datetime(2026, 11, 21, 23, 30, tzinfo=LONDON)  # a Saturday
 NIGHT = datetime(2026, 11, 22, 1, 40, tzinfo=LONDON)
 
@@ -90,9 +91,7 @@ def test_that_what_is_not_one_day_is_no_date_yet(text: str) -> None:
     assert read_date(text, NOW.date()) is None
 
 
-@given(
-    st.datetimes(datetime(1950, 1, 1), datetime(2090, 12, 31)), st.sampled_from([NOW, NIGHT]), st.sampled_from(["past", "future"])
-)
+@given(st.datetimes(EARLY, LATE), st.sampled_from([NOW, NIGHT]), st.sampled_from(["past", "future"]))
 def test_that_a_shown_time_reads_back_as_itself(naive: datetime, now: datetime, towards: str) -> None:
     value = naive.replace(microsecond=0, tzinfo=LONDON).isoformat()
     shown = show_time(value, now, towards, LONDON)  # type: ignore[arg-type]
@@ -113,7 +112,7 @@ def test_that_any_text_gives_a_time_that_exists_or_nothing(text: str) -> None:
     assert again is None or date.fromisoformat(again)
 
 
-@given(st.integers(0, 23), st.integers(0, 59), st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
+@given(st.integers(0, 23), st.integers(0, 59), st.datetimes(EARLY, LATE))
 def test_that_a_bare_time_of_day_happened_within_the_last_day(hour: int, minute: int, naive: datetime) -> None:
     now = naive.replace(tzinfo=UTC)
     found = read_time(f"{hour:02}:{minute:02}", now, zone=UTC)
