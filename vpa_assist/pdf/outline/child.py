@@ -312,13 +312,22 @@ def _ethnicity(speaker: Speaker, view: ChildView) -> tuple[Words, ...]:
         return (words(say("not_stated") + " ", after, *((" " + parts.plain(detail),) if detail else ())), *observed)
     if code:
         text = _sentence(
-            say("with_code", label=speaker.label("ethnicity", code), code=code),
+            say("with_code", label=_ethnic_group(speaker, code), code=code),
             _told_by(speaker, record.source if record else None),
         )
         found = (words(text), *((detail,) if detail else ()), *observed)
         return (*found, words(say("gap_reason", reason=reason))) if reason else found
     gap = speaker.gap(say("about_ethnicity"), view.name, f"{view.anchor}-background", reason=reason)
     return (gap, *((detail,) if detail else ()), *observed)
+
+
+def _ethnic_group(speaker: Speaker, code: str) -> str:
+    """The group's own words with those of the group above it ("White: British"), since some only make sense under it."""
+    codes = speaker.catalogue.codes("ethnicity")
+    entry = codes.get(code)
+    above = codes.groups.get(entry.group, "") if entry else ""
+    label = speaker.label("ethnicity", code)
+    return f"{above}: {label}" if above and above not in label else label
 
 
 def _religion(speaker: Speaker, view: ChildView) -> tuple[Words, ...]:
