@@ -35,7 +35,7 @@ _IS = word_set(
     """
 )
 _WITHOUT_APOSTROPHE = {
-    "shes": "she is", "hes": "he is", "thats": "that is", "theres": "there is", "whos": "who is", "whats": "what is",
+    "nt": "not", "shes": "she is", "hes": "he is", "thats": "that is", "theres": "there is", "whos": "who is", "whats": "what is",
     "ive": "i have", "youre": "you are", "youve": "you have", "theyre": "they are", "theyve": "they have", "weve": "we have",
     "im": "i am", "theyll": "they will", "itll": "it will", "youd": "you would", "theyd": "they would", "hed": "he would",
     "cannot": "can not", "wont": "will not", "cant": "can not", "aint": "is not", "gonna": "going to", "wanna": "want to",
@@ -107,7 +107,7 @@ def plain(raw: str) -> tuple[tuple[str, int], ...]:
         return (("and", size),)
     written_out = _WITHOUT_APOSTROPHE.get(word)
     if written_out:
-        if word.endswith("nt"):
+        if word.endswith("nt") and size > 2:
             return ((written_out.split()[0], size - 2), ("not", 2))
         first, *others = written_out.split()
         return ((first, size - len(others)), *((each, 1) for each in others)) if size > len(others) else ((first, size),)

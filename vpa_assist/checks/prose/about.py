@@ -202,6 +202,10 @@ class People:
                 if words[place] in _MALE | _FEMALE:
                     return self._antecedent(words, begin, place, ctx)
                 return whom
+            if not found:
+                for place in range(start, stop - 1):
+                    if words[place + 1] == "'s" and (owner := self.mention((*words[: place + 1], "."), place, place + 1, ctx)):
+                        return owner  # "his sister's knee was grazed"
             if relative:
                 before = [(place, whom) for place in range(begin, start - 1) if (whom := self.mention(words, place, end, ctx))]
                 if before:
@@ -278,6 +282,6 @@ def denied(words: tuple[str, ...], begin: int, at: int) -> bool:
             and words[place + 1] in ("the", "her", "his", "a", "an", "she", "he", "they", "with")
         ):
             return False
-        if word == "and" and not (place > begin + 1 and words[place - 2] in _NOT):
+        if word == "and" and not (place > begin + 1 and words[place - 2] in ("no", "any", "without", "of")):
             return False
     return False

@@ -224,7 +224,7 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     if pattern.quoted == "silent" and all(reading.quoted[first:last]):
         return False
     begin, end = reading.sentence_of(first)
-    if pattern.first and any(word[:1].isalnum() for word in words[begin:first]):
+    if pattern.first and any(word[:1].isalnum() or word[0] == "$" for word in words[begin:first]):
         return False
     if pattern.whole and any(word[:1].isalnum() for word in words[last:end]):
         return False
