@@ -16,6 +16,7 @@ from vpa_assist.catalogue.types import (
     Page,
     Prompt,
     PromptCard,
+    Prompts,
     Source,
     Term,
 )
@@ -122,6 +123,20 @@ def prompt_card(table: Table) -> PromptCard:
         sources=_strings(table.get("sources")),
         weight=table.get("weight", len(when)),
         quiet=table.get("quiet", False),
+    )
+
+
+def prompts(fitting: list[PromptCard]) -> Prompts:
+    """What a page offers of the cards that fit, the main one first."""
+    if not fitting:
+        return Prompts()
+    first, *rest = fitting
+    asked = dict.fromkeys(question for card in fitting for question in card.ask)
+    return Prompts(
+        for_whom=first.for_whom,
+        notice=first.notice,
+        ask=() if first.quiet else tuple(asked),
+        other=tuple(rest),
     )
 
 

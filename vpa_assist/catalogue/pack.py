@@ -154,16 +154,8 @@ class Catalogue:
         """
         fitting = [card for card in self._prompt_cards if card.page == page_id and _all_hold(card.when, conditions)]
         fitting.sort(key=lambda card: -card.weight)
-        if not fitting:
-            return Prompts()
-        first, *rest = fitting
-        asked = dict.fromkeys(question for card in fitting for question in card.ask)
-        return Prompts(
-            for_whom=first.for_whom,
-            notice=first.notice,
-            ask=() if first.quiet else tuple(asked),
-            other=tuple(rest),
-        )
+        found: Prompts = self._building.prompts(fitting)
+        return found
 
     def prompt_cards(self) -> tuple[PromptCard, ...]:
         """Every prompt card of the pack."""
