@@ -186,8 +186,8 @@ def run(folder: Path, steps: int, seed: int) -> list[str]:
         where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
         faults.append(f"{kind.__name__} at {where}: {error}"[:300])
 
-    sys.excepthook = note
     monkey = Monkey(folder, seed)
+    sys.excepthook = note
     try:
         for number in range(steps):
             try:
