@@ -304,9 +304,12 @@ class Rail(kit.Clickable):
 
     def show_counts(self, number: dict[str, int], spoken: str) -> None:
         """Shows the counts."""
-        self._number = {each: number[each] for each in SEVERITIES}
-        self.setAccessibleName(f"{self.catalogue.screen('panel.unfold')}: {spoken}")
-        self.update()
+        named = f"{self.catalogue.screen('panel.unfold')}: {spoken}"
+        shown = {each: number[each] for each in SEVERITIES}
+        if shown != self._number or named != self.accessibleName():
+            self._number = shown
+            self.setAccessibleName(named)
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(theme.TARGET["rail"]), 200)

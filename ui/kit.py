@@ -77,8 +77,13 @@ def retone(widget: QWidget, **properties: object) -> None:
             widget.setProperty(key, value)
             changed = True
     if changed:
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Has the style sheet read a widget's properties anew."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def frame(look: str) -> QFrame:

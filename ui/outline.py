@@ -105,9 +105,10 @@ class ChildRow(kit.Clickable):
 
     def show_child(self, name: str, years: str, right: str, is_open: bool, spoken: str) -> None:
         """Shows the child's name and age as they are now."""
-        self.name, self.age, self.right, self.is_open = name, years, right, is_open
-        self.setAccessibleName(spoken)
-        self.update()
+        if (name, years, right, is_open) != (self.name, self.age, self.right, self.is_open) or spoken != self.accessibleName():
+            self.name, self.age, self.right, self.is_open = name, years, right, is_open
+            self.setAccessibleName(spoken)
+            self.update()
 
     def sizeHint(self) -> QSize:
         tokens = theme.current()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from vpa_assist import conditions
 from vpa_assist.catalogue import Catalogue, Page, Prompt
@@ -47,8 +47,26 @@ def of_document(catalogue: Catalogue, referral: Referral) -> tuple[Section, ...]
     return tuple(Section(page) for page in catalogue.pages() if not page.of_child and conditions.holds(page.when, referral, None))
 
 
+class _Latest:
+    """The sections of the children of the referral that was asked about last: one key asks for them a score of times."""
+
+    referral: Referral | None = None
+    catalogue: Catalogue | None = None
+    children: ClassVar[dict[int, tuple[Section, ...]]] = {}
+
+
 def of_child(catalogue: Catalogue, referral: Referral, index: int) -> tuple[Section, ...]:
     """The sections of the child at an index."""
+    if _Latest.referral is not referral or _Latest.catalogue is not catalogue:
+        _Latest.referral, _Latest.catalogue = referral, catalogue
+        _Latest.children.clear()
+    found = _Latest.children.get(index)
+    if found is None:
+        found = _Latest.children[index] = _of_child(catalogue, referral, index)
+    return found
+
+
+def _of_child(catalogue: Catalogue, referral: Referral, index: int) -> tuple[Section, ...]:
     children = referral.children or ()
     if index >= len(children):
         return ()
@@ -100,27 +118,35 @@ def _code_table(catalogue: Catalogue) -> dict[str, Page]:
 
 def section_of(catalogue: Catalogue, referral: Referral, path: str, code: str = "") -> Section | None:
     """The section that a finding belongs to: the page that names its code, else the one that covers the most of its path."""
+    page, index = _home(catalogue, path, code)
+    if index is not None:
+        children = referral.children or ()
+        if index >= len(children):
+            return None
+        if page is not None and page.of_child:
+            return Section(page, children[index].id, index)
+    return Section(page) if page else None
+
+
+@lru_cache(maxsize=4096)
+def _home(catalogue: Catalogue, path: str, code: str) -> tuple[Page | None, int | None]:
+    """The page that a path and code belong to, and the child that the path goes through."""
     steps = tuple("*" if step.isdigit() else step for step in split(path))
     child_table, plain_table = _cover_table(catalogue)
     by_code = _code_table(catalogue).get(code)
     if steps[:2] == ("children", "*"):
         index = int(split(path)[1])
-        children = referral.children or ()
-        if index >= len(children):
-            return None
         if by_code is not None:
-            return Section(by_code, children[index].id, index) if by_code.of_child else Section(by_code)
+            return by_code, index
         plain_page, length = _longest(plain_table, steps)
         if plain_page is not None and length > 2:
-            return Section(plain_page)
+            return plain_page, index
         page, _ = _longest(child_table, steps[2:])
-        page = page or next((each for each in catalogue.pages() if each.of_child), None)
-        return Section(page, children[index].id, index) if page else None
+        return page or next((each for each in catalogue.pages() if each.of_child), None), index
     if by_code is not None and not by_code.of_child:
-        return Section(by_code)
+        return by_code, None
     page, _ = _longest(plain_table, steps)
-    page = page or next((each for each in catalogue.pages() if not each.of_child), None)
-    return Section(page) if page else None
+    return page or next((each for each in catalogue.pages() if not each.of_child), None), None
 
 
 def _longest(table: dict[tuple[str, ...], Page], steps: tuple[str, ...]) -> tuple[Page | None, int]:

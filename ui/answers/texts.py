@@ -118,8 +118,9 @@ class TextAnswer(Answer):
         self.show_value(text)
 
     def set_read_only(self, read_only: bool) -> None:
-        self.box.setReadOnly(read_only)
-        kit.retone(self.box, readOnly="true" if read_only else "false")
+        if read_only != self.box.isReadOnly():
+            self.box.setReadOnly(read_only)
+            kit.restyle(self.box)
 
     def cursor_place(self) -> int:
         return self.box.cursor_place()

@@ -19,6 +19,7 @@ from vpa_assist.record.referral import Part, Referral
 P = TypeVar("P", bound=Part)
 
 
+@lru_cache(maxsize=16_384)
 def split(pointer: str) -> tuple[str, ...]:
     """The steps of a pointer, unescaped. Raises ValueError for text that is no pointer."""
     if not pointer:
