@@ -108,7 +108,7 @@ class DoorPage(QWidget):
         self.body.addLayout(row)
         self.body.addWidget(kit.label(self._say("kept"), "small", "text2", wrap=True))
         self.body.addStretch(1)
-        self.setFocusProxy(self.name or self.passphrase)
+        self.first = self.name or self.passphrase
 
     def _field(self, key: str, hint: str) -> LineEdit:
         box = LineEdit()

@@ -122,7 +122,9 @@ def shared(one: Any, other: Any) -> tuple[Any, Any, Any]:
 
     What is common to two lists of things with ids are the things of those ids; None stands for nothing.
     """
-    if isinstance(one, dict) and isinstance(other, dict):
+    if one == other:
+        return one, None, None
+    if isinstance(one, dict) and isinstance(other, dict) and one and other:
         common: dict[str, Any] = {}
         own: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
         for name in [*one, *(each for each in other if each not in one)]:
@@ -146,7 +148,7 @@ def shared(one: Any, other: Any) -> tuple[Any, Any, Any]:
         lists[1] += [each for each in one if each["id"] not in second_by]
         lists[2] += [each for each in other if each["id"] not in first_by]
         return lists[0], lists[1] or None, lists[2] or None
-    return (one, None, None) if one == other else (None, one, other)
+    return None, one, other
 
 
 def _ids(values: list[Any]) -> list[Any]:

@@ -282,7 +282,7 @@ class LibraryPage(QWidget):
         self._soon.timeout.connect(self.follow)
         self.search.text_edited.connect(lambda _text: self._soon.start())
         self.frame = frame
-        self.setFocusProxy(self.search)
+        self.first = self.search
         return holder
 
     # showing

@@ -88,6 +88,7 @@ class PresentPage(QWidget):
         self.window_on_wall: WallWindow | None = None
         self.setProperty("look", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = kit.horizontal(self)
         self.wall = Wall(presenter)
         self.notes = Notes(presenter)
@@ -115,7 +116,7 @@ class PresentPage(QWidget):
         """Shows the notes beside the wall, or takes them away."""
         self.notes.setVisible(self.notes.isHidden())
         self._arrange()
-        self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Ends the presentation."""
@@ -131,7 +132,14 @@ class PresentPage(QWidget):
 
     def _arrange(self) -> None:
         px = theme.current().px
-        self.notes.setFixedWidth(min(px(420), max(px(240), self.width() // 2)))
+        if theme.current().ems(self.width()) < 64:  # no room for both: the notes alone, and the keys go on working
+            self.notes.setMinimumWidth(0)
+            self.notes.setMaximumWidth(16_777_215)
+            self.wall.setVisible(self.notes.isHidden() or self.window_on_wall is not None)
+        else:
+            self.notes.setFixedWidth(px(420) if theme.current().ems(self.width()) >= 80 else px(330))
+            self.wall.show()
+        self.setFocusProxy(self.wall if not self.wall.isHidden() else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

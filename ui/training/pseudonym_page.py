@@ -83,7 +83,7 @@ class PseudonymPage(QWidget):
         self.owner = window
         self.drafts = drafts
         self.catalogue = window.catalogue
-        self._referral = referral
+        self._referral: Referral | None = referral
         self.originals = list(identities(referral))
         names = self.catalogue.screen("training.own_given_names").split()
         families = self.catalogue.screen("training.own_family_names").split()
@@ -171,6 +171,7 @@ class PseudonymPage(QWidget):
 
     def made(self) -> Referral:
         """The document with everything replaced."""
+        assert self._referral is not None
         return pseudonymised(self._referral, self.instead(), self.days)
 
     def look(self) -> None:
@@ -222,7 +223,7 @@ class PseudonymPage(QWidget):
     def stop(self) -> None:
         """Forgets the document."""
         self._soon.stop()
-        self._referral = pseudonymised(self._referral, {}, 0).model_copy(update={"children": (), "people": (), "incident": None})
+        self._referral = None
 
 
 def _harmless(text: str) -> frozenset[str]:

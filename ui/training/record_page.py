@@ -68,7 +68,7 @@ class RecordPage(QWidget):
         name = f"{draft.id}-{which}.pdf"
         self.editor.preview_asked.connect(lambda: show_preview(window, self.work, self.editor, name))
         self.editor.export_asked.connect(lambda _urgent: save_pdf(window, self.document, name))
-        self.setFocusProxy(self.editor)
+        self.first = self.editor
 
     def keep(self) -> bool:
         """Keeps what was typed. False when that was not possible: the page stays."""

@@ -113,7 +113,7 @@ class SpotPage(QWidget):
         self._record()
         self._marks()
         if self.rows:
-            self.setFocusProxy(self.rows[0].bar.buttons[""])
+            self.first = self.rows[0].bar.buttons[""]
 
     def _say(self, key: str, **words: object) -> str:
         return self.catalogue.screen(f"training.spot_{key}", **words)

@@ -118,7 +118,8 @@ class TrainingWindow(QMainWindow):
             self.stack.removeWidget(before)
             before.setParent(None)
             before.deleteLater()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        first: QWidget = getattr(page, "first", page)  # no focus proxy: Tab would jump over what stands before it
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_library(self, chosen: str = "") -> LibraryPage:
         """The library, with a scenario open in it."""

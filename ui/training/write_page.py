@@ -144,12 +144,7 @@ class WritePage(QWidget):
         """Opens the editor on one of the two records."""
         if not self.keep():
             return
-        from ui.training.record_page import RecordPage
-
-        page = RecordPage(self.owner, self.drafts, self.draft, which)
-        back = partial(open_draft, self.owner, self.drafts, self.draft, "records")
-        page.left.connect(back)
-        self.owner.show_page(page, self.draft.title, back)
+        open_record(self.owner, self.drafts, self.draft, which)
 
     # keeping and looking through
 
@@ -254,3 +249,12 @@ def open_draft(window: TrainingWindow, drafts: Drafts, draft: Draft, section: st
     page = WritePage(window, drafts, draft, section)
     title = draft.title or window.catalogue.screen("training.own_untitled")
     window.show_page(page, title, lambda: open_draft(window, drafts, draft, page.section))
+
+
+def open_record(window: TrainingWindow, drafts: Drafts, draft: Draft, which: str) -> None:
+    """Shows the editor on the weak or the strong record of a scenario that is being written."""
+    from ui.training.record_page import RecordPage
+
+    page = RecordPage(window, drafts, draft, which)
+    page.left.connect(partial(open_draft, window, drafts, draft, "records"))
+    window.show_page(page, draft.title, partial(open_record, window, drafts, draft, which))
