@@ -21,6 +21,9 @@ Kind = Literal["blank", "stock", "pointer", "placeholder"]
 Vocabulary = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 _PUNCTUATION = frozenset(".,;:!?-/\\()[]\"'“”‘’…*+=_~|<>#`—–&@%$£•^")
+_BOXES = frozenset(
+    {"behaviour", "relationship", "relationships", "appearance", "environment", "home", "interaction", "house", "flat", "room"}
+)
 _DID_NOT = tuple([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has"))
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
@@ -106,7 +109,11 @@ def _taken_apart(
     while at < len(words):
         word = words[at]
         for phrase, groups in vocabulary.phrases.get(word, ()):
-            if tuple(words[at : at + len(phrase)]) == phrase and (voice or groups != {"voice_small"}) and groups != {"someone"}:
+            if (
+                tuple(words[at : at + len(phrase)]) == phrase
+                and groups != {"someone"}
+                and (voice or not groups <= {"someone", "voice_small"})
+            ):
                 found.append((" ".join(phrase), groups))
                 at += len(phrase)
                 break
@@ -139,7 +146,7 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
             denied, kind = None, "placeholder"
         elif "placeholder" in groups and "nothing" not in groups and not ("pointing" in groups and len(phrases) > 1):
             denied, kind = None, kind or "placeholder"
-        elif denied and groups <= {"pointer", "pointing"}:
+        elif denied and groups <= {"pointer", "pointing", "voice_small"} and words not in _BOXES:
             return None  # "cannot read the form" tells something
         elif "fine" in groups:
             if denied and words not in ("nothing wrong",):

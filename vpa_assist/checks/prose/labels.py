@@ -34,6 +34,8 @@ def label_stands(lexicon: Lexicon, found: Found) -> bool:
     """Whether the word found labels the child: not milk, a question or an evening."""
     reading, words = found.piece.reading, found.piece.words
     begin, end = reading.sentence_of(found.first)
+    if any(reading.quoted[found.last : end]):
+        return False  # what the child said tells in quotation marks what the label leaves out
     if not found.pattern.adjective:
         return True
     after = words[found.last] if found.last < end else "."

@@ -201,11 +201,7 @@ def vulnerability_missing(case: Case, child: ChildCase) -> bool:
     """Whether custody tells of the arrest and not of the child."""
     custody = child.child.custody
     text = custody.vulnerability if custody else None
-    if (
-        not text
-        or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=True)
-        or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=False)
-    ):
+    if not text or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=False):
         return True
     words = lexicon(case.catalogue)
     ctx = ctx_for(case, child.index)

@@ -168,10 +168,10 @@ def _is_summary(
     if kind in ("report", "formal") and verbs & _DIRECT and _verbatim(reading, found, words):
         return False
     if named:
-        if kind == "tale":
+        if kind in ("tale", "deed"):
             return not (small or first_person)
         return not (small and kind != "formal")
-    if _whom(lexicon, reading, words, found.first, question, ctx) == "other":
+    if kind == "deed" or _whom(lexicon, reading, words, found.first, question, ctx) == "other":
         return False
     if kind == "formal":
         return not (first_person and subject == "they")
