@@ -47,6 +47,8 @@ COMMANDS = (
     Command("go_home", ("Alt+Home",)),
     Command("new_referral", ("Ctrl+N",), "window"),
     Command("hand_over", (), "window"),
+    Command("history", (), "window"),
+    Command("open_settings", ("Ctrl+,",), "window"),
     Command("blank", ("Ctrl+B",), "window"),
     Command("lock", ("Ctrl+L",), "window"),
     Command("larger", ("Ctrl++", "Ctrl+="), "window"),

@@ -178,7 +178,11 @@ class Banners(QWidget):
         row = kit.horizontal(holder, space=12, margins=(14, 6, 12, 6))
         text = kit.label(say("saved.not", why=why), "label", "must", wrap=True)
         row.addWidget(text, 1)
-        row.addWidget(kit.link(say("saved.try_again"), self.editor.document.save_now))
+        if "compare" in getattr(self.editor.document.refusal, "way_on", ()):
+            # somebody else saved it meanwhile: trying again would be refused again
+            row.addWidget(kit.link(say("saved.compare"), self.editor.compare_asked.emit))
+        else:
+            row.addWidget(kit.link(say("saved.try_again"), self.editor.document.save_now))
         row.addWidget(kit.link(say("saved.elsewhere"), self.editor.save_elsewhere_asked.emit))
         self._not_saved = holder
         self._not_saved_text = text.text()

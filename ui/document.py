@@ -132,6 +132,8 @@ class Document(QObject):
         self._place_moved = False
         self._addenda: dict[str, Any] | None = None
         self._last_saved: datetime | None = None
+        self.refusal: CannotDo | None = None
+        """Why the last save did not succeed; None when it did."""
         self.locate: Callable[[], Place] | None = None
         """Where the officer is at this moment: asked before each save."""
         self._after = self._timer(SAVE_AFTER, self.save_now)
@@ -281,12 +283,15 @@ class Document(QObject):
             words or self._list_words("undo.move", where),
         )
 
-    def replace(self, referral: Referral, words: str) -> None:
-        """Puts another state of the same referral in the place of this one, as one step with these words."""
+    def replace(self, referral: Referral, words: str, half_typed: Mapping[str, str] | None = None) -> None:
+        """Puts another state of the same referral in the place of this one, as one step with these words.
+
+        `half_typed` is what stands half-typed beside that state; None leaves it as it is.
+        """
         if self.handed_in or referral.status in READ_ONLY:
             self._take_stored(referral)
             return
-        self._step(referral, self._half, "", words)
+        self._step(referral, self._half if half_typed is None else half_typed, "", words)
 
     @contextmanager
     def group(self, words: str) -> Iterator[None]:
@@ -487,9 +492,11 @@ class Document(QObject):
             else:
                 self._keeper.keep_place(kept)
         except CannotDo as refusal:
+            self.refusal = refusal
             if self._unsaved:
                 self.not_saved.emit(str(refusal))
             return False
+        self.refusal = None
         was_unsaved = self._unsaved
         self._unsaved = False
         self._place_moved = False

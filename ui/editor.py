@@ -46,6 +46,7 @@ class Editor(QWidget):
     reload_asked = Signal()
     blank_asked = Signal()
     comments_asked = Signal()
+    compare_asked = Signal()
     more_asked = Signal()
 
     def __init__(

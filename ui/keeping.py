@@ -41,6 +41,8 @@ class StoreKeeper:
         self._catalogue = catalogue
         self._entries = len(referral.review or ()) if referral is not None else 0
         self._visited: frozenset[str] | None = None
+        self.keep_next: tuple[Why, str] | None = None
+        """Why the next save is kept for good, with a note, where the document does not say so itself."""
 
     def keep(self, kept: Kept) -> None:
         """Saves the document and what stands beside it. Raises `StoreCannot`."""
@@ -55,8 +57,10 @@ class StoreKeeper:
             save_id=uuid4().hex,
             half_typed=dict(kept.half_typed),
             place=stores.Place(place.page, place.child or "", place.pointer, place.cursor),
-            keep=news[-1] if news else None,
+            keep=news[-1] if news else self.keep_next[0] if self.keep_next else None,
+            note=self.keep_next[1] if self.keep_next and not news else "",
         )
+        self.keep_next = None
         self.revision = saved.revision
         self._entries = len(entries)
         self.keep_place(kept)

@@ -21,7 +21,9 @@ from vpa_assist.errors import CannotDo
 if TYPE_CHECKING:
     from ui.document import Document
     from ui.editor import Editor
+    from ui.keeping import StoreKeeper
     from ui.preview import Preview
+    from ui.settings.office import Office
     from ui.start_screen import StartScreen
     from ui.supervisor.desk import Desk
     from ui.upkeep import Upkeep
@@ -56,7 +58,9 @@ class MainWindow(QMainWindow):
         self.editor: Editor | None = None
         self.document: Document | None = None
         self.start: StartScreen | None = None
+        self.keeper: StoreKeeper | None = None
         self._desk: Desk | None = None
+        self._office: Office | None = None
         self._folder = folder
         self._note = note
         self._cost = cost
@@ -112,6 +116,34 @@ class MainWindow(QMainWindow):
             self._desk = Desk(self)
         return self._desk
 
+    @property
+    def office(self) -> Office:
+        """Settings, backups, history and the audit trail."""
+        if self._office is None:
+            from ui.settings.office import Office
+
+            self._office = Office(self)
+        return self._office
+
+    @property
+    def cost(self) -> Cost:
+        """What a key derivation costs here."""
+        return self._cost
+
+    def show_beside(self, page: QWidget) -> None:
+        """Shows a page over an open referral, which stays as it is, undo included, or in the place of any other page."""
+        if self._preview is not None:
+            self._leave_preview()
+        self.start = None
+        self._show(page)
+
+    def show_editor(self) -> None:
+        """Goes back from a page that was shown over the open referral."""
+        if self.editor is not None:
+            self._show(self.editor)
+            if self.editor.page is not None:
+                self.editor.page.focus_first()
+
     def show_page(self, page: QWidget) -> None:
         """Shows a page in the place of the one before; a referral that is open is kept and closed."""
         if self.leave_editor():
@@ -120,28 +152,60 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget) -> None:
         before = self.stack.currentWidget()
-        self.stack.addWidget(page)
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        if before is not None and before is not self.editor:
+        if before is not None and before is not self.editor and before is not page:
             self.stack.removeWidget(before)
             before.setParent(None)
             before.deleteLater()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def begin(self) -> None:
-        """The first page: unlock where a store is known, else the first run."""
-        from ui.unlock import FirstRunPage, UnlockPage
+    def begin(self, why: str = "") -> None:
+        """The first page: unlock where a store is known, else the first run. `why` says why a store is not open any more."""
+        from ui.unlock import UnlockPage
 
         known = stores.known_stores(self._folder, self._cost, self._note)
         live = tuple(each for each in known if each.kind == "live")
-        if live:
-            page = UnlockPage(self.catalogue, live, self._cost)
-            page.unlocked.connect(self.opened)
-            self._show(page)
+        if not live:
+            self._first_run()
+            return
+        page = UnlockPage(self.catalogue, live, self._cost, asks=self.asks, keyring=not why)
+        page.unlocked.connect(self.opened)
+        page.unlocked_with_code.connect(lambda store: self.office.set_new_passphrase(store))
+        page.restore_asked.connect(self._restore_closed)
+        page.first_run_asked.connect(self._first_run)
+        page.look_again_asked.connect(self.begin)
+        page.found_elsewhere.connect(self._expect)
+        page.other_kind_asked.connect(self.open_training)
+        self._show(page)
+        if why:
+            page.tell(why)
+
+    def _first_run(self) -> None:
+        from ui.unlock import FirstRunPage
+
+        first = FirstRunPage(self.catalogue, self._folder, self._cost, self._note)
+        first.made.connect(self._made)
+        self._show(first)
+
+    def _expect(self, before: str, folder: str) -> None:
+        """The person found a store somewhere else: it is looked for there from now on."""
+        if self._note is not None:
+            stores.note_store(self._note, Path(folder), "live")
+            if before:
+                stores.forget_store(self._note, Path(before))
         else:
-            first = FirstRunPage(self.catalogue, self._folder, self._cost, self._note)
-            first.made.connect(self._made)
-            self._show(first)
+            self._folder = Path(folder).parent
+        self.begin()
+
+    def _restore_closed(self, folder: str, why: str) -> None:
+        from ui.settings.restoring import RestorePage
+
+        page = RestorePage(self.catalogue, Path(folder), why, self._cost)
+        page.left.connect(self.begin)
+        page.restored.connect(self.opened)
+        self._show(page)
 
     def _made(self, store: object, code: str) -> None:
         from ui.unlock import CodePage
@@ -184,7 +248,8 @@ class MainWindow(QMainWindow):
         start.new_asked.connect(self.new_referral)
         start.file_dropped.connect(lambda path: self.take_in(Path(path)))
         start.blank_asked.connect(self.blank)
-        start.more_asked.connect(lambda: self.menu(start.settings))
+        start.more_asked.connect(self.open_settings)
+        start.due_asked.connect(lambda: self.office.show_settings("keeping"))
         start.training_asked.connect(self.open_training)
         start.queue_asked.connect(self.desk.show_queue)
         start.print_asked.connect(self._print_follow_ups)
@@ -268,7 +333,7 @@ class MainWindow(QMainWindow):
 
         assert self.store is not None
         store = self.store
-        keeper = StoreKeeper(store, self.catalogue, referral.id, revision, referral)
+        keeper = self.keeper = StoreKeeper(store, self.catalogue, referral.id, revision, referral)
         document = Document(referral, self.catalogue, keeper=keeper, clock=self._clock, officer=officer_of(store), **beside)
         self._drop_editor()
         self.document = document
@@ -281,6 +346,7 @@ class MainWindow(QMainWindow):
         editor.blank_asked.connect(self.blank)
         editor.comments_asked.connect(lambda: self.desk.open_review(document.referral.id))
         editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
+        editor.compare_asked.connect(lambda: self.office.show_newer())
         self._show(editor)
         self.start = None
         if keep:
@@ -320,6 +386,24 @@ class MainWindow(QMainWindow):
             self.store.set_setting("open_draft", "")
         self._drop_editor()
         return True
+
+    def drop_referral(self) -> None:
+        """Closes the open referral without keeping anything: it was deleted."""
+        if self.store is not None:
+            self.store.set_setting("open_draft", "")
+        self._drop_editor()
+
+    def close_store(self) -> None:
+        """Closes the store and everything of it, for a restored one to take its place. Keep what is open first."""
+        from ui.unlock import Waiting
+
+        self._show(Waiting(self.catalogue))
+        self._stop_idle()
+        background.wait()
+        self._drop_editor()
+        store, self.store = self.store, None
+        if store is not None:
+            store.close()
 
     def go_home(self) -> None:
         """Back to the start screen."""
@@ -579,6 +663,10 @@ class MainWindow(QMainWindow):
         self._upkeep = Upkeep(store, self)
         self._upkeep.told.connect(self._tell)
 
+    def tell(self, text: str) -> None:
+        """Says something on the page that is open, where it has a place for it."""
+        self._tell(text)
+
     def _tell(self, text: str) -> None:
         if self.editor is not None:
             self.editor.banners.tell(text)
@@ -618,6 +706,8 @@ class MainWindow(QMainWindow):
 
     def _rebuild(self) -> None:
         """Builds the open page anew in the new sizes; what was typed is in the document."""
+        beside = self.stack.currentWidget()
+        again = getattr(beside, "again", None)
         if self.editor is not None and self.document is not None:
             document = self.document
             from ui.editor import Editor
@@ -636,13 +726,57 @@ class MainWindow(QMainWindow):
             editor.blank_asked.connect(self.blank)
             editor.comments_asked.connect(lambda: self.desk.open_review(document.referral.id))
             editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
+            editor.compare_asked.connect(lambda: self.office.show_newer())
             self.stack.addWidget(editor)
-            self.stack.setCurrentWidget(editor)
+            if beside is old:
+                self.stack.setCurrentWidget(editor)
             self.stack.removeWidget(old)
             old.setParent(None)
             old.deleteLater()
         elif self.start is not None and self.stack.currentWidget() is self.start:
             self.show_start()
+        if callable(again):
+            self._show(again())
+
+    def set_text_size(self, size: int) -> None:
+        """One of the text sizes, in per cent."""
+        self._apply(size, self._dark_choice())
+
+    @property
+    def dark_choice(self) -> bool | None:
+        """Whether the person chose dark or light; None where it is left to the system."""
+        return self._dark_choice()
+
+    def spelling_changed(self) -> None:
+        """The personal dictionary was changed in the settings."""
+        from ui import spelling
+
+        own = spelling.shared()
+        if own is not None and self.store is not None:
+            own.use_words(self.store.settings.words())
+
+    def signs_otherwise(self) -> None:
+        """Unit or role were changed in the settings: the open referral signs with them from now on."""
+        from ui.keeping import officer_of
+
+        if self.document is not None and self.store is not None:
+            self.document.officer = officer_of(self.store)
+
+    def open_settings(self) -> None:
+        """The settings, with backups, keeping and the audit trail."""
+        if self.store is not None and self.start_or_editor():
+            self.office.show_settings()
+
+    def history(self) -> None:
+        """The kept states of the open referral."""
+        if self.store is not None:
+            self.office.show_history()
+
+    def start_or_editor(self) -> bool:
+        """Whether something is open that the settings may be shown over."""
+        from ui.unlock import Plain
+
+        return not isinstance(self.stack.currentWidget(), Plain)
 
     def larger(self) -> None:
         """The next larger text size."""
@@ -685,7 +819,8 @@ class MainWindow(QMainWindow):
         """What can be set, and the commands of the window."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("larger", "smaller", "normal_size", "", "light", "dark", "follow_system", "", "blank", "lock"):
+        named = ("open_settings", "history", "") if self.document is not None else ("open_settings", "")
+        for name in (*named, "larger", "smaller", "normal_size", "", "light", "dark", "follow_system", "", "blank", "lock"):
             if not name:
                 menu.addSeparator()
                 continue

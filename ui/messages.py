@@ -13,6 +13,14 @@ class Asks:
     def __init__(self) -> None:
         self.last_folder = str(Path.home())
 
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        """A folder; None when the person thought better of it."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, self.last_folder)
+        if not chosen:
+            return None
+        self.last_folder = chosen
+        return Path(chosen)
+
     def save_name(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Where to write a file; None when the person thought better of it."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self.last_folder) / name), kinds)

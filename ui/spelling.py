@@ -115,6 +115,12 @@ class Spelling(QObject):
         """Spellings that may have been meant, best first."""
         return list(self._checker.suggest(word.replace("’", "'"))) if self.ready else []
 
+    def use_words(self, words: Iterable[str]) -> None:
+        """Takes these as the person's own words, in the place of those before; places with marks are looked at anew."""
+        self._own = {word.casefold() for word in words}
+        self._known.cache_clear()
+        self._paragraph.cache_clear()
+
     def learn(self, word: str) -> None:
         """Adds a word to the person's own."""
         self._own.add(word.casefold())

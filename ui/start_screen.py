@@ -126,6 +126,7 @@ class StartScreen(QWidget):
     training_asked = Signal()
     queue_asked = Signal()
     print_asked = Signal()
+    due_asked = Signal()
 
     def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -207,6 +208,10 @@ class StartScreen(QWidget):
         door.addWidget(self.training, 0, Qt.AlignmentFlag.AlignLeft)
         door.addWidget(kit.label(say("start.training_note"), "small", "text2", wrap=True))
         column.addLayout(door)
+        keeping = kit.vertical(margins=(15, 12, 16, 0), space=0)
+        self.due = kit.link("", self.due_asked.emit, strong=True)
+        keeping.addWidget(self.due, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(keeping)
         column.addStretch(1)
         foot = kit.vertical(margins=(16, 8, 12, 16), space=6)
         force = self.catalogue.force()
@@ -258,6 +263,13 @@ class StartScreen(QWidget):
         self._show_notes()
         self._show_empty(self.catalogue.screen(f"start.empty_{self.listed.value}"))
         self.side.follow(self.store.follow_ups())
+        self._show_due()
+
+    def _show_due(self) -> None:
+        """How many working copies are due for deletion; nothing where none is."""
+        number = self.store.outside.count_due(self.catalogue.force().retention_days)
+        self.due.setVisible(number > 0)
+        self.due.set_words(self.catalogue.screen("start.due", count=number))
 
     def show_list(self, listed: WorkList) -> None:
         """Shows one work list."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +14,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
 from ui.top_bar import marking
+from vpa_assist import __version__
 from vpa_assist import store as stores
+from vpa_assist.errors import CannotDo
+from vpa_assist.store.ballast import drop_ballast
+from vpa_assist.store.errors import TooManyTries
+from vpa_assist.store.files import BACKUPS, DATABASE, KEYS
 
 if TYPE_CHECKING:
+    from ui.messages import Asks
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Cost, Known, Store
 
@@ -73,26 +81,79 @@ class Plain(QWidget):
         return made
 
 
+class Waiting(Plain):
+    """Shown while one store takes the place of another."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        text = self.say("restore.waiting")
+        self.body.addWidget(kit.label(text, "body", wrap=True))
+        self.body.addStretch(1)
+        self.setAccessibleName(text)
+
+
 class UnlockPage(Plain):
-    """Asks for the passphrase, or the recovery code. `unlocked` carries the open store."""
+    """Asks for the passphrase, or the recovery code. `unlocked` carries the open store; what stands in the way has a way on."""
 
     unlocked = Signal(object)
+    unlocked_with_code = Signal(object)
     first_run_asked = Signal()
+    restore_asked = Signal(str, str)
+    look_again_asked = Signal()
+    found_elsewhere = Signal(str, str)
+    other_kind_asked = Signal()
 
-    def __init__(self, catalogue: Catalogue, known: tuple[Known, ...], cost: Cost = stores.STANDARD) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        known: tuple[Known, ...],
+        cost: Cost = stores.STANDARD,
+        *,
+        asks: Asks | None = None,
+        keyring: bool = True,
+    ) -> None:
         super().__init__(catalogue)
         self._cost = cost
+        self._asks = asks
         self._known = tuple(each for each in known if not each.missing)
         self._missing = tuple(each for each in known if each.missing)
         self._chosen = 0
         self._with_code = False
         self._job: background.Job | None = None
+        self.ways: Ways | None = None
         self.body.addWidget(kit.label(self.say("unlock.title"), "title"))
+        self._ask()
+        for each in self._missing:
+            self._tell_missing(each)
+        if self._missing:
+            self.first_run = kit.link(self.say("unlock.first_run"), self.first_run_asked.emit)
+            self.body.addWidget(self.first_run, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(kit.label(self.say("unlock.kept_here"), "small", "text2", wrap=True))
+        self.body.addStretch(1)
+        self._show_person()
+        self.setFocusProxy(self.box if self._known else self.missing_ways[0].first())
+        self._wait = QTimer(self)
+        self._wait.setInterval(1000)
+        self._wait.timeout.connect(self._tick)
+        self._seconds = 0
+        if keyring and self._known and self._known[self._chosen].keyring:
+            QTimer.singleShot(0, self, self._try_keyring)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store that is chosen."""
+        return Path(self._known[self._chosen].folder)
+
+    def _ask(self) -> None:
+        self.asking = QWidget()
+        whole, self.body = self.body, kit.vertical(self.asking, space=12)
         self.who = kit.label("", "body", "text2", wrap=True)
         self.body.addWidget(self.who)
         self._others()
         self.box = self.field("unlock.passphrase", secret=True)
         self.fault = self.fault_line()
+        self.way_holder = kit.vertical()
+        self.body.addLayout(self.way_holder)
         row = kit.horizontal(space=14)
         self.button = kit.button(self.say("unlock.do"), self.try_it, look="main")
         self.other_way = kit.link(self.say("unlock.with_code"), self._switch)
@@ -100,16 +161,30 @@ class UnlockPage(Plain):
         row.addWidget(self.other_way)
         row.addStretch(1)
         self.body.addLayout(row)
-        for each in self._missing:
-            text = self.say("unlock.missing", folder=each.folder)
-            self.body.addWidget(kit.Banner("must", self.say("unlock.missing_bold"), text))
-        self.body.addWidget(kit.label(self.say("unlock.kept_here"), "small", "text2", wrap=True))
-        self.body.addStretch(1)
         self.box.returnPressed.connect(self.try_it)
-        self._show_person()
-        self.setFocusProxy(self.box)
-        if self._known and self._known[self._chosen].keyring:
-            QTimer.singleShot(0, self, self._try_keyring)
+        self.body = whole
+        self.body.addWidget(self.asking)
+        self.asking.setVisible(bool(self._known))
+        self.missing_ways: list[Ways] = []
+
+    def _tell_missing(self, each: Known) -> None:
+        """A store that is noted and not there, or whose key file is: what is safe, and the ways on."""
+        folder = Path(each.folder)
+        box = kit.frame("banner")
+        box.setProperty("tone", "must")
+        column = kit.vertical(box, space=6, margins=(14, 10, 14, 10))
+        column.addWidget(kit.label(self.say("unlock.missing_bold"), "label"))
+        if (folder / DATABASE).exists():
+            text, keys = self.say("unlock.keys_missing", folder=folder), ["restore_keys", "restore"]
+        else:
+            text, keys = self.say("unlock.missing", folder=folder), ["look_again", "find_folder"]
+            if (folder / BACKUPS).is_dir():
+                keys.append("restore")
+        column.addWidget(kit.label(text, "label_plain", wrap=True))
+        ways = Ways(self, folder, text, tuple(keys))
+        self.missing_ways.append(ways)
+        column.addWidget(ways)
+        self.body.addWidget(box)
 
     def _others(self) -> None:
         self.buttons: list[kit.Button] = []
@@ -126,6 +201,8 @@ class UnlockPage(Plain):
 
     def _choose(self, at: int) -> None:
         self._chosen = at
+        self._show_ways(())
+        self.fault.hide()
         self._show_person()
         self.box.setFocus()
 
@@ -139,6 +216,7 @@ class UnlockPage(Plain):
 
     def _switch(self) -> None:
         self._with_code = not self._with_code
+        self._stop_waiting()
         self.box.setEchoMode(QLineEdit.EchoMode.Normal if self._with_code else QLineEdit.EchoMode.Password)
         self.box.clear()
         name = self.say("unlock.code" if self._with_code else "unlock.passphrase")
@@ -148,43 +226,194 @@ class UnlockPage(Plain):
         self.box.setFocus()
 
     def _try_keyring(self) -> None:
-        folder = Path(self._known[self._chosen].folder)
+        folder = self.folder
         cost = self._cost
         self._start(lambda: stores.Store.unlock_with_keyring(folder, cost=cost), quiet=True)
 
     def try_it(self) -> None:
         """Opens the store with what was typed; the derivation of the key runs beside the window."""
         text = self.box.text()
-        if self._job is not None or not self._known:
+        if self._job is not None or not self._known or self._wait.isActive():
             return
         if not text:
             self._refused(self.say("unlock.empty"))
             return
-        folder, cost, with_code = Path(self._known[self._chosen].folder), self._cost, self._with_code
+        folder, cost, with_code = self.folder, self._cost, self._with_code
         opener = stores.Store.unlock_with_code if with_code else stores.Store.unlock
         self._start(lambda: opener(folder, text, cost=cost))
 
-    def _start(self, work: Any, quiet: bool = False) -> None:
+    def _start(self, work: Callable[[], Store], quiet: bool = False) -> None:
         self.button.setEnabled(False)
         self.button.set_words(self.say("unlock.working"))
-        self._job = background.run(work, self._opened, (lambda _why: self._refused("")) if quiet else self._refused)
+        by_code = self._with_code and not quiet
 
-    def _opened(self, store: Store) -> None:
+        def told() -> Store | CannotDo:
+            try:
+                return work()
+            except CannotDo as refusal:
+                return refusal
+
+        self._job = background.run(told, lambda result: self._ended(result, by_code, quiet), self._refused)
+
+    def _ended(self, result: Store | CannotDo, by_code: bool, quiet: bool) -> None:
+        if isinstance(result, CannotDo):
+            ways = tuple(getattr(result, "way_on", ()))
+            # a keyring that does not open the store is no fault: the passphrase is asked for as ever
+            self._refused("" if quiet and ways == ("passphrase",) else str(result), ways)
+            if isinstance(result, TooManyTries):
+                self._begin_waiting(result.seconds)
+            return
         self._job = None
         self.box.clear()
-        self.unlocked.emit(store)
+        (self.unlocked_with_code if by_code else self.unlocked).emit(result)
 
-    def _refused(self, why: str) -> None:
+    def tell(self, why: str, ways: tuple[str, ...] = ()) -> None:
+        """Says why a store is not open."""
+        self._refused(why, ways)
+
+    def _refused(self, why: str, ways: tuple[str, ...] = ()) -> None:
         self._job = None
         self.button.setEnabled(True)
         self.button.set_words(self.say("unlock.do"))
         self.fault.setText(why)
         self.fault.setVisible(bool(why))
         self.box.setAccessibleDescription(why)
+        self._show_ways(ways, why)
         if why:
             kit.announce(self.box, why)
         self.box.selectAll()
         self.box.setFocus()
+
+    def _show_ways(self, keys: tuple[str, ...], why: str = "") -> None:
+        kit.clear(self.way_holder)
+        self.ways = Ways(self, self.folder, why, keys) if self._known and any(each in Ways.LINKS for each in keys) else None
+        if self.ways is not None:
+            self.way_holder.addWidget(self.ways)
+
+    # waiting after several wrong tries
+
+    def _begin_waiting(self, seconds: int) -> None:
+        self._seconds = seconds
+        self._wait.start()
+        self._show_wait()
+
+    def _tick(self) -> None:
+        self._seconds -= 1
+        if self._seconds <= 0:
+            self._stop_waiting()
+            kit.announce(self.box, self.say("unlock.again"))
+            return
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        text = self.say("unlock.wait", seconds=self._seconds)
+        self.button.set_words(text)
+        self.button.not_yet(text)
+
+    def _stop_waiting(self) -> None:
+        self._wait.stop()
+        self.button.not_yet("")
+        self.button.set_words(self.say("unlock.do"))
+
+    # ways on
+
+    def go(self, way: str, folder: Path, why: str) -> None:
+        """Goes one of the ways on."""
+        if way in ("look_again", "update"):
+            self.look_again_asked.emit()
+        elif way == "restore":
+            self.restore_asked.emit(str(folder), why)
+        elif way == "restore_keys":
+            self._restore_keys(folder, why)
+        elif way in ("open_other_kind", "start_other_kind"):
+            self.other_kind_asked.emit()
+        elif way == "tell_support":
+            from ui.clipboard import copy_for_a_minute
+
+            copy_for_a_minute(self.say("unlock.facts", version=__version__, folder=folder, why=why))
+            kit.announce(self, self.say("unlock.facts_copied"))
+            self.fault.setText(f"{why} {self.say('unlock.facts_copied')}")
+        elif way == "free_space":
+            drop_ballast(folder)
+            self.try_it()
+        elif way == "save_copy":
+            self._copy(folder, why)
+        elif way == "find_folder":
+            self._find(folder)
+
+    def _restore_keys(self, folder: Path, why: str) -> None:
+        from vpa_assist.store.backup import keys_for_restoring
+
+        try:
+            keys_for_restoring(folder, self._cost)
+        except CannotDo:
+            self.restore_asked.emit(str(folder), self.say("unlock.no_keys_kept"))
+            return
+        self.look_again_asked.emit()
+
+    def _find(self, before: Path) -> None:
+        chosen = self._asks.folder(self, self.say("unlock.find_folder")) if self._asks is not None else None
+        if chosen is None:
+            return
+        for place in (chosen, *(sorted(each for each in chosen.iterdir() if each.is_dir()) if chosen.is_dir() else ())):
+            if (place / DATABASE).exists():
+                self.found_elsewhere.emit(str(before), str(place))
+                return
+        text = self.say("unlock.not_found", folder=chosen)
+        if self._known:
+            self._refused(text)
+        else:
+            self.missing_ways[0].say_under(text)
+
+    def _copy(self, folder: Path, why: str) -> None:
+        """The store's own encrypted files in another folder, where they can be written."""
+        chosen = self._asks.folder(self, self.say("unlock.save_copy")) if self._asks is not None else None
+        if chosen is None:
+            return
+        target = chosen / folder.name
+        try:
+            target.mkdir(parents=True)
+            for each in (DATABASE, f"{DATABASE}-wal", KEYS):
+                if (folder / each).exists():
+                    shutil.copyfile(folder / each, target / each)
+        except OSError as error:
+            self._refused(self.say("export.cannot_write", folder=chosen, why=error.strerror or ""))
+            return
+        self.found_elsewhere.emit("", str(target))
+
+
+class Ways(QWidget):
+    """The ways on from what stands in the way, as links. Those that are on the page already need none."""
+
+    LINKS = (
+        "look_again", "find_folder", "restore_keys", "restore", "tell_support", "update", "open_other_kind",
+        "start_other_kind", "free_space", "save_copy",
+    )  # fmt: skip
+
+    def __init__(self, page: UnlockPage, folder: Path, why: str, keys: tuple[str, ...]) -> None:
+        super().__init__()
+        column = kit.vertical(self, space=4)
+        holder = QWidget()
+        flow = kit.Flow(holder, 14, 4)
+        self.links: dict[str, kit.Button] = {}
+        for key in keys:
+            if key in self.LINKS:
+                self.links[key] = kit.link(page.say(f"way.{key}"), partial(page.go, key, folder, why))
+                flow.addWidget(self.links[key])
+        column.addWidget(holder)
+        self._under = kit.label("", "small_strong", "must", wrap=True)
+        self._under.hide()
+        column.addWidget(self._under)
+
+    def first(self) -> QWidget:
+        """The first link."""
+        return next(iter(self.links.values()))
+
+    def say_under(self, text: str) -> None:
+        """Says something under the links."""
+        self._under.setText(text)
+        self._under.show()
+        kit.announce(self, text)
 
 
 class FirstRunPage(Plain):
@@ -339,17 +568,24 @@ class CodePage(Plain):
 
     def print_it(self) -> None:
         """Prints the code, with nothing else on the page."""
-        from PySide6.QtGui import QTextDocument
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter()
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
-            page = QTextDocument()
-            page.setPlainText(f"{self.say('code.printed')}\n\n{self.code}")
-            page.print_(printer)
+        if print_code(self, self.say("code.printed"), self.code):
             self._tell("code.print_done")
 
     def _tell(self, key: str) -> None:
         self.told.setText(self.say(key))
         kit.announce(self.told, self.told.text())
+
+
+def print_code(parent: QWidget, lead: str, code: str) -> bool:
+    """Prints a recovery code with one line before it, where the person chooses. False when they thought better of it."""
+    from PySide6.QtGui import QTextDocument
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter()
+    dialog = QPrintDialog(printer, parent)
+    if not dialog.exec():
+        return False
+    page = QTextDocument()
+    page.setPlainText(f"{lead}\n\n{code}")
+    page.print_(printer)
+    return True

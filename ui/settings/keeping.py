@@ -1,0 +1,274 @@
+"""Keeping and deleting: sent working copies whose days are over, and files that lie outside the store.
+
+Nothing is deleted by itself: a person decides on each, with a reason.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from ui import kit
+from ui.settings.part import Part, Reason, buttons
+from ui.settings.wording import at_length, day_of
+from ui.start_list import heading
+from ui.supervisor.segment_bar import SegmentBar
+from vpa_assist.errors import CannotDo
+
+if TYPE_CHECKING:
+    from vpa_assist.store import Due, Exported
+
+LONGER = (30, 90, 365)
+"""Days for which a draft may be kept longer at a time."""
+
+
+class _Card(QFrame):
+    """One line of a list: what it is, links to act on it, and room for a question under them."""
+
+    def __init__(self, title: str, lines: list[str], links: list[kit.Button]) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.column = kit.vertical(self, space=4, margins=(0, 10, 0, 10))
+        self.column.addWidget(kit.label(title, "label", wrap=True))
+        for each in lines:
+            if each:
+                self.column.addWidget(kit.label(each, "small", "text2", wrap=True))
+        self.links = buttons(*links)
+        self.column.addWidget(self.links)
+        self.card: Reason | None = None
+
+    def ask(self, card: Reason | None) -> None:
+        """Asks under the line, or takes the question away."""
+        old, self.card = self.card, card
+        if old is not None:
+            self.column.removeWidget(old)
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        if card is not None:
+            self.column.addWidget(card)
+            card.box.setFocus()
+
+
+class KeepingPart(Part):
+    """What is due, what is kept longer, and what lies outside."""
+
+    key = "keeping"
+
+    def build(self) -> None:
+        days = self.catalogue.force().retention_days
+        self.due_list = self._list("settings.due", self.say("settings.due_note", days=days))
+        self.kept_list = self._list("settings.kept", self.say("settings.kept_note"))
+        self.outside_list = self._list("settings.outside", self.say("settings.outside_note"))
+        self.due: dict[str, _Card] = {}
+        self.outside: dict[int, _Card] = {}
+        self.follow()
+
+    def _list(self, key: str, note: str) -> QVBoxLayout:
+        inner = self.block(self.say(key), note)
+        rows = kit.vertical()
+        inner.addLayout(rows)
+        return rows
+
+    def follow(self) -> None:
+        """Shows the lists as they are now."""
+        outside = self.store.outside
+        days = self.catalogue.force().retention_days
+        for rows in (self.due_list, self.kept_list, self.outside_list):
+            kit.clear(rows)
+        self.due = {each.row.draft_id: self._due_card(each) for each in outside.due(days)}
+        for card in self.due.values():
+            self.due_list.addWidget(card)
+        kept = outside.kept_longer(days)
+        for each in kept:
+            self.kept_list.addWidget(self._kept_card(each))
+        self.outside = {each.number: self._export_card(each) for each in outside.exports()}
+        for card in self.outside.values():
+            self.outside_list.addWidget(card)
+        for rows, any_, key in (
+            (self.due_list, self.due, "settings.due_none"),
+            (self.kept_list, kept, "settings.kept_none"),
+            (self.outside_list, self.outside, "settings.outside_none"),
+        ):
+            if not any_:
+                rows.addWidget(kit.label(self.say(key), "body", "text2", wrap=True))
+        self.office.follow()
+
+    # due
+
+    def _words(self, due: Due) -> tuple[str, list[str]]:
+        reference, kind = heading(due.row, self.catalogue)
+        summary = due.row.summary
+        what = ", ".join(each for each in (kind, summary.town, summary.who) if each)
+        return reference, [what, self.say("settings.due_sent", at=day_of(due.since, self.catalogue))]
+
+    def _due_card(self, due: Due) -> _Card:
+        reference, lines = self._words(due)
+        draft_id = due.row.draft_id
+        delete = kit.link(
+            self.say("settings.due_delete"),
+            partial(self.ask_delete, draft_id, reference),
+            name=self.say("settings.due_delete_one", reference=reference),
+        )
+        keep = kit.link(
+            self.say("settings.due_keep"),
+            partial(self.ask_longer, draft_id, reference),
+            name=self.say("settings.due_keep_one", reference=reference),
+        )
+        return _Card(reference, lines, [delete, keep])
+
+    def _kept_card(self, due: Due) -> _Card:
+        reference, lines = self._words(due)
+        until = self.say("settings.kept_until", at=day_of(due.kept_until, self.catalogue), reason=due.reason)
+        delete = kit.link(
+            self.say("settings.due_delete"),
+            partial(self.ask_delete, due.row.draft_id, reference),
+            name=self.say("settings.due_delete_one", reference=reference),
+        )
+        card = _Card(reference, [*lines, until], [delete])
+        self.due[due.row.draft_id] = card
+        return card
+
+    def _ask(self, card: _Card, **words: object) -> Reason:
+        for each in self.due.values():
+            each.ask(None)
+
+        def leave() -> None:
+            card.ask(None)
+            card.links.findChildren(kit.Button)[0].setFocus()
+
+        asked = Reason(self.office, leave=leave, **words)  # type: ignore[arg-type]
+        card.ask(asked)
+        return asked
+
+    def ask_delete(self, draft_id: str, reference: str) -> None:
+        """Asks why a draft is deleted."""
+        self._ask(
+            self.due[draft_id],
+            title=self.say("start.delete_title", reference=reference),
+            note=self.say("start.delete_what"),
+            name=self.say("start.delete_reason"),
+            do_words=self.say("start.delete_do", reference=reference),
+            do=lambda reason: self.delete(draft_id, reference, reason),
+            first=self.say("start.delete_reason_first"),
+        )
+
+    def delete(self, draft_id: str, reference: str, reason: str) -> None:
+        """Deletes a draft for good, here and in every backup."""
+        window = self.office.window
+        try:
+            reason = self._nameless(draft_id, reason)
+            if window.document is not None and window.document.referral.id == draft_id:
+                window.drop_referral()
+            left = self.store.delete(draft_id, reason)
+        except CannotDo as refusal:
+            self.wrong(str(refusal))
+            return
+        self.follow()
+        if left:
+            self.wrong(self.say("settings.due_deleted_left", reference=reference, names=", ".join(left)))
+        else:
+            self.tell(self.say("start.deleted", reference=reference))
+        self._focus_first()
+
+    def ask_longer(self, draft_id: str, reference: str) -> None:
+        """Asks why and for how long a draft is kept."""
+        days = SegmentBar(
+            self.say("settings.longer_for"), [(str(each), self.say("settings.days", count=each)) for each in LONGER]
+        )
+        asked = self._ask(
+            self.due[draft_id],
+            title=self.say("settings.longer_title", reference=reference),
+            note=self.say("settings.longer_note"),
+            name=self.say("settings.longer_reason"),
+            do_words=self.say("settings.longer_do"),
+            do=lambda reason: self.keep_longer(draft_id, reference, int(days.value), reason),
+            first=self.say("settings.longer_first"),
+        )
+        asked.extra.addWidget(days)
+        self.longer_for = days
+
+    def keep_longer(self, draft_id: str, reference: str, days: int, reason: str) -> None:
+        """Keeps a draft for some days more."""
+        try:
+            self.store.outside.keep_longer(draft_id, days, self._nameless(draft_id, reason))
+        except CannotDo as refusal:
+            self.wrong(str(refusal))
+            return
+        self.follow()
+        self.tell(self.say("settings.longer_done", reference=reference, count=days))
+        self._focus_first()
+
+    def _nameless(self, draft_id: str, reason: str) -> str:
+        """A reason for the audit trail: the children's names are taken out of it, for it outlives the draft."""
+        from ui.keeping import opened, without_names
+
+        return without_names(reason, opened(self.store.load(draft_id, editing=False)), self.catalogue)
+
+    def _focus_first(self) -> None:
+        cards = [*self.due.values(), *self.outside.values()]
+        found = cards[0].links.findChildren(kit.Button) if cards else []
+        if found:
+            found[0].setFocus()
+        else:
+            self.office.focus_page()
+
+    # outside
+
+    def _export_card(self, each: Exported) -> _Card:
+        path = Path(each.path)
+        there = path.exists()
+        lines = [
+            self.say("settings.outside_at", at=at_length(each.at, self.catalogue), by=each.by),
+            self.say("settings.outside_there" if there else "settings.outside_not_there"),
+        ]
+        name = f"{each.reference or self.say('start.no_reference')}, {path.name}"
+        links = [
+            kit.link(
+                self.say("settings.outside_gone"),
+                partial(self.gone, each.number, path.name),
+                name=self.say("settings.outside_gone_one", name=name),
+            )
+        ]
+        if there:
+            links.insert(
+                0,
+                kit.link(
+                    self.say("settings.outside_delete"),
+                    partial(self.delete_file, each),
+                    name=self.say("settings.outside_delete_one", name=name),
+                ),
+            )
+        return _Card(str(path), lines, links)
+
+    def gone(self, number: int, name: str) -> None:
+        """The person says that an exported file was deleted or handed to where it belongs."""
+        try:
+            self.store.outside.export_is_gone(number)
+        except CannotDo as refusal:
+            self.wrong(str(refusal))
+            return
+        self.follow()
+        self.tell(self.say("settings.outside_done", name=name))
+        self._focus_first()
+
+    def delete_file(self, exported: Exported) -> None:
+        """Deletes an exported file, where it is still what was exported."""
+        path = Path(exported.path)
+        data = b""
+        with suppress(OSError):
+            data = path.read_bytes()
+        if sha256(data).hexdigest() != exported.sha256:
+            self.wrong(self.say("settings.outside_other", name=path.name))
+            return
+        try:
+            path.unlink()
+        except OSError as error:
+            self.wrong(self.say("settings.outside_cannot", name=path.name, why=error.strerror or ""))
+            return
+        self.gone(exported.number, path.name)
