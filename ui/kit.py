@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from ui import icons, theme
 
@@ -262,11 +263,17 @@ class Banner(QFrame):
 
 
 class FocusRing(QWidget):
-    """A ring of 2 px with a gap of 2 px around the focused control. It lives beside the control and moves with it."""
+    """A ring of 2 px with a gap of 2 px around the focused control.
+
+    It lives in the nearest ancestor that has room for all of it, so that no edge of it is cut, and follows the control.
+    """
+
+    ROOM = 4
 
     def __init__(self) -> None:
         super().__init__(None)
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -274,9 +281,10 @@ class FocusRing(QWidget):
 
     def surround(self, target: QWidget | None) -> None:
         """Rings a control; None rings nothing."""
-        if self._target is not None:
+        for each in self._watched:
             with contextlib.suppress(RuntimeError):  # it may be deleted already
-                self._target.removeEventFilter(self)
+                each.removeEventFilter(self)
+        self._watched = []
         parent = target.parentWidget() if target is not None else None
         if target is None or parent is None or not (target.property("ring") or isinstance(target, QAbstractButton)):
             self._target = None
@@ -284,24 +292,44 @@ class FocusRing(QWidget):
             self.setParent(None)
             return
         self._target = target
-        self.setParent(parent)
-        target.installEventFilter(self)
         self._follow()
+
+    def _follow(self) -> None:
+        """Goes where the control is now: what lay around it may have become larger or smaller."""
+        target = self._target
+        if target is None or not isValid(target) or (host := target.parentWidget()) is None:
+            return
+        way = [target]
+        while not self._has_room(host, target) and (above := host.parentWidget()) is not None:
+            way.append(host)
+            host = above
+        for each in way:
+            if each not in self._watched:
+                each.installEventFilter(self)
+                self._watched.append(each)
+        if self.parentWidget() is not host:
+            self.setParent(host)
+        # around a row that reaches from edge to edge it runs along the inside of the edge
+        self.setGeometry(self._place(host, target).intersected(host.rect()))
         self.show()
         self.raise_()
 
-    def _follow(self) -> None:
-        if self._target is not None:
-            self.setGeometry(self._target.geometry().adjusted(-4, -4, 4, 4))
+    def _place(self, host: QWidget, target: QWidget) -> QRect:
+        room = self.ROOM
+        return QRect(target.mapTo(host, QPoint(0, 0)), target.size()).adjusted(-room, -room, room, room)
+
+    def _has_room(self, host: QWidget, target: QWidget) -> bool:
+        """Whether the whole ring fits into this ancestor; what scrolls is never left, or the ring would stand still."""
+        above = host.parentWidget()
+        scrolls = above is not None and isinstance(above.parentWidget(), QAbstractScrollArea)
+        return scrolls or host.isWindow() or host.rect().contains(self._place(host, target))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self._follow()
-        elif event.type() == QEvent.Type.Hide:
+        elif event.type() == QEvent.Type.Hide and watched is self._target:
             # whatever holds the control may be about to go: the ring must not go with it
             self.surround(None)
-        elif event.type() == QEvent.Type.Destroy:
-            self._target = None
         return False
 
     def paintEvent(self, event: object) -> None:
