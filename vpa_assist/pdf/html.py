@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from html import escape
 
-from vpa_assist.drawing.shapes import Anchor, Circle, Drawing, Ink, Line, Path, Rect, Shape, Text
+from vpa_assist.drawing.svg import as_svg
 from vpa_assist.pdf.outline import parts
 from vpa_assist.pdf.outline.parts import Outline, Words
 
@@ -151,7 +151,7 @@ def _table(block: parts.Table) -> str:
 
 def _figure(block: parts.Figure) -> str:
     caption = f"<figcaption>{_text(block.caption)}</figcaption>" if block.caption else ""
-    return f"<figure>{svg(block.drawing)}{caption}</figure>"
+    return f"<figure>{as_svg(block.drawing, scale=1.3)}{caption}</figure>"
 
 
 def _gap_box(block: parts.GapBox) -> str:
@@ -184,65 +184,3 @@ _BLOCKS: dict[type, Callable[..., str]] = {
     parts.Banner: _banner,
     parts.Room: _nothing,
 }
-
-_INKS = {
-    Ink.TEXT: "#000",
-    Ink.SECONDARY: "#33383f",
-    Ink.HAIRLINE: "#9aa0a6",
-    Ink.SURFACE: "#fff",
-    Ink.ACCENT: "#000",
-    Ink.ON_ACCENT: "#fff",
-}
-
-
-def svg(drawing: Drawing) -> str:
-    """A drawing as an image with its alternative text."""
-    shapes = "".join(_shape(shape) for shape in drawing.shapes)
-    hatch = (
-        '<defs><pattern id="hatch" width="3.4" height="3.4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<path d="M0 0V3.4" stroke="#000"/></pattern></defs>'
-    )
-    return (
-        f'<svg role="img" aria-label="{escape(drawing.alt)}" viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}" '
-        f'width="{drawing.width * 1.3:.0f}" xmlns="http://www.w3.org/2000/svg">{hatch}{shapes}</svg>'
-    )
-
-
-def _shape(shape: Shape) -> str:
-    if isinstance(shape, Text):
-        anchor = {Anchor.START: "start", Anchor.MIDDLE: "middle", Anchor.END: "end"}[shape.anchor]
-        weight = ' font-weight="600"' if shape.bold else ""
-        slant = ' font-style="italic"' if shape.italic else ""
-        return (
-            f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{shape.size}" text-anchor="{anchor}" fill="{_INKS[shape.ink]}"'
-            f'{weight}{slant} font-family="Source Sans 3,system-ui,sans-serif">{_text(shape.text)}</text>'
-        )
-    if isinstance(shape, Line):
-        return f'<path d="M{shape.x1:.1f} {shape.y1:.1f}L{shape.x2:.1f} {shape.y2:.1f}"{_pen(shape.stroke, None)}/>'
-    if isinstance(shape, Rect):
-        return (
-            f'<rect x="{shape.x:.1f}" y="{shape.y:.1f}" width="{max(shape.width, 0):.1f}" '
-            f'height="{shape.height:.1f}" rx="{shape.radius}"'
-            f"{_pen(shape.stroke, shape.fill)}/>"
-        )
-    if isinstance(shape, Circle):
-        return f'<circle cx="{shape.x:.1f}" cy="{shape.y:.1f}" r="{shape.radius}"{_pen(shape.stroke, shape.fill)}/>'
-    return _path(shape)
-
-
-def _path(shape: Path) -> str:
-    steps = "".join(name + " ".join(f"{number:.1f}" for number in numbers) for name, numbers in shape.steps)
-    pen = _pen(shape.stroke, shape.fill)
-    if shape.hatch:
-        pen = pen.replace('fill="none"', 'fill="url(#hatch)"')
-    return f'<path d="{steps}"{pen}/>'
-
-
-def _pen(stroke: object, fill: Ink | None) -> str:
-    from vpa_assist.drawing.shapes import Stroke
-
-    paint = f' fill="{_INKS[fill]}"' if fill else ' fill="none"'
-    if not isinstance(stroke, Stroke):
-        return paint
-    dash = f' stroke-dasharray="{" ".join(str(each) for each in stroke.dash)}"' if stroke.dash else ""
-    return f'{paint} stroke="{_INKS[stroke.ink]}" stroke-width="{stroke.width}"{dash}'
