@@ -105,6 +105,8 @@ def plain(raw: str) -> tuple[tuple[str, int], ...]:
         return ((word.replace(".", ""), size),)
     if word == "&":
         return (("and", size),)
+    if word in "'`":
+        return (("'", size),)
     written_out = _WITHOUT_APOSTROPHE.get(word)
     if written_out:
         if word.endswith("nt") and size > 2:
