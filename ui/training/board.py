@@ -150,8 +150,7 @@ class Board(QWidget):
 
     def _frame_height(self) -> None:
         """The frames reach down to the end of the board; what the records leave stands at their foot."""
-        if self._slide is None or self._slide.kind != "pair":
-            self.update()
+        if self._slide is None:
             return
         low = max(float(self.height()), float(self.needed)) - 2
         for rect, _ in self._frames:
@@ -181,11 +180,12 @@ class Board(QWidget):
 
     def _lay_lines(self, slide: Slide) -> float:
         px = self._px
-        margin = px(8)
+        margin = px(_INNER)
+        self._frames.append((QRectF(1, 1, self.width() - 2, 100), "accent" if slide.kind == "card" else "line2"))
         numbered = slide.kind in ("questions", "card")
         left = margin + (px(_DISC) + px(18) if numbered else 0)
-        wide = min(self.width() - left - margin, px(1060))
-        y = px(10)
+        wide = min(self.width() - left - margin, px(1100))
+        y = px(24)
         for at, line in enumerate(slide.lines):
             document = self._document(line, "present", wide)
             if numbered:
@@ -249,7 +249,7 @@ class Board(QWidget):
 
     def _says(self, pair: Pair) -> str:
         """The trainer's word on a point, unless it only says again that nothing is written."""
-        same = pair.says.strip(". ").casefold() == self._catalogue.screen("training.nothing").strip(". ").casefold()
+        same = pair.says in self._catalogue.screen("training.nothing_again").split("|")
         return "" if same and not pair.weak.text else pair.says
 
     def _below(self, key: str, pair: Pair, x: float, y: float, room: float) -> float:

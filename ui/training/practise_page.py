@@ -111,7 +111,7 @@ class PractisePage(QWidget):
             )
         narrow = theme.current().ems(self.width()) < 76
         self.side = None
-        if narrow:
+        if narrow and phase != "debrief":
             sides = [("scene", self._say("side_scene")), ("record", self._say("side_record"))]
             self.side = SegmentBar(self._say("side"), sides, self.shown_side)
             self.side.chosen.connect(self.show_side)

@@ -139,7 +139,7 @@ class PresentPage(QWidget):
         else:
             self.notes.setFixedWidth(px(420) if theme.current().ems(self.width()) >= 80 else px(330))
             self.wall.show()
-        self.setFocusProxy(self.wall if not self.wall.isHidden() else None)
+        self.setFocusProxy(None if self.wall.isHidden() else self.wall)  # type: ignore[arg-type]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

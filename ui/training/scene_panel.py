@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui import icons, kit
+from ui import icons, kit, theme
 from vpa_assist.training import unfold
 from vpa_assist.training.scenario import Fact, Turn
 
@@ -38,6 +38,8 @@ class ScenePanel(QFrame):
         self.area = kit.Scroll(content)
         outer.addWidget(self.area, 1)
         self.choices: dict[str, kit.Button] = {}
+        self._newest = ""
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._see())
         self.follow()
 
     def follow(self) -> None:
@@ -120,12 +122,16 @@ class ScenePanel(QFrame):
         first = next(iter(self.choices.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._see(what))
+        self._newest = what
+        QTimer.singleShot(0, self, self._see)
         self.chosen.emit(what)
 
-    def _see(self, what: str) -> None:
-        """Keeps what was just seen in view, whatever has the keyboard."""
-        at = list(self.practice.progress.chosen).index(what)
+    def _see(self) -> None:
+        """Brings what was just seen to the top, with what can be done next below it."""
+        chosen = self.practice.progress.chosen
+        if self._newest not in chosen:
+            return
+        at = chosen.index(self._newest)
         cards = [
             widget
             for number in range(self.box.count())
@@ -134,7 +140,7 @@ class ScenePanel(QFrame):
             and widget.property("look") == "block"
         ]
         if at < len(cards):
-            self.area.ensureWidgetVisible(cards[at], 0, 40)
+            self.area.verticalScrollBar().setValue(max(0, cards[at].y() - theme.current().px(14)))
 
 
 class ChoiceButton(kit.Button):

@@ -83,7 +83,7 @@ def test_that_another_computers_results_are_added_once(trainer: Trainer, tmp_pat
     trainer.window.class_results()
     settle()
     trainer.use(trainer.say("class_add"))
-    assert trainer.reads("1 results were added.")
+    assert trainer.reads("Results added: 1.")
     trainer.use(trainer.say("class_add"))
     assert len(trainer.window.results.read()) == 4
 
