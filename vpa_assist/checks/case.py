@@ -89,9 +89,10 @@ class ChildCase:
         return tuple(each for each in (self.child.given_name, self.child.family_name, *given(self.child.also_known_as)) if each)
 
 
-_NO_CONTACT = Contact()
-_NO_INCIDENT = Incident()
-_NO_DECISION = ReferralDecision()
+# made without being checked: a check would build these models a second time, apart from the referral's
+_NO_CONTACT = Contact.model_construct()
+_NO_INCIDENT = Incident.model_construct()
+_NO_DECISION = ReferralDecision.model_construct()
 NO_NEEDS = frozenset(
     {"none", "no", "nil", "none known", "none needed", "none identified", "none disclosed", "none required", "no needs"}
 )

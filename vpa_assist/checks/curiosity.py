@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from vpa_assist.catalogue import Catalogue
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.views import views
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
 
 RICH = 600
 """Characters of voice from which a child's account is a full one."""
@@ -56,16 +60,16 @@ def everything_is_well_at_a_serious_incident(case: Case) -> Iterator[Hit]:
     """Every part of AWARE is filled, each says something good, and none says anything else."""
     if not AT_RISK.intersection(case.incident_types) and case.decision.immediate_risk is not True:
         return
-    good, shadow, denying = _vocabulary(case.catalogue)
+    known = _vocabulary(case.catalogue)
     for each in case.children:
         aware = each.child.aware
         if aware is None or case.voiceless(each):
             continue
         parts = (aware.appearance, aware.activity, aware.relationships, aware.environment)
         said = [utterance.words for _, utterance in each.own_utterances if utterance.words]
-        if None in parts or any(_has_shadow(text, shadow, denying) for text in (*parts, *said, each.child.wishes) if text):
+        if None in parts or any(_has_shadow(text, known) for text in (*parts, *said, each.child.wishes) if text):
             continue
-        if all(good.intersection(_words(part or "")) for part in parts):
+        if all(known.good.intersection(_words(part or "")) for part in parts):
             yield Hit(each.at("aware"))
 
 
@@ -73,21 +77,33 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def _has_shadow(text: str, shadow: frozenset[str], denying: frozenset[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _has_shadow(text: str, known: _Vocabulary) -> bool:
     """Whether a text tells of anything that is not well; a trouble that is denied just before is none."""
     words = _words(text)
     for index, word in enumerate(words):
-        troubled = word in shadow or any(word.startswith(stem[:-1]) for stem in shadow if stem.endswith("*"))
-        if troubled and not denying.intersection(words[max(0, index - 3) : index]):
+        troubled = word in known.shadow or word.startswith(known.stems)
+        if troubled and not known.denying.intersection(words[max(0, index - 3) : index]):
             return True
     return False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vocabulary:
+    """Words of what is well, of what is not (whole words, and the beginnings of words), and words that deny."""
+
+    good: frozenset[str]
+    shadow: frozenset[str]
+    stems: tuple[str, ...]
+    denying: frozenset[str]
+
+
 @lru_cache(maxsize=8)
-def _vocabulary(catalogue: Catalogue) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
     held = catalogue.raw("beyond")
     good, shadow, denying = (frozenset(held[name]["phrases"]) for name in ("all_well", "shadow", "denying"))
-    return good, shadow, denying
+    stems = tuple(sorted(word[:-1] for word in shadow if word.endswith("*")))
+    return _Vocabulary(good, shadow, stems, denying)
 
 
 MORE_THAN_THE_CHILD = 3
