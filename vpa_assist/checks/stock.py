@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Literal
 
 from vpa_assist.checks.inflect import forms
@@ -21,6 +21,7 @@ Kind = Literal["blank", "stock", "pointer", "placeholder"]
 Vocabulary = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 _PUNCTUATION = frozenset(".,;:!?-/\\()[]\"'“”‘’…*+=_~|<>#`—–&@%$£•^")
+_OTHER_BOXES = frozenset({"appearance", "activity", "environment", "relationships", "words", "wishes"})
 _BOXES = frozenset(
     {"behaviour", "relationship", "relationships", "appearance", "environment", "home", "interaction", "house", "flat", "room"}
 )
@@ -137,6 +138,9 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
     denied: str | None = None
     worries = 0
     denials = 0
+    told_elsewhere = any(first == "see" and second in _OTHER_BOXES for (first, _), (second, _) in pairwise(phrases))
+    if told_elsewhere:
+        return None  # "see appearance": it is told, two boxes further up
     numbers = any("number" in groups for _, groups in phrases)
     for words, groups in phrases:
         if denied and "worry" in groups:

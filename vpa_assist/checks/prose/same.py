@@ -23,14 +23,14 @@ def bare_words(text: str) -> tuple[str, ...]:
 @check("VOC002")
 def same_words_for_two_children(case: Case) -> Iterator[Hit]:
     """A voice text that an earlier child has too, whatever the names."""
-    names = [bare_words(child.child.given_name) for child in case.all_children if child.child.given_name]
+    names = tuple(bare_words(child.child.given_name) for child in case.all_children if child.child.given_name)
     seen: dict[tuple[str, ...], int] = {}
     for child in case.children:
         mine: list[tuple[str, ...]] = []
         for member, path, text in voice_texts(child):
             if member == "environment":
                 continue
-            key = _without_names(bare_words(text), names)
+            key = _without_names(text, names)
             if len(key) < _LEAST:
                 continue
             earlier = seen.get(key)
@@ -42,12 +42,15 @@ def same_words_for_two_children(case: Case) -> Iterator[Hit]:
             seen.setdefault(key, child.index)
 
 
-def _without_names(words: tuple[str, ...], names: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The words with one mark for each given name, also where it owns something ("Erin's")."""
+@lru_cache(maxsize=1024)
+def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The words of a text with one mark for each given name, also where it owns something ("Erin's")."""
+    words = bare_words(text)
+    firsts = {form for name in names if name for form in (name[0], name[0] + "'s")}
     found: list[str] = []
     at = 0
     while at < len(words):
-        name = next((each for each in names if each and _begins_with(words[at:], each)), None)
+        name = next((each for each in names if each and _begins_with(words[at:], each)), None) if words[at] in firsts else None
         if name is None:
             found.append(words[at])
             at += 1

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from vpa_assist.checks.case import Case, ChildCase, Hit, check
+from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.about import Ctx, phrase_end
 from vpa_assist.checks.prose.fields import ctx_for
 from vpa_assist.checks.prose.matching import Found, find, mended, people
@@ -81,12 +81,13 @@ def summary_for_words(case: Case) -> Iterator[Hit]:
         ctx = ctx_for(case, child.index)
         for index, each in child.own_utterances:
             if each.words and (each.how or "speech") in ("speech", "sign", "writing"):
-                span = summary(words, each.words, each.question or "", ctx, child)
+                span = summary(words, each.words, each.question or "", ctx, child.age)
                 if span:
                     yield Hit(child.at("aware", "words", index, "words"), span)
 
 
-def summary(words: Lexicon, text: str, question: str, ctx: Ctx, child: ChildCase) -> tuple[int, int] | None:
+@lru_cache(maxsize=1024)
+def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None) -> tuple[int, int] | None:
     """Where an utterance shows that it is told about the child, or None."""
     reading, plain = mended(words, text, ctx)
     if all(reading.quoted):
@@ -94,7 +95,7 @@ def summary(words: Lexicon, text: str, question: str, ctx: Ctx, child: ChildCase
     first_person = _speaks_of_itself(reading, plain)
     for each in find(words, "WRD002", text, ctx):
         found = _in_whole(each, reading)
-        if _is_summary(words, found, reading, plain, question, ctx, child, first_person):
+        if _is_summary(words, found, reading, plain, question, ctx, age, first_person):
             return reading.span(found.first, found.last)
     return None
 
@@ -139,7 +140,7 @@ def _is_summary(
     words: tuple[str, ...],
     question: str,
     ctx: Ctx,
-    child: ChildCase,
+    age: int | None,
     first_person: bool,
 ) -> bool:
     kind = found.pattern.indicator
@@ -163,7 +164,7 @@ def _is_summary(
     named = subject == "$child" or (subject not in _TELLER and phrase_end(lexicon.concepts["child"], words, found.first, end) > 0)
     if named and before in ("my", "your", "our", "a", "that", "another", "this", "one", "other", "his", "her", "some"):
         return False
-    small = child.age is not None and child.age < 5
+    small = age is not None and age < 5
     verbs = set(words[found.first + 1 : found.last])
     if kind in ("report", "formal") and verbs & _DIRECT and _verbatim(reading, found, words):
         return False
@@ -259,6 +260,7 @@ def leading_question(case: Case) -> Iterator[Hit]:
                     yield Hit(child.at("aware", "words", index, "question"), span)
 
 
+@lru_cache(maxsize=1024)
 def leading(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[int, int] | None:
     """Where a question leads, or None."""
     reading, words = mended(lexicon, text, ctx)
