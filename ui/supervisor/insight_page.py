@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 CARDS = ("ethnicity_missing", "spoken_to_no_words", "asleep_checked")
 """The measures that always stand in large figures."""
 SPLITS = ("type", "unit", "month", "age", "authority", "ethnicity")
+PICTURES = ("", "svg", "png", "pdf")
+"""Ways to save the chart that is shown; "" is the button's own words."""
 PERIODS = (28, 56, 84, 365, 0)
 """Days back from today; 0 is everything."""
 
@@ -98,9 +100,18 @@ class InsightPage(QWidget):
         self._save_page = kit.button(self._word("insight.save_html"), lambda: self._save("html"))
         self._save_csv = kit.button(self._word("insight.save_csv"), lambda: self._save("csv"))
         self._save_pack = kit.button(self._word("insight.save_pack"), lambda: self._save("zip"))
-        for each in (self._save_page, self._save_csv, self._save_pack):
+        self.picture = MenuButton(
+            self._word("insight.save_chart"), [(each, self._word(f"insight.chart_{each}")) for each in PICTURES]
+        )
+        self.picture.picked.connect(self._save_picture)
+        for each in (self.picture, self._save_page, self._save_csv, self._save_pack):
             row.addWidget(each)
         return bar
+
+    def _save_picture(self, form: object) -> None:
+        self.picture.choose("")
+        if form:
+            self._save(str(form))
 
     def _filters(self) -> QWidget:
         holder = QWidget()
@@ -357,10 +368,12 @@ class InsightPage(QWidget):
         self.save_to(form, path)
 
     def save_to(self, form: str, path: Path) -> None:
-        """Writes the figures as `csv`, `html` or the inspection pack (`zip`), and says so."""
+        """Writes the figures as `csv`, `html` or the inspection pack (`zip`), or the chart as `svg`, `png`, `pdf`; says so."""
         assert self._tally is not None
         dimension = str(self.split.value)
-        if form == "csv":
+        if form in PICTURES:
+            data = self.picture_of(form)
+        elif form == "csv":
             data = as_csv(self._tally, self._catalogue, dimension).encode("utf-8-sig")
         elif form == "html":
             data = as_html(self._tally, self._catalogue, dimension).encode()
@@ -377,3 +390,20 @@ class InsightPage(QWidget):
         self._progress.setText(text)
         self._progress.setVisible(True)
         kit.announce(self, text)
+
+    def picture_of(self, form: str) -> bytes:
+        """The chart that is shown, in black, white and one accent: `svg`, `png`, or `pdf` with its figures as a table."""
+        table = self._shown[0]
+        drawing = chart_of(table, self._catalogue, 476)
+        if form == "svg":
+            from vpa_assist.drawing.svg import as_svg
+
+            return as_svg(drawing, self._title()).encode()
+        if form == "png":
+            from ui.supervisor.picture import as_png
+
+            return as_png(drawing)
+        from vpa_assist.pdf.reports import chart_report
+
+        at = datetime.combine(self._today(), time(), UTC).isoformat()
+        return chart_report(drawing, self._title(), table, self._basis.text(), self._catalogue, at)

@@ -1,0 +1,140 @@
+"""Insight in the window: figures over a real store, every bar opens what is behind it, every chart can be taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from tests.make import example
+from tests.store.cheap import CHEAP
+from ui.keeping import as_bytes, summary_of
+from ui.supervisor.insight_page import InsightPage
+from vpa_assist.catalogue import Catalogue
+from vpa_assist.record.pointers import put
+from vpa_assist.record.referral import Referral
+from vpa_assist.store import Person, Store
+
+WEAK, STRONG = 14, 12
+SECRET = "Kirsty-Anne"
+"""A first name that stands in every document and may stand in no figure."""
+
+
+def document(index: int) -> Referral:
+    weak = index < WEAK
+    made = put(example("missing-boy-15-weak" if weak else "nonverbal-autistic-boy-injuries-strong"), "/kind", "live")
+    made = put(put(made, "/incident/reference", f"INS-{index:04d}"), "/children/0/given_name", SECRET)
+    return put(put(made, "/status", "draft"), "/review", [])
+
+
+@pytest.fixture
+def store(tmp_path: Path, catalogue: Catalogue) -> Iterator[Store]:
+    person = Person("Ruth Castell", "7001", "Widnes", "supervisor")
+    made, _ = Store.create(tmp_path / "store", person, "four words and more", cost=CHEAP)
+    with made:
+        for index in range(WEAK + STRONG):
+            referral = document(index)
+            made.save(
+                f"d{index}",
+                as_bytes(referral),
+                summary=summary_of(referral, catalogue, ()),
+                expected_revision=0,
+                save_id=f"save-{index}",
+            )
+        yield made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, store: Store, catalogue: Catalogue) -> InsightPage:
+    page = InsightPage(store, catalogue, lambda: date(2026, 11, 1))
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.period.choose(0)
+    with qtbot.waitSignal(page.counted, timeout=60_000):
+        page.count()
+    return page
+
+
+def test_that_figures_carry_their_counts_their_interval_and_no_name(page: InsightPage) -> None:
+    said = " ".join([page._basis.text(), *(card.text() for card in page.cards)])
+    assert f"{WEAK + STRONG} referrals" in said
+    assert "interval" in said
+    shown = [page.table.item(row, column) for row in range(page.table.rowCount()) for column in range(page.table.columnCount())]
+    words = said + " ".join(item.text() for item in shown if item) + page.chart.accessibleDescription()
+    assert SECRET not in words
+    assert "INS-" not in words
+
+
+def test_that_the_chart_and_the_table_say_the_same(page: InsightPage) -> None:
+    described = page.chart.accessibleDescription()
+    for row in page._shown[0].rows:
+        assert row.label in described
+        assert not row.shown or f"{row.part} of {row.whole}" in described
+
+
+def test_that_enter_on_a_row_names_the_drafts_behind_it(page: InsightPage, qtbot: QtBot) -> None:
+    page.measure.choose("ethnicity_missing", tell=True)
+    row = next(index for index, each in enumerate(page._shown[0].rows) if each.group == "missing")
+    page.table.setFocus()
+    page.table.setCurrentCell(row, 0)
+    with qtbot.waitSignal(page.show_drafts, timeout=60_000) as heard:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    ids, title = heard.args
+    assert sorted(ids) == sorted(f"d{index}" for index in range(WEAK))
+    assert page._shown[0].rows[row].label in title
+
+
+def test_that_the_chart_is_saved_as_drawing_picture_and_pdf(page: InsightPage, tmp_path: Path) -> None:
+    for form in ("svg", "png", "pdf"):
+        page.save_to(form, tmp_path / f"chart.{form}")
+        assert f"chart.{form}" in page._progress.text()
+    label = page._shown[0].rows[0].label
+    drawing = ElementTree.parse(tmp_path / "chart.svg")
+    assert label.split()[0] in " ".join(each.text or "" for each in drawing.iter("{http://www.w3.org/2000/svg}text"))
+    picture = QImage(str(tmp_path / "chart.png"))
+    assert picture.width() > 1000
+    assert {picture.pixel(x, picture.height() // 2) for x in range(picture.width())} != {0xFFFFFFFF}
+    pdf = pypdfium2.PdfDocument(tmp_path / "chart.pdf")
+    text = pdf[0].get_textpage().get_text_range()
+    assert label in text
+    assert "OFFICIAL" in text
+    pdf.close()
+
+
+def test_that_the_figures_are_saved_as_table_page_and_inspection_pack(page: InsightPage, tmp_path: Path) -> None:
+    for form in ("csv", "html", "zip"):
+        page.save_to(form, tmp_path / f"figures.{form}")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "figures.csv").read_text("utf-8-sig"))))
+    assert {"ethnicity_missing", "spoken_to_no_words"} <= {row["measure"] for row in rows}
+    assert "<script" not in (tmp_path / "figures.html").read_text()
+    with zipfile.ZipFile(tmp_path / "figures.zip") as pack:
+        everything = b"".join(pack.read(name) for name in pack.namelist())
+    assert SECRET.encode() not in everything
+    assert b"INS-0001" not in everything
+
+
+def test_that_a_place_that_cannot_be_written_is_said_in_one_sentence(page: InsightPage, tmp_path: Path) -> None:
+    page.save_to("csv", tmp_path / "no such folder" / "figures.csv")
+    said = page._progress.text()
+    assert said.startswith("Not saved")
+    assert "place" in said
+    assert "Errno" not in said
+
+
+def test_that_leaving_stops_the_counting(page: InsightPage) -> None:
+    page.count()
+    job = page._job
+    assert job is not None
+    page.leave()
+    assert job.cancelled
