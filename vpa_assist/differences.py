@@ -193,7 +193,6 @@ def _longest_rising(order: list[int]) -> set[int]:
     """The largest set of items that kept their order: the others are the ones that were moved."""
     best: list[list[int]] = []
     for value in order:
-        longest = max((run for run in best if run[-1] < value), key=len, default=[])
-        best.append([*longest, value])
-    longest: list[int] = max(best, key=len) if best else []
-    return set(longest)
+        before = max((run for run in best if run[-1] < value), key=len, default=[])
+        best.append([*before, value])
+    return set(max(best, key=len, default=[]))

@@ -402,7 +402,7 @@ class InsightPage(QWidget):
         if form == "png":
             from ui.supervisor.picture import as_png
 
-            return as_png(drawing)
+            return as_png(drawing, self._title())
         from vpa_assist.pdf.reports import chart_report
 
         at = datetime.combine(self._today(), time(), UTC).isoformat()

@@ -18,6 +18,9 @@ COLOURS = {
 }
 """What each ink is in a file of its own."""
 
+FAMILIES = "'Source Sans 3', system-ui, sans-serif"
+"""The program's own typeface, where it is installed."""
+
 _ANCHORS = {Anchor.START: "start", Anchor.MIDDLE: "middle", Anchor.END: "end"}
 
 
@@ -36,7 +39,7 @@ def as_svg(drawing: Drawing, title: str = "", scale: float = 1.0) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(drawing.width * scale)}pt" '
         f'height="{_number(drawing.height * scale)}pt" viewBox="0 0 {wide} {high}" role="img" aria-label="{name}" '
-        "font-family=\"'Source Sans 3', system-ui, sans-serif\">"
+        f'font-family="{FAMILIES}">'
     )
     titled = f"<title>{_words(title)}</title>" if title else ""
     ground = f'<rect width="{wide}" height="{high}" fill="#FFFFFF"/>'
