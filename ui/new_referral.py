@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import kit
 from ui.answers.choices import Option
+from ui.answers.roving import Roving
 from ui.unlock import Plain
 
 if TYPE_CHECKING:
@@ -35,17 +36,23 @@ class NewReferralPage(Plain):
         self.body.addWidget(kit.label(self.say("new.title"), "title"))
         self.body.addWidget(kit.label(self.say("new.why"), "body", "text2", wrap=True))
         self.reference = self.field("new.reference", hint="new.reference_hint")
-        self.body.addWidget(kit.label(self.say("new.type"), "label"))
-        self.body.addWidget(kit.label(self.say("new.type_hint"), "small", "text2", wrap=True))
+        head = kit.vertical(space=3)
+        head.addWidget(kit.label(self.say("new.type"), "label"))
+        head.addWidget(kit.label(self.say("new.type_hint"), "small", "text2", wrap=True))
+        self.body.addLayout(head)
         holder = QWidget()
         flow = kit.Flow(holder, 16, 4)
         self.types: dict[str, Option] = {}
+        self._roving = Roving(self.types)
         for entry in catalogue.codes("incident_type"):
             option = Option(entry.label, many=True, note=entry.note)
             option.setAccessibleName(f"{self.say('new.type')}: {entry.label}")
             option.clicked.connect(lambda _checked=False, code=entry.code: self._toggle(code))
+            option.setAccessibleDescription(f"{entry.note} {self.say('new.type_hint')}".strip())
+            self._roving.take(entry.code, option)
             self.types[entry.code] = option
             flow.addWidget(option)
+        self._roving.stand()
         self.body.addWidget(holder)
         self.children_ = self.field("new.children", hint="new.children_hint")
         row = kit.horizontal(space=14)
@@ -55,9 +62,13 @@ class NewReferralPage(Plain):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addStretch(1)
-        for box in (self.reference, self.children_):
-            box.returnPressed.connect(self.begin)
+        self.reference.returnPressed.connect(self._to_types)
+        self.children_.returnPressed.connect(self.begin)
         self.setFocusProxy(self.reference)
+
+    def _to_types(self) -> None:
+        if self._roving.target is not None:
+            self._roving.target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _toggle(self, code: str) -> None:
         if code in self._types:

@@ -56,21 +56,25 @@ class Plain(QWidget):
     def say(self, key: str, **words: object) -> str:
         return str(self.catalogue.screen(key, **words))
 
-    def field(self, key: str, *, secret: bool = False, hint: str = "") -> LineEdit:
-        """A labelled line. Pasting is allowed, for passphrases too."""
+    def field(self, key: str, *, secret: bool = False, hint: str = "", beside: kit.Rows | None = None) -> LineEdit:
+        """A labelled line, in a row of its own or half of one. Pasting is allowed, for passphrases too."""
         title = kit.label(self.say(key), "label")
         box = LineEdit()
         if secret:
             box.setEchoMode(QLineEdit.EchoMode.Password)
         box.setAccessibleName(self.say(key))
         title.setBuddy(box)
-        holder = kit.vertical(space=4)
+        part = QWidget()
+        holder = kit.vertical(part, space=4)
         holder.addWidget(title)
         if hint:
             holder.addWidget(kit.label(self.say(hint), "small", "text2", wrap=True))
             box.setAccessibleDescription(self.say(hint))
         holder.addWidget(box)
-        self.body.addLayout(holder)
+        if beside is None:
+            self.body.addWidget(part)
+        else:
+            beside.add(part, "half")
         return box
 
     def fault_line(self) -> QLabel:
@@ -430,8 +434,10 @@ class FirstRunPage(Plain):
         self.body.addWidget(kit.label(self.say("first.title"), "title"))
         self.body.addWidget(kit.label(self.say("first.why"), "body", "text2", wrap=True))
         self.name = self.field("first.name")
-        self.collar = self.field("first.collar_number")
-        self.unit = self.field("first.unit")
+        service = kit.Rows(narrow=20)
+        self.collar = self.field("first.collar_number", beside=service)
+        self.unit = self.field("first.unit", beside=service)
+        self.body.addLayout(service)
         self._roles()
         self.passphrase = self.field("first.passphrase", secret=True, hint="first.passphrase_hint")
         self.again = self.field("first.again", secret=True)
@@ -443,25 +449,40 @@ class FirstRunPage(Plain):
         self.body.addLayout(row)
         self.body.addWidget(kit.label(self.say("unlock.kept_here"), "small", "text2", wrap=True))
         self.body.addStretch(1)
-        self.again.returnPressed.connect(self.make)
+        self.boxes = (self.name, self.collar, self.unit, self.passphrase, self.again)
+        for box in self.boxes:
+            box.returnPressed.connect(partial(self._onward, box))
         self.setFocusProxy(self.name)
+
+    def _onward(self, box: LineEdit) -> None:
+        """Enter goes to the next line that is still empty, and makes the store after the last."""
+        after = self.boxes[self.boxes.index(box) + 1 :]
+        empty = next((each for each in after if not each.text()), None)
+        if empty is None:
+            self.make()
+        else:
+            empty.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _roles(self) -> None:
         from ui.answers.choices import Option
+        from ui.answers.roving import Roving
 
-        self.body.addWidget(kit.label(self.say("first.role"), "label"))
-        self.body.addWidget(kit.label(self.say("first.role_hint"), "small", "text2", wrap=True))
+        head = kit.vertical(space=3)
+        head.addWidget(kit.label(self.say("first.role"), "label"))
+        head.addWidget(kit.label(self.say("first.role_hint"), "small", "text2", wrap=True))
+        self.body.addLayout(head)
         holder = QWidget()
         flow = kit.Flow(holder, 16)
         self.roles: dict[str, Option] = {}
+        self._roving = Roving(self.roles, self.choose_role)
         for role in ("officer", "supervisor", "auditor"):
             option = Option(self.say(f"role.{role}"))
+            self._roving.take(role, option)
             option.clicked.connect(lambda _checked=False, role=role: self.choose_role(role))
             option.setAccessibleName(f"{self.say('first.role')}: {option.text()}")
             self.roles[role] = option
             flow.addWidget(option)
-        self.role = "officer"
-        self.roles["officer"].setChecked(True)
+        self.choose_role("officer")
         self.body.addWidget(holder)
 
     def choose_role(self, role: str) -> None:
@@ -469,12 +490,14 @@ class FirstRunPage(Plain):
         self.role = role
         for each, option in self.roles.items():
             option.setChecked(each == role)
+        self._roving.stand(role)
 
     def make(self) -> None:
         """Makes the store, when everything is there."""
         if self._job is not None:
             return
-        for box, key in ((self.name, "first.no_name"), (self.collar, "first.no_collar_number")):
+        needed = ((self.name, "first.no_name"), (self.collar, "first.no_collar_number"), (self.passphrase, "first.no_passphrase"))
+        for box, key in needed:
             if not box.text().strip():
                 self._refused(self.say(key), box)
                 return
@@ -510,6 +533,9 @@ class FirstRunPage(Plain):
         self._job = None
         self.button.setEnabled(True)
         self.button.set_words(self.say("first.do"))
+        place = box.parentWidget().layout()
+        assert place is not None
+        place.addWidget(self.fault)  # right below the line that it is about, so that both are in view
         self.fault.setText(why)
         self.fault.show()
         box.setAccessibleDescription(why)

@@ -6,11 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import kit, theme
 from ui.answers.base import Answer
+from ui.answers.roving import Roving
 
 if TYPE_CHECKING:
     from ui.document import Document
@@ -24,6 +25,7 @@ class Option(kit.Clickable):
     """One radio button or check box with its words. `boxed` gives it a border of its own, as in a column of choices."""
 
     left = Signal()
+    letter = Signal(str)
 
     def __init__(
         self, text: str, *, many: bool = False, boxed: bool = False, note: str = "", parent: QWidget | None = None
@@ -99,6 +101,13 @@ class Option(kit.Clickable):
                 inner = mark.width() * 0.27
                 painter.drawEllipse(mark.adjusted(inner, inner, -inner, -inner))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if event.text().isalnum() and held == Qt.KeyboardModifier.NoModifier:
+            self.letter.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
@@ -112,6 +121,7 @@ class OptionGroup(Answer):
     ) -> None:
         super().__init__(document, catalogue, where, prompt, parent)
         self.options: dict[Any, Option] = {}
+        self._roving = Roving(self.options, self._moved_to)
         self._value: Any = None
         self._read_only = False
 
@@ -119,7 +129,7 @@ class OptionGroup(Answer):
         """Takes an option into the group."""
         self.options[value] = option
         option.clicked.connect(lambda _checked=False, value=value: self._chosen(value))
-        option.pressed_key.connect(lambda key, value=value: self._arrow(value, key))
+        self._roving.take(value, option)
         option.left.connect(self.left)
         self._tab_stops()
 
@@ -129,20 +139,14 @@ class OptionGroup(Answer):
             return
         self.edited.emit(None if value == self._value else value)
 
-    def _arrow(self, value: Any, key: int) -> None:
-        values = list(self.options)
-        step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1
-        to = values[(values.index(value) + step) % len(values)]
-        self.options[to].setFocus(Qt.FocusReason.TabFocusReason)
+    def _moved_to(self, value: Any) -> None:
         if self._value is not None and not self._read_only:
-            self.edited.emit(to)
+            self.edited.emit(value)
 
     def _tab_stops(self) -> None:
-        stop = self._value if self._value in self.options else next(iter(self.options), None)
-        for value, option in self.options.items():
-            option.setFocusPolicy(Qt.FocusPolicy.StrongFocus if value == stop else Qt.FocusPolicy.ClickFocus)
-        if stop in self.options:
-            self.setFocusProxy(self.options[stop])
+        self._roving.stand(self._value)
+        if self._roving.target is not None:
+            self.setFocusProxy(self._roving.target)
 
     def _mark(self) -> None:
         for each, option in self.options.items():
@@ -210,7 +214,7 @@ class ChoiceAnswer(OptionGroup):
 
 
 class ChoicesAnswer(Answer):
-    """Several codes of a list, in the order of the list."""
+    """Several codes of a list, in the order of the list: one Tab stop, arrows move, Space chooses."""
 
     def __init__(
         self, document: Document, catalogue: Catalogue, where: str, prompt: Prompt, parent: QWidget | None = None
@@ -220,10 +224,10 @@ class ChoicesAnswer(Answer):
         self._read_only = False
         self._row = kit.Flow(self, space=16, row_space=4)
         self.options: dict[str, Option] = {}
+        self._roving = Roving(self.options)
         for entry in self._entries():
             self._add(entry.code, entry.label, entry.note)
-        if self.options:
-            self.setFocusProxy(next(iter(self.options.values())))
+        self._tab_stop()
 
     def _entries(self) -> tuple[CodeEntry, ...]:
         return tuple(self.catalogue.codes(self.prompt.codes))
@@ -231,7 +235,7 @@ class ChoicesAnswer(Answer):
     def _add(self, code: str, text: str, note: str = "") -> None:
         option = Option(text, many=True, note=note)
         option.clicked.connect(lambda _checked=False, code=code: self._toggled(code))
-        option.pressed_key.connect(lambda key, code=code: self._arrow(code, key))
+        self._roving.take(code, option)
         option.left.connect(self.left)
         self.options[code] = option
         self._row.addWidget(option)
@@ -252,10 +256,10 @@ class ChoicesAnswer(Answer):
         """Whether the order of choosing counts: the first incident type is the main one."""
         return self.prompt.field.rpartition("/")[2] == "types"
 
-    def _arrow(self, code: str, key: int) -> None:
-        codes = list(self.options)
-        step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1
-        self.options[codes[(codes.index(code) + step) % len(codes)]].setFocus(Qt.FocusReason.TabFocusReason)
+    def _tab_stop(self) -> None:
+        self._roving.stand(next((each for each in self.options if each in self._value), None))
+        if self._roving.target is not None:
+            self.setFocusProxy(self._roving.target)
 
     def show_value(self, value: Any) -> None:
         self._value = tuple(value or ())
@@ -264,6 +268,7 @@ class ChoicesAnswer(Answer):
                 self._add(code, code)
         for code, option in self.options.items():
             option.setChecked(code in self._value)
+        self._tab_stop()
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only

@@ -13,6 +13,7 @@ from ui import kit
 from ui.answers.base import Answer
 from ui.answers.choices import Option, OptionGroup
 from ui.answers.line_edit import LineEdit
+from ui.answers.roving import Roving
 from ui.binding import bind
 from ui.panels.base import Panel, label
 from vpa_assist.composed.values import who
@@ -90,7 +91,7 @@ class PersonAnswer(OptionGroup):
             return
         self._pairs = pairs
         kit.clear(self._row)
-        self.options = {}
+        self.options.clear()
         for code, name in pairs:
             option = Option(name)
             self._row.addWidget(option)
@@ -146,6 +147,7 @@ class PeopleAnswer(Answer):
         self._name = prompt.label
         self._shape: object = None
         self.options: dict[str, Option] = {}
+        self._roving = Roving(self.options)
         box = kit.vertical(self, space=6)
         self._holder = QWidget()
         self._row = kit.Flow(self._holder, space=14, row_space=2)
@@ -172,7 +174,7 @@ class PeopleAnswer(Answer):
             self._shape = shape
             kit.clear(self._row)
             kit.clear(self._others)
-            self.options = {}
+            self.options.clear()
             for code, name in pairs:
                 self._row.addWidget(self._option(code, name))
             self._holder.setVisible(bool(pairs))
@@ -181,11 +183,13 @@ class PeopleAnswer(Answer):
             self.name_it(self._name)
         for code, option in self.options.items():
             option.setChecked(code in self._value)
+        self._roving.stand(next((each for each in self.options if each in self._value), None))
 
     def _option(self, code: str, name: str) -> Option:
         option = Option(name, many=True)
         option.read_only = self._read_only
         option.clicked.connect(lambda: self._toggled(code))
+        self._roving.take(code, option)
         option.left.connect(self.left)
         self.options[code] = option
         return option
