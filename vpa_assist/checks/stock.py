@@ -203,6 +203,8 @@ def _mashed(words: list[str]) -> bool:
     run = "".join(words)
     if not run.isalnum() or len(words) > 3:
         return False
+    if len(run) > 3 and run.isalpha() and run.isascii() and not set(run) & set("aeiouy"):
+        return True
     return len(set(run)) == 1 or (len(run) > 2 and any(run in row or run in row[::-1] for row in _KEYBOARD))
 
 
