@@ -96,7 +96,7 @@ class HistoryPage(Room):
         self.list = kit.frame("outline")
         column = kit.vertical(self.list)
         holder = QWidget()
-        rows = kit.vertical(holder, margins=(0, 12, 0, 12))
+        rows = kit.vertical(holder, margins=(4, 12, 4, 12))
         self.rows: dict[int, StateRow] = {}
         for state in self.states:
             row = StateRow(state)
@@ -302,4 +302,4 @@ class HistoryPage(Room):
         self.list.setVisible(not narrow)
         self.choice.setVisible(narrow)
         ems = theme.current().ems(self.width())
-        self.list.setFixedWidth(theme.current().px(theme.TARGET["outline" if ems >= 72 else "outline_small"]))
+        self.list.setFixedWidth(theme.current().px(216 if ems < 72 else theme.TARGET["outline"]))

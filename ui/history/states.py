@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui.settings.wording import at_length
 from vpa_assist.composed.reading import child_name
 from vpa_assist.composed.values import in_words
-from vpa_assist.differences import Change
+from vpa_assist.differences import Change, Piece
 from vpa_assist.record.pointers import get, parent, split
 from vpa_assist.record.referral import Referral
 
@@ -82,12 +82,14 @@ def in_plain_words(change: Change, old: Referral, new: Referral, catalogue: Cata
         member, holder = steps[-2], get(source, parent(parent(change.path)))
     if holder is None:
         return change
-    pieces = []
+    pieces: list[Piece] = []
     for kind, text in change.pieces:
         value = {"true": True, "false": False}.get(text, text)
         try:
             shown = in_words(type(holder), member, value, source, catalogue)
         except (KeyError, ValueError, TypeError):
             shown = text
+        if pieces:
+            pieces.append(("same", " "))
         pieces.append((kind, shown or text))
     return Change(change.path, change.kind, tuple(pieces))

@@ -93,10 +93,10 @@ class Office:
             page.scroll_up()
 
     def still(self, widget: QWidget) -> Callable[[Callable[[Any], object]], Callable[[Any], object]]:
-        """Guards what is done after slow work: nothing, where its page has gone meanwhile."""
+        """Guards what is done after slow work: nothing, where its page has gone or the store was locked meanwhile."""
 
         def guard(then: Callable[[Any], object]) -> Callable[[Any], object]:
-            return lambda what: then(what) if isValid(widget) else None
+            return lambda what: then(what) if self.window.store is not None and isValid(widget) else None
 
         return guard
 

@@ -72,7 +72,9 @@ class NavRow(kit.Clickable):
         painter.setPen(tokens.colour("text"))
         painter.setFont(tokens.font("label", 600 if self.chosen else 400))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect().adjusted(px(17), 0, -px(40), 0), Qt.AlignmentFlag.AlignLeft | middle, self.name)
+        painter.drawText(
+            self.rect().adjusted(px(17), 0, -px(38 if self.count else 4), 0), Qt.AlignmentFlag.AlignLeft | middle, self.name
+        )
         if self.count:
             painter.setPen(tokens.colour("text2"))
             painter.drawText(self.rect().adjusted(0, 0, -px(16), 0), Qt.AlignmentFlag.AlignRight | middle, str(self.count))
@@ -91,7 +93,7 @@ class SettingsPage(Room):
         self.outer.addLayout(middle, 1)
         self.nav = kit.frame("outline")
         self.nav.setFixedWidth(theme.current().px(theme.TARGET["outline"]))
-        rows = kit.vertical(self.nav, margins=(0, 12, 0, 12))
+        rows = kit.vertical(self.nav, margins=(4, 12, 4, 12))
         self.rows: dict[str, NavRow] = {}
         for each in PARTS:
             row = NavRow(self.say(f"settings.{each}"))
@@ -165,5 +167,4 @@ class SettingsPage(Room):
         self.nav.setVisible(not self.is_narrow)
         self.choice.setVisible(self.is_narrow)
         ems = theme.current().ems(self.width())
-        wide = theme.TARGET["outline_small"] if ems < 72 else theme.TARGET["outline"]
-        self.nav.setFixedWidth(theme.current().px(wide))
+        self.nav.setFixedWidth(theme.current().px(216 if ems < 72 else theme.TARGET["outline"]))
