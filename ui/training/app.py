@@ -89,7 +89,7 @@ def main(words: list[str] | None = None) -> int:
         if not window.present(name, "briefing" if wanted.briefing else "present"):
             print(f"there is no scenario {wanted.present}", file=sys.stderr)
             return 2
-        window.showFullScreen()
+        window.fill_screen(True)
     return application.exec()
 
 

@@ -6,16 +6,16 @@ does not fit makes the board higher than the wall, which scrolls.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QTextDocument
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.training.deck import Pair, Side, Slide
+from ui.training.texts import draw, marked
 from vpa_assist.catalogue import Catalogue
 
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
@@ -306,27 +306,3 @@ class Board(QWidget):
             painter.setFont(font)
             painter.setPen(tokens.colour(item.colour))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(item.number))
-
-
-def marked(text: str, side: Side | None) -> str:
-    """The text as HTML, with passages that a check points at underlined on a tint."""
-    out, at = [], 0
-    for mark in sorted(side.marks, key=lambda each: each.start) if side else ():
-        if mark.start < at or mark.end <= mark.start:
-            continue
-        soft = getattr(theme.current().colours, f"{mark.severity}_soft")
-        out.append(html.escape(text[at : mark.start]))
-        out.append(f'<u style="background-color:{soft}">{html.escape(text[mark.start : mark.end])}</u>')
-        at = mark.end
-    out.append(html.escape(text[at:]))
-    return f'<div style="white-space:pre-wrap">{"".join(out)}</div>'
-
-
-def draw(painter: QPainter, document: QTextDocument, x: float, y: float, colour: QColor) -> None:
-    """Paints a text with its upper left corner here."""
-    painter.save()
-    painter.translate(x, y)
-    context = QAbstractTextDocumentLayout.PaintContext()
-    context.palette.setColor(QPalette.ColorRole.Text, colour)
-    document.documentLayout().draw(painter, context)
-    painter.restore()

@@ -7,30 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import kit, theme
 from ui.answers.line_edit import LineEdit
-from ui.supervisor.menu_button import MenuButton
-from vpa_assist.errors import CannotDo
+from ui.training.detail import Detail, ages_in_words
+from ui.training.filters import Filters
 
 if TYPE_CHECKING:
     from ui.training.shelf import Shelf, Shown
     from vpa_assist.catalogue import Catalogue
-
-AGES: dict[str, tuple[int, int]] = {"0": (0, 0), "1": (1, 4), "5": (5, 10), "11": (11, 15), "16": (16, 17)}
-TIMES = (30, 45, 60)
-
-
-def ages_in_words(ages: tuple[int | None, ...], catalogue: Catalogue) -> str:
-    """ "4 and 8", "under 1", "not yet born"."""
-    say = catalogue.screen
-    in_order = sorted(ages, key=lambda age: -1 if age is None else age)
-    words = [
-        say("training.unborn") if each is None else say("training.under_one") if each < 1 else str(each) for each in in_order
-    ]
-    words = list(dict.fromkeys(words))
-    return words[0] if len(words) < 2 else f"{', '.join(words[:-1])} {say('training.and')} {words[-1]}"
 
 
 class ScenarioRow(kit.Clickable):
@@ -87,107 +73,6 @@ class ScenarioRow(kit.Clickable):
         painter.end()
 
 
-class Detail(QFrame):
-    """What the chosen scenario is about, and what can be done with it. `asked` carries what, and the scenario's id."""
-
-    asked = Signal(str, str)
-
-    def __init__(self, shelf: Shelf) -> None:
-        super().__init__()
-        self.shelf = shelf
-        self.shown: Shown | None = None
-        self.setProperty("look", "side")
-        outer = kit.vertical(self)
-        content = QWidget()
-        self.box = kit.vertical(content, space=10, margins=(22, 18, 22, 20))
-        self.area = kit.Scroll(content)
-        outer.addWidget(self.area, 1)
-        self.buttons: dict[str, kit.Button] = {}
-
-    def show_scenario(self, shown: Shown | None, begun: bool = False) -> None:
-        """Shows a scenario; `begun` tells that a practice of it waits to be gone on with."""
-        kit.clear(self.box)
-        self.shown = shown
-        self.buttons = {}
-        if shown is None:
-            self.box.addStretch(1)
-            return
-        catalogue = self.shelf.catalogue
-        say, words = catalogue.screen, catalogue.raw("training")
-        entry = shown.entry
-        self.box.addWidget(kit.label(entry.title, "title", wrap=True))
-        self.box.addWidget(kit.label(entry.summary, "body", "text2", wrap=True))
-        self._actions(shown, begun)
-        self.box.addWidget(kit.rule())
-        try:
-            scenario = self.shelf.scenario(entry.id)
-        except CannotDo as refusal:
-            self.box.addWidget(kit.label(str(refusal), "body", "must", wrap=True))
-            self.box.addStretch(1)
-            return
-        audience = ", ".join(words["audiences"][each] for each in entry.audience)
-        for key, text in (
-            ("training.for_whom", audience),
-            ("training.children", ages_in_words(entry.ages, catalogue)),
-            ("training.answers", scenario.answers),
-            ("training.origin", words["origins"][scenario.origin]),
-        ):
-            self._line(say(key), text)
-        if entry.features:
-            chips = QWidget()
-            flow = kit.Flow(chips, space=6)
-            for each in entry.features:
-                flow.addWidget(kit.label(words["features"][each], "chip"))
-            self.box.addWidget(chips)
-        self.box.addWidget(kit.label(say("training.aims"), "label"))
-        for aim in scenario.aims:
-            row = kit.horizontal(space=8)
-            row.addWidget(kit.label("–", "body", "text2"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(kit.label(aim, "body", wrap=True), 1)
-            self.box.addLayout(row)
-        self.box.addStretch(1)
-
-    def _line(self, name: str, text: str) -> None:
-        pair = kit.vertical(space=1)
-        pair.addWidget(kit.label(name, "label"))
-        pair.addWidget(kit.label(text, "body", wrap=True))
-        self.box.addLayout(pair)
-
-    def _actions(self, shown: Shown, begun: bool) -> None:
-        say = self.shelf.catalogue.screen
-        entry = shown.entry
-        table = (
-            ("present", say("training.do_present"), say("training.do_present_note", minutes=shown.present), "main"),
-            ("briefing", say("training.do_briefing"), say("training.do_briefing_note"), "plain"),
-            (
-                "practise",
-                say("training.do_go_on" if begun else "training.do_practise"),
-                say("training.do_practise_note", minutes=shown.practise),
-                "plain",
-            ),
-            ("spot", say("training.do_spot"), say("training.do_spot_note"), "plain"),
-        )
-        for name, words, note, look in table:
-            row = kit.horizontal(space=12)
-            button = kit.button(words, partial(self.asked.emit, name, entry.id), look=look, name=f"{words}: {entry.title}")
-            button.setFixedWidth(theme.current().px(152))
-            self.buttons[name] = button
-            row.addWidget(button)
-            row.addWidget(kit.label(note, "small", "text2", wrap=True), 1)
-            self.box.addLayout(row)
-        links = QWidget()
-        flow = kit.Flow(links, space=14)
-        printed = kit.label(say("training.print"), "small", "text2")
-        printed.setFixedHeight(theme.current().px(theme.TARGET["link"]))
-        flow.addWidget(printed)
-        for name in ("questions", "answers", "card"):
-            link = kit.link(say(f"training.print_{name}"), partial(self.asked.emit, f"print_{name}", entry.id))
-            link.setAccessibleName(f"{say('training.print')} {say(f'training.print_{name}')}: {entry.title}")
-            self.buttons[f"print_{name}"] = link
-            flow.addWidget(link)
-        self.box.addWidget(links)
-
-
 class LibraryPage(QWidget):
     """The list with its filters and the chosen scenario beside it. `asked` carries what to do and with which scenario."""
 
@@ -231,7 +116,6 @@ class LibraryPage(QWidget):
 
     def _middle(self) -> QWidget:
         say = self.catalogue.screen
-        words = self.catalogue.raw("training")
         holder = QWidget()
         column = kit.vertical(holder, space=12, margins=(24, 16, 24, 16))
         head = kit.horizontal(space=12)
@@ -243,27 +127,9 @@ class LibraryPage(QWidget):
         head.addWidget(self.count, 1)
         head.addWidget(self.search, 1)
         column.addLayout(head)
-        types = sorted({each for shown in self.shelf.shown() for each in shown.entry.types})
-        any_type = [("", say("training.any_type"))]
-        self.type = MenuButton(
-            say("training.filter_type"), any_type + [(each, self.catalogue.label("incident_type", each)) for each in types]
-        )
-        self.age = MenuButton(
-            say("training.filter_age"), [("", say("training.any_age")), *((key, say(f"training.age_{key}")) for key in AGES)]
-        )
-        self.audience = MenuButton(
-            say("training.filter_audience"), [("", say("training.any_audience")), *words["audiences"].items()]
-        )
-        times: list[tuple[object, str]] = [(0, say("training.any_time"))]
-        self.time = MenuButton(
-            say("training.filter_time"), times + [(each, say("training.up_to", minutes=each)) for each in TIMES]
-        )
-        bar = QWidget()
-        flow = kit.Flow(bar, space=8)
-        for each in (self.type, self.age, self.audience, self.time):
-            each.picked.connect(lambda _value: self.follow())
-            flow.addWidget(each)
-        column.addWidget(bar)
+        self.filters = Filters(self.shelf)
+        self.filters.changed.connect(lambda: self.follow())
+        column.addWidget(self.filters)
         self.told = kit.vertical()
         column.addLayout(self.told)
         frame = kit.frame("block")
@@ -291,13 +157,10 @@ class LibraryPage(QWidget):
         """Shows the scenarios that fit; the chosen one stays open where it is still among them."""
         chosen = chosen or (self.detail.shown.entry.id if self.detail.shown else "")
         words = self.search.text().casefold().split()
-        ages = AGES.get(str(self.age.value))
-        minutes = self.time.value if isinstance(self.time.value, int) else 0
         found = [
             each
             for each in self.shelf.shown()
-            if each.fits(str(self.type.value or ""), ages, str(self.audience.value or ""), minutes)
-            and all(word in f"{each.entry.title} {each.entry.summary}".casefold() for word in words)
+            if self.filters.fit(each) and all(word in f"{each.entry.title} {each.entry.summary}".casefold() for word in words)
         ]
         kit.clear(self.list)
         self.rows = []

@@ -33,35 +33,52 @@ Options = Callable[[], Sequence[tuple[str, str]]]
 
 def fields(section: str, draft: Draft, catalogue: Catalogue) -> tuple[Field, ...]:
     """The questions of a section."""
-    words = catalogue.raw("training")
+    return _Questions(draft, catalogue).of(section)
 
-    def named(table: str, codes: Sequence[str]) -> Options:
-        return lambda: [(code, str(words[table][code])) for code in codes]
 
-    parts = named("parts", tuple(words["parts"]))
-    children: Options = lambda: _children(draft)  # noqa: E731
-    found = (
-        Field("child", "choice", children),
-        Field("part", "choice", parts),
-        Field("cue", "line"),
-        Field("tells", "lines"),
-    )
-    if section == "about":
+class _Questions:
+    """The questions about one draft: some offer what its records hold."""
+
+    def __init__(self, draft: Draft, catalogue: Catalogue) -> None:
+        self._draft = draft
+        self._catalogue = catalogue
+        self._words = catalogue.raw("training")
+
+    def of(self, section: str) -> tuple[Field, ...]:
+        table: dict[str, Callable[[], tuple[Field, ...]]] = {
+            "about": self._about,
+            "points": self._points,
+            "scene": self._scene,
+            "talk": self._talk,
+            "marks": self._marks,
+            "briefing": self._briefing,
+        }
+        return table[section]()
+
+    def _named(self, table: str, codes: Sequence[str]) -> Options:
+        return lambda: [(code, str(self._words[table][code])) for code in codes]
+
+    def _children(self) -> list[tuple[str, str]]:
+        children = referral_of(self._draft, "strong").children or ()
+        return [(child.id, child.given_name or child.id) for child in children]
+
+    def _about(self) -> tuple[Field, ...]:
         return (
             Field("title", "line"),
             Field("summary", "line"),
-            Field("audience", "many", named("audiences", get_args(Audience))),
-            Field("features", "many", named("features", get_args(Feature))),
+            Field("audience", "many", self._named("audiences", get_args(Audience))),
+            Field("features", "many", self._named("features", get_args(Feature))),
             Field("answers", "line"),
             Field("aims", "lines"),
             Field("brief", "text"),
             Field("notes", "lines"),
         )
-    if section == "points":
+
+    def _points(self) -> tuple[Field, ...]:
         point = (
             Field("label", "line"),
-            Field("weak", "choice", lambda: places(draft, "weak", catalogue)),
-            Field("strong", "choice", lambda: places(draft, "strong", catalogue)),
+            Field("weak", "choice", lambda: places(self._draft, "weak", self._catalogue)),
+            Field("strong", "choice", lambda: places(self._draft, "strong", self._catalogue)),
             Field("says", "line"),
         )
         step = (
@@ -72,49 +89,57 @@ def fields(section: str, draft: Draft, catalogue: Catalogue) -> tuple[Field, ...
             Field("strong_leaves", "line"),
         )
         return (Field("steps", "list", items=step, least=1, most=8),)
-    if section == "scene":
-        kinds = named("kinds", ("look", "ask", "check"))
-        fact = (Field("choose", "line"), Field("kind", "choice", kinds), Field("shows", "text"), *found)
+
+    def _scene(self) -> tuple[Field, ...]:
+        fact = (
+            Field("choose", "line"),
+            Field("kind", "choice", self._named("kinds", ("look", "ask", "check"))),
+            Field("shows", "text"),
+            Field("child", "choice", self._children),
+            Field("part", "choice", self._named("parts", tuple(self._words["parts"]))),
+            Field("cue", "line"),
+            Field("tells", "lines"),
+        )
         stage = (
             Field("title", "line"),
             Field("scene", "text"),
             Field("facts", "list", items=fact, least=1, numbered="fact"),
         )
         return (Field("stages", "list", items=stage, least=1, numbered="stage"),)
-    if section == "talk":
-        kinds = named("kinds", ("open", "closed", "leading"))
+
+    def _talk(self) -> tuple[Field, ...]:
         turn = (
             Field("ask", "line"),
-            Field("kind", "choice", kinds),
+            Field("kind", "choice", self._named("kinds", ("open", "closed", "leading"))),
             Field("answer", "text"),
             Field("demeanour", "line"),
             Field("cue", "line"),
             Field("tells", "lines"),
         )
         talk = (
-            Field("child", "choice", children),
+            Field("child", "choice", self._children),
             Field("scene", "text"),
             Field("turns", "list", items=turn, least=3, numbered="turn"),
         )
         return (Field("talks", "list", items=talk),)
-    if section == "marks":
-        items = [(item["id"], item["label"]) for sheet in catalogue.raw("rubric")["sheet"] for item in sheet["item"]]
-        grades = [(grade, catalogue.label("grade", grade)) for grade in GRADES]
+
+    def _marks(self) -> tuple[Field, ...]:
+        rubric = self._catalogue.raw("rubric")["sheet"]
+        items = [(item["id"], item["label"]) for sheet in rubric for item in sheet["item"]]
+        grades = [(grade, self._catalogue.label("grade", grade)) for grade in GRADES]
         mark = (
-            Field("child", "choice", children),
+            Field("child", "choice", self._children),
             Field("item", "choice", lambda: items),
             Field("grade", "choice", lambda: grades),
             Field("why", "line"),
         )
         return (Field("marks", "list", items=mark),)
-    question = (Field("ask", "line"), Field("look_for", "line"))
-    card = (Field("title", "line"), Field("lines", "lines"))
-    inside = (Field("questions", "list", items=question, least=3, most=3), Field("card", "table", items=card))
-    return (Field("briefing", "table", items=inside),)
 
-
-def _children(draft: Draft) -> list[tuple[str, str]]:
-    return [(child.id, child.given_name or child.id) for child in referral_of(draft, "strong").children or ()]
+    def _briefing(self) -> tuple[Field, ...]:
+        question = (Field("ask", "line"), Field("look_for", "line"))
+        card = (Field("title", "line"), Field("lines", "lines"))
+        inside = (Field("questions", "list", items=question, least=3, most=3), Field("card", "table", items=card))
+        return (Field("briefing", "table", items=inside),)
 
 
 def places(draft: Draft, which: str, catalogue: Catalogue) -> list[tuple[str, str]]:

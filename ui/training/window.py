@@ -7,14 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QScreen
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QScreen
+from PySide6.QtWidgets import QWidget
 
-from ui import actions, background, kit, theme
-from ui.overlays import Blank
-from ui.training.bar import TrainingBar
+from ui import background
 from ui.training.files import Files
+from ui.training.frame import TrainingFrame
 from ui.training.library_page import LibraryPage
 from ui.training.present_page import PresentPage, other_screen
 from ui.training.presenter import Presenter
@@ -29,14 +27,12 @@ if TYPE_CHECKING:
     from vpa_assist.store import Cost, Store
     from vpa_assist.training.scenario import Scenario
 
-SETTINGS = ("larger", "smaller", "normal_size", "", "light", "dark", "follow_system", "", "blank")
-
 
 def _now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
-class TrainingWindow(QMainWindow):
+class TrainingWindow(TrainingFrame):
     """The window. `files` asks for file names, `find_screen` for a second screen; tests give ones of their own."""
 
     def __init__(
@@ -50,8 +46,7 @@ class TrainingWindow(QMainWindow):
         files: Files | None = None,
         find_screen: Callable[[QWidget], QScreen | None] = other_screen,
     ) -> None:
-        super().__init__()
-        self.catalogue = catalogue
+        super().__init__(catalogue)
         self.folder = folder
         self.clock = clock
         self.files = files or Files()
@@ -62,64 +57,10 @@ class TrainingWindow(QMainWindow):
         self._cost = cost
         self._find_screen = find_screen
         self._chosen = ""
-        self._again: Callable[[], object] | None = None
-        self._dark: bool | None = None
+        self._run_name = ""
         self._closed = False
-        self.setWindowTitle(catalogue.screen("training.title"))
-        self.setProperty("look", "window")
-        whole = QWidget()
-        self.column = kit.vertical(whole)
-        self.bar = self._new_bar()
-        self.column.addWidget(self.bar)
-        self.stack = QStackedWidget()
-        self.column.addWidget(self.stack, 1)
-        self.setCentralWidget(whole)
-        self.ring = kit.FocusRing()
-        self.blank_sheet: Blank | None = None
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
-        for name in SETTINGS:
-            if name:
-                self._add_action(name)
-        self.resize(1366, 768)
-
-    def _new_bar(self) -> TrainingBar:
-        bar = TrainingBar(self.catalogue, more=True)
-        assert bar.more_button is not None
-        bar.more_button.clicked.connect(lambda _checked=False: self.menu())
-        return bar
-
-    def _add_action(self, name: str) -> None:
-        command = actions.command(name)
-        action = QAction(self.catalogue.screen(f"command.{name}"), self)
-        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.triggered.connect(lambda _checked=False: getattr(self, name)())
-        self.addAction(action)
 
     # pages
-
-    @property
-    def page(self) -> QWidget | None:
-        """The page that is shown."""
-        return self.stack.currentWidget()
-
-    def show_page(self, page: QWidget, where: str, again: Callable[[], object] | None = None) -> None:
-        """Shows a page and leaves the one before; `again` makes it anew after the text size changed."""
-        before = self.stack.currentWidget()
-        self._again = again
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        self.bar.show_where(where)
-        if before is not None:
-            stop = getattr(before, "stop", None)
-            if callable(stop):
-                stop()
-            self.stack.removeWidget(before)
-            before.setParent(None)
-            before.deleteLater()
-        first: QWidget = getattr(page, "first", page)  # no focus proxy: Tab would jump over what stands before it
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_library(self, chosen: str = "") -> LibraryPage:
         """The library, with a scenario open in it."""
@@ -145,6 +86,7 @@ class TrainingWindow(QMainWindow):
             self.print_scenario(scenario_id, what.removeprefix("print_"))
         else:
             ways: dict[str, Callable[[], object]] = {
+                "library": self.show_library,
                 "practise": lambda: self.practise(scenario_id),
                 "spot": lambda: self.spot(scenario_id),
                 "own": self.own,
@@ -185,10 +127,14 @@ class TrainingWindow(QMainWindow):
 
     def _present(self, presenter: Presenter) -> None:
         page = PresentPage(presenter, self._find_screen)
-        page.left.connect(lambda: self.show_library(presenter.scenario.id))
+        page.left.connect(lambda: self._presented(presenter.scenario.id))
         key = "training.twice" if presenter.form == "present" else "training.fifteen"
         self.show_page(page, self.catalogue.screen(key), lambda: self._present_again(presenter))
         page.begin()
+
+    def _presented(self, scenario_id: str) -> None:
+        self.fill_screen(False)
+        self.show_library(scenario_id)
 
     def _present_again(self, presenter: Presenter) -> None:
         presenter.left.disconnect()
@@ -223,9 +169,8 @@ class TrainingWindow(QMainWindow):
         taken = self.results.pseudonyms()
         if self.store is not None:
             return pseudonym_of(self.store, self.catalogue, taken)
-        if not hasattr(self, "_for_this_run"):
-            self._for_this_run = new_pseudonym(self.catalogue, taken)
-        return self._for_this_run
+        self._run_name = self._run_name or new_pseudonym(self.catalogue, taken)
+        return self._run_name
 
     def practise(self, scenario_id: str) -> None:
         """Begins a practice of a scenario, or goes on with the one that was begun."""
@@ -326,107 +271,7 @@ class TrainingWindow(QMainWindow):
 
         background.run(make, done, lambda why: self.tell(why, "must"))
 
-    # what can be set
-
-    def menu(self) -> None:
-        """What can be set, and the places of the library."""
-        self.new_menu().popup(self._menu_place())
-
-    def new_menu(self) -> QMenu:
-        """The menu as it would open."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(self.catalogue.screen("training.settings"))
-        menu.addAction(self.catalogue.screen("training.nav_library")).triggered.connect(lambda: self.leave_to(self.show_library))
-        for name in ("own", "open_file", "class", "aide"):
-            action = menu.addAction(self.catalogue.screen(f"training.nav_{name}"))
-            action.triggered.connect(lambda _checked=False, name=name: self.leave_to(lambda: self.do(name)))
-        menu.addSeparator()
-        for name in SETTINGS:
-            if not name:
-                menu.addSeparator()
-                continue
-            command = actions.command(name)
-            action = menu.addAction(self.catalogue.screen(f"command.{name}"))
-            if command.keys:
-                action.setShortcut(QKeySequence(command.keys[0]))
-                action.setShortcutVisibleInContextMenu(True)
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _checked=False, name=name: getattr(self, name)())
-        return menu
-
-    def leave_to(self, then: Callable[[], object]) -> None:
-        """Leaves the page that is shown, if it can keep what is on it."""
-        keep = getattr(self.page, "keep", None)
-        if not callable(keep) or keep():
-            then()
-
-    def _menu_place(self) -> QPoint:
-        button = self.bar.more_button
-        assert button is not None
-        return button.mapToGlobal(QPoint(0, button.height()))
-
-    def _apply(self, size: int, dark: bool | None) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        keep = getattr(self.page, "keep", None)
-        if callable(keep) and not keep():
-            return
-        self._dark = dark
-        theme.apply(application, dark=dark, text_size=size)
-        where = self.bar.where.text()
-        bar = self._new_bar()
-        bar.show_where(where)
-        self.column.replaceWidget(self.bar, bar)
-        self.bar.setParent(None)
-        self.bar.deleteLater()
-        self.bar = bar
-        if self._again is not None:
-            self._again()
-
-    def _step_size(self, by: int) -> None:
-        at = theme.TEXT_SIZES.index(theme.current().text_size) + by
-        if 0 <= at < len(theme.TEXT_SIZES):
-            self._apply(theme.TEXT_SIZES[at], self._dark)
-
-    def larger(self) -> None:
-        """The next larger text size."""
-        self._step_size(1)
-
-    def smaller(self) -> None:
-        """The next smaller text size."""
-        self._step_size(-1)
-
-    def normal_size(self) -> None:
-        """Text at 100 %."""
-        self._apply(100, self._dark)
-
-    def light(self) -> None:
-        """The light theme."""
-        self._apply(theme.current().text_size, False)
-
-    def dark(self) -> None:
-        """The dark theme."""
-        self._apply(theme.current().text_size, True)
-
-    def follow_system(self) -> None:
-        """The system's theme."""
-        self._apply(theme.current().text_size, None)
-
-    def blank(self) -> None:
-        """Covers the window, or uncovers it."""
-        if self.blank_sheet is None:
-            self.blank_sheet = Blank(self, self.catalogue)
-        if self.blank_sheet.isVisible():
-            self.blank_sheet.close_it()
-        else:
-            self.blank_sheet.open()
-
     # window
-
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or new.window() is self:
-            self.ring.surround(new)
 
     def shut(self) -> bool:
         """Keeps everything and closes the store. False when something could not be kept."""
@@ -442,9 +287,7 @@ class TrainingWindow(QMainWindow):
         if self.store is not None:
             self.store.close()
             self.store = None
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.disconnect(self._focus_moved)
+        self.let_go()
         self._closed = True
         return True
 

@@ -30,15 +30,15 @@ def test_that_a_filter_shows_exactly_the_scenarios_that_fit(trainer: Trainer, na
     everything = page.shelf.shown()
     wanted = sorted(each.entry.title for each in everything if fits(each))
     assert 0 < len(wanted) < len(everything)
-    getattr(page, name).choose(value, tell=True)
+    getattr(page.filters, name).choose(value, tell=True)
     settle()
     assert titles(trainer) == wanted
     assert trainer.reads(trainer.say("count", count=len(wanted)))
 
 
 def test_that_filters_that_fit_nothing_say_so(trainer: Trainer) -> None:
-    trainer.page.type.choose("custody", tell=True)
-    trainer.page.age.choose("0", tell=True)
+    trainer.page.filters.type.choose("custody", tell=True)
+    trainer.page.filters.age.choose("0", tell=True)
     settle()
     assert titles(trainer) == []
     assert trainer.reads(trainer.say("none_found"))

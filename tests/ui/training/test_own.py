@@ -17,6 +17,7 @@ from ui.training.plain_form import PlainForm
 from ui.training.write_page import open_draft
 from vpa_assist import catalogue as packs
 from vpa_assist.catalogue import Catalogue
+from vpa_assist.pdf import export
 from vpa_assist.record.reading import from_json
 from vpa_assist.training import library, records
 from vpa_assist.training.authoring import identities, left_over
@@ -281,6 +282,18 @@ def test_the_walk_from_a_document_with_everybody_in_it_replaced(trainer: Trainer
     for each in ("Mason", "Blackshaw", "Kerry", "Zedekiah", "Harebell", "CW7 0ZY", "26001187342", "2017-03-19", "Whitlow"):
         assert each not in kept
     assert left_over(originals, json.loads(kept)) == ()
+
+
+def test_that_the_document_may_be_the_pdf_that_was_sent(trainer: Trainer, catalogue: Catalogue, tmp_path: Path) -> None:
+    trainer.open_store()
+    trainer.files.opens = tmp_path / "referral.pdf"
+    trainer.files.opens.write_bytes(export(from_json(whole()), catalogue))
+    trainer.window.own()
+    settle()
+    trainer.page.begin_from_document()
+    settle()
+    assert trainer.reads("St Aldric's Primary School")
+    assert trainer.page.made().kind == "training"
 
 
 def test_that_a_replacement_that_still_tells_who_is_meant_stops_the_way_on(trainer: Trainer, tmp_path: Path) -> None:

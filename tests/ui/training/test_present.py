@@ -13,9 +13,10 @@ from PySide6.QtGui import QGuiApplication
 
 from tests.ui.training.conftest import Trainer, settle
 from ui.training import app
-from ui.training.board import Board, marked
+from ui.training.board import Board
 from ui.training.deck import Mark, Side, deck
 from ui.training.presenter import Presenter
+from ui.training.texts import marked
 from vpa_assist import catalogue as packs
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.training import library
@@ -176,6 +177,22 @@ def test_that_the_size_of_the_text_can_be_changed_while_presenting(trainer: Trai
     assert trainer.page.presenter is presenter
     trainer.press(KEY.Key_Escape)
     assert trainer.page.detail.shown is not None
+
+
+def test_that_f11_fills_the_screen_and_leaving_gives_it_back(trainer: Trainer) -> None:
+    trainer.window.present("asleep-upstairs")
+    settle()
+    trainer.press(KEY.Key_F11)
+    assert trainer.window.isFullScreen()
+    trainer.press(KEY.Key_Escape)
+    assert not trainer.window.isFullScreen()
+
+
+def test_that_a_fault_of_the_program_is_told_without_a_word_of_the_case(trainer: Trainer, capsys) -> None:
+    app.Fault(trainer.window)(ValueError, ValueError("Toby Marsh"), None)
+    settle()
+    assert trainer.reads(trainer.window.catalogue.screen("fault.told"))
+    assert "Toby" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
