@@ -252,8 +252,19 @@ class MainWindow(QMainWindow):
         start.due_asked.connect(lambda: self.office.show_settings("keeping"))
         start.training_asked.connect(self.open_training)
         start.queue_asked.connect(self.desk.show_queue)
+        start.own_asked.connect(self.show_own)
         start.print_asked.connect(self._print_follow_ups)
         self._show(start)
+
+    def show_own(self) -> None:
+        """The person's own patterns, for them alone."""
+        from ui.own_page import OwnPage
+
+        assert self.store is not None
+        page = OwnPage(self.store, self.catalogue)
+        page.go_home.connect(self.show_start)
+        self.show_page(page)
+        page.count()
 
     def open_training(self) -> None:
         """Opens the door to training: a process of its own with a store of its own."""
@@ -426,7 +437,9 @@ class MainWindow(QMainWindow):
             self.show_page(page)
         except CannotDo as refusal:
             if self.start is not None:
-                self.start.tell(str(refusal), "must")
+                other = "open_other_kind" in getattr(refusal, "way_on", ())
+                way = kit.link(self.catalogue.screen("way.open_other_kind"), self.open_training) if other else None
+                self.start.tell(str(refusal), "must", way)
 
     def _unsealed(self, received: Any) -> None:
         self.show_start()

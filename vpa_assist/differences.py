@@ -193,6 +193,7 @@ def _longest_rising(order: list[int]) -> set[int]:
     """The largest set of items that kept their order: the others are the ones that were moved."""
     best: list[list[int]] = []
     for value in order:
-        before = max((run for run in best if run[-1] < value), key=len, default=[])
+        before: list[int] = max((run for run in best if run[-1] < value), key=len, default=[])
         best.append([*before, value])
-    return set(max(best, key=len, default=[]))
+    longest: list[int] = max(best, key=len, default=[])
+    return set(longest)

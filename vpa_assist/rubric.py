@@ -45,13 +45,15 @@ class Sheet:
 
 def sheets(referral: Referral, catalogue: Catalogue) -> tuple[Sheet, ...]:
     """The sheets that apply to this referral: each child's voice, and custody and prevention interview where they happened."""
-    found = []
+    found: list[Sheet] = []
     for index, child in enumerate(referral.children or ()):
         if child.unborn is True:
             continue
-        for table in catalogue.raw("rubric")["sheet"]:
-            if not table["when"] or conditions.holds(table["when"], referral, index):
-                found.append(_sheet(table, index))
+        found += [
+            _sheet(table, index)
+            for table in catalogue.raw("rubric")["sheet"]
+            if not table["when"] or conditions.holds(table["when"], referral, index)
+        ]
     return tuple(found)
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+Stratum = TypeVar("Stratum", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Sample:
     """Each stratum with how many there were and how many were drawn."""
 
 
-def allocate(sizes: dict[tuple[Hashable, ...], int], size: int) -> dict[tuple[Hashable, ...], int]:
+def allocate(sizes: Mapping[Stratum, int], size: int) -> dict[Stratum, int]:
     """How many to draw from each stratum: one from each while that is possible, the rest by size (largest remainder).
 
     The parts sum to `size`, or to all that there is when that is less.
