@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import icons, kit, theme
 from vpa_assist.training import unfold
-from vpa_assist.training.scenario import Fact, Turn
+from vpa_assist.training.scenario import Fact, Stage, Talk, Turn
 
 if TYPE_CHECKING:
     from ui.training.practice import Practice
 
 ICONS = {"look": "eye", "ask": "speech", "check": "phone", "open": "speech", "closed": "speech", "leading": "speech"}
+
+
+def _ids(group: Stage | Talk) -> set[str]:
+    """What can be found in a place or a talk."""
+    return {each.id for each in (group.facts if isinstance(group, Stage) else group.turns)}
 
 
 def child_names(practice: Practice) -> dict[str, str]:
@@ -69,7 +74,7 @@ class ScenePanel(QFrame):
         head.addWidget(kit.label(each.ask if isinstance(each, Turn) else each.choose, "small", "text2", wrap=True), 1)
         column.addLayout(head)
         if isinstance(each, Turn):
-            column.addWidget(kit.label(f"“{each.answer}”", "heading", wrap=True))
+            column.addWidget(kit.label(each.answer, "heading", wrap=True))  # without marks: it may be a gesture or a cry
             if each.demeanour:
                 column.addWidget(kit.label(each.demeanour, "small", "text2", wrap=True))
         else:
@@ -83,27 +88,32 @@ class ScenePanel(QFrame):
         questions = unfold.questions(scenario, progress)
         if not open_facts and not any(not each.shut for each in questions):
             self.box.addWidget(kit.label(say("training.nothing_left"), "body", "text2", wrap=True))
-        for stage in unfold.stages(scenario, progress):
-            facts = [fact for fact in stage.facts if fact.id in open_facts]
-            if not facts:
-                continue
-            self.box.addWidget(kit.label(stage.title, "heading", wrap=True))
-            self.box.addWidget(kit.label(stage.scene, "body", "text2", wrap=True))
-            for fact in facts:
-                self._choice(fact.id, fact.choose, ICONS[fact.kind])
+        groups: list[Stage | Talk] = [*unfold.stages(scenario, progress), *unfold.talks(scenario, progress)]
+        groups.sort(key=lambda group: self._newest not in _ids(group))  # where one is comes first, else the scenario's order
         names = child_names(self.practice)
-        for talk in unfold.talks(scenario, progress):
-            open_here = [each for each in questions if each.turn in talk.turns]
-            if not open_here:
-                continue
-            self.box.addWidget(kit.label(say("training.talk_with", name=names.get(talk.child, "")), "heading", wrap=True))
-            self.box.addWidget(kit.label(talk.scene, "body", "text2", wrap=True))
-            for each in open_here:
-                button = self._choice(each.turn.id, each.turn.ask, "speech")
-                if each.shut:
-                    why = say("training.shut", question=each.why)
-                    button.not_yet(why)
-                    self.box.addWidget(kit.label(why, "small", "text2", wrap=True))
+        for group in groups:
+            if isinstance(group, Stage):
+                facts = [fact for fact in group.facts if fact.id in open_facts]
+                self._heads(group.title, group.scene, bool(facts))
+                for fact in facts:
+                    self._choice(fact.id, fact.choose, ICONS[fact.kind])
+            else:
+                open_here = [each for each in questions if each.turn in group.turns]
+                self._heads(say("training.talk_with", name=names.get(group.child, "")), group.scene, bool(open_here))
+                for each in open_here:
+                    self._question(each)
+
+    def _heads(self, title: str, scene: str, needed: bool) -> None:
+        if needed:
+            self.box.addWidget(kit.label(title, "heading", wrap=True))
+            self.box.addWidget(kit.label(scene, "body", "text2", wrap=True))
+
+    def _question(self, question: unfold.Question) -> None:
+        button = self._choice(question.turn.id, question.turn.ask, "speech")
+        if question.shut:
+            why = self.practice.catalogue.screen("training.shut", question=question.why)
+            button.not_yet(why)
+            self.box.addWidget(kit.label(why, "small", "text2", wrap=True))
 
     def _choice(self, what: str, words: str, icon: str) -> kit.Button:
         button = ChoiceButton(words, icon)
@@ -115,6 +125,7 @@ class ScenePanel(QFrame):
     def choose(self, what: str) -> None:
         """Looks or asks, and shows what that brings."""
         self.practice.choose(what)
+        self._newest = what
         self.follow()
         found = next((each for each in unfold.shown(self.practice.scenario, self.practice.progress) if each.id == what), None)
         if found is not None:
@@ -122,7 +133,6 @@ class ScenePanel(QFrame):
         first = next(iter(self.choices.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._newest = what
         QTimer.singleShot(0, self, self._see)
         self.chosen.emit(what)
 
