@@ -132,7 +132,7 @@ class OwnPage(QWidget):
             text = self._catalogue.check_text(code)
             box.addWidget(kit.label(text.title, "body_strong", wrap=True))
             box.addWidget(kit.label(self._word("own.in_of", count=count, referrals=patterns.referrals), "label_plain", "text2"))
-            box.addWidget(kit.label(text.fix, "body", wrap=True))
+            box.addWidget(kit.label(text.fix.replace("{name}", self._word("who.the_child")), "body", wrap=True))
             box.addWidget(kit.label(self._word("own.for_example", good=text.good), "label_plain", "text2", wrap=True))
             box.addSpacing(theme.current().px(6))
         return block
@@ -148,7 +148,7 @@ class OwnPage(QWidget):
         return block
 
     def _title(self, part: str) -> str:
-        return self._catalogue.page(f"child.{part}").title
+        return self._catalogue.page(f"child.{part}").outline
 
     def _draw(self) -> None:
         patterns = self._patterns

@@ -199,22 +199,22 @@ class StartScreen(QWidget):
         column.addLayout(rule)
         self.team: kit.Button | None = None
         if self.store.person.role in ("supervisor", "auditor"):
-            team = kit.vertical(margins=(15, 0, 16, 12), space=0)
+            team = kit.vertical(margins=(14, 0, 16, 12), space=0)
             self.team = kit.link(say("start.team"), self.queue_asked.emit, strong=True)
             team.addWidget(self.team, 0, Qt.AlignmentFlag.AlignLeft)
-            team.addWidget(kit.label(say("start.team_note"), "small", "text2", wrap=True))
+            team.addWidget(self._under_link("start.team_note"))
             column.addLayout(team)
-        door = kit.vertical(margins=(15, 0, 16, 0), space=0)
+        door = kit.vertical(margins=(14, 0, 16, 0), space=0)
         self.training = kit.link(say("start.training"), self.training_asked.emit, strong=True)
         door.addWidget(self.training, 0, Qt.AlignmentFlag.AlignLeft)
-        door.addWidget(kit.label(say("start.training_note"), "small", "text2", wrap=True))
+        door.addWidget(self._under_link("start.training_note"))
         column.addLayout(door)
-        mirror = kit.vertical(margins=(15, 12, 16, 0), space=0)
+        mirror = kit.vertical(margins=(14, 12, 16, 0), space=0)
         self.own = kit.link(say("start.own"), self.own_asked.emit, strong=True)
         mirror.addWidget(self.own, 0, Qt.AlignmentFlag.AlignLeft)
-        mirror.addWidget(kit.label(say("start.own_note"), "small", "text2", wrap=True))
+        mirror.addWidget(self._under_link("start.own_note"))
         column.addLayout(mirror)
-        keeping = kit.vertical(margins=(15, 12, 16, 0), space=0)
+        keeping = kit.vertical(margins=(14, 12, 16, 0), space=0)
         self.due = kit.link("", self.due_asked.emit, strong=True)
         keeping.addWidget(self.due, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(keeping)
@@ -225,6 +225,12 @@ class StartScreen(QWidget):
         foot.addWidget(kit.label(say("unlock.kept_here"), "small", "text2", wrap=True))
         column.addLayout(foot)
         return self.left
+
+    def _under_link(self, key: str) -> QWidget:
+        """A note that begins where the words of the link above it begin."""
+        note = kit.label(self.catalogue.screen(key), "small", "text2", wrap=True)
+        note.setContentsMargins(theme.current().px(3), 0, 0, 0)
+        return note
 
     def _middle(self) -> QWidget:
         say = self.catalogue.screen

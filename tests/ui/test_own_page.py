@@ -58,8 +58,9 @@ def test_that_it_tells_of_ones_own_referrals_with_advice_and_praise(qtbot: QtBot
     assert catalogue.screen("own.in_of", count=2, referrals=2) in said
     assert "His own words, well kept." in said
     assert NAME not in said
+    assert "{" not in said
     qtbot.waitUntil(lambda: bool(page.chart.accessibleDescription()))
-    assert catalogue.page("child.words").title in page.chart.accessibleDescription()
+    assert catalogue.page("child.words").outline in page.chart.accessibleDescription()
     assert store.counts() == before
 
 
