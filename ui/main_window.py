@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._upkeep: Upkeep | None = None
         self._preview: Preview | None = None
         self._closed = False
+        self._copied: Referral | None = None
         self.setWindowTitle(catalogue.screen("app.name"))
         self.setProperty("look", "window")
         self.stack = QStackedWidget()
@@ -628,6 +630,7 @@ class MainWindow(QMainWindow):
         except CannotDo as refusal:
             self.editor.banners.tell(str(refusal))
             return
+        self._copied = self.document.stored
         self.editor.say(say("saved.elsewhere_done", name=path.name))
 
     # blank, lock, idle
@@ -872,14 +875,15 @@ class MainWindow(QMainWindow):
 
     def _keep_geometry(self) -> None:
         if self.store is not None:
-            self.store.set_setting("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+            with suppress(CannotDo):  # where the store cannot be written, the window's place is the least of it
+                self.store.set_setting("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
 
     def shut(self) -> bool:
         """Keeps everything and closes the store. False when something could not be kept."""
         if self._closed:
             return True
-        if self.document is not None and not self.document.save_now():
-            return False
+        if self.document is not None and not self.document.save_now() and self._copied is not self.document.stored:
+            return False  # nowhere kept: not in the store, and not in a copy elsewhere
         self._stop_idle()
         background.wait()
         if self.store is not None:

@@ -85,6 +85,7 @@ class Desk:
             return False
         page.go_home.connect(self.show_queue if reviews(role) else window.show_start)
         page.write.connect(window.open_to_write)
+        page.history.connect(lambda _id: window.history())
         page.hand_over.connect(lambda _id: window.hand_over())
         page.preview.connect(lambda _id: window.preview_of(page.session.referral, page))
         self._show(page)

@@ -83,6 +83,7 @@ class ReviewPage(QWidget):
     go_home = Signal()
     preview = Signal(str)
     write = Signal(str)
+    history = Signal(str)
     hand_over = Signal(str)
 
     def __init__(
@@ -171,6 +172,7 @@ class ReviewPage(QWidget):
         self._write = kit.button(self._word("review.write"), lambda: self.write.emit(self.session.draft_id))
         row.addWidget(self._write)
         row.addWidget(kit.button(self._word("seal.short"), lambda: self.hand_over.emit(self.session.draft_id)))
+        row.addWidget(kit.button(self._word("history.title"), lambda: self.history.emit(self.session.draft_id)))
         row.addWidget(kit.button(self._word("review.preview"), lambda: self.preview.emit(self.session.draft_id)))
         return bar
 

@@ -28,15 +28,15 @@ def new_store_folder(data_folder: Path, kind: Kind) -> Path:
 def known_stores(data_folder: Path, cost: Cost = STANDARD, note: Path | None = None) -> tuple[Known, ...]:
     """The stores in the data folder, by their people's names; one that is missing or damaged in part is listed as `missing`.
 
-    `note` is the file in which `note_store` wrote where stores were made: one that is not there any more (its drive is not
-    connected, its folder was moved) is listed as `missing` too. Where this finds any, nobody must be offered a first run in
+    `note` is the file in which `note_store` wrote where stores are to be expected: those elsewhere are listed too, and one that
+    is not there any more (its drive is not connected, its folder was moved) is listed as `missing`. Where this finds any, nobody must be offered a first run in
     silence: they would believe their drafts lost.
     """
     found = [known for path in _folders(data_folder) if (known := _known(path, cost))]
     there = {each.folder for each in found}
     for folder, kind in noted_stores(note) if note else ():
-        if folder not in there and _known(Path(folder), cost) is None:
-            found.append(Known(folder, "", "", "", kind, missing=True))
+        if folder not in there:
+            found.append(_known(Path(folder), cost) or Known(folder, "", "", "", kind, missing=True))
     return tuple(sorted(found, key=lambda each: (each.kind, each.name.casefold(), each.collar_number, each.folder)))
 
 

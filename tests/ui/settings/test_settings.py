@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -260,11 +259,11 @@ def test_that_without_a_safe_keyring_the_button_says_why(window: MainWindow, qtb
 
 
 @pytest.fixture
-def ring(monkeypatch: Any) -> Iterator[Ring]:
+def ring(monkeypatch: Any) -> Ring:
     made = Ring()
     monkeypatch.setattr(access, "system_vault", lambda: Vault(made))
     monkeypatch.setattr("vpa_assist.store.keyring_vault.system_vault", lambda: Vault(made))
-    yield made
+    return made
 
 
 def test_that_the_keyring_opens_the_store_until_it_is_forgotten(
