@@ -190,8 +190,9 @@ class Editor(QWidget):
     def _chosen(self, key: str) -> None:
         self.go_section(key)
         if self.page is not None:
-            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
             self.sub_bar.close_outline()
+            kit.announce(self.page, self.page.title_text())
+            self.page.focus_first()
 
     def go_section(self, key: str) -> bool:
         """Opens a section by its key."""

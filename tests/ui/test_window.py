@@ -136,6 +136,9 @@ def test_that_a_new_referral_asks_three_things(window: MainWindow) -> None:
 def test_that_a_referral_that_was_left_empty_makes_no_draft(window: MainWindow) -> None:
     window.new_referral()
     settle()
+    page = window.stack.currentWidget()
+    assert isinstance(page, NewReferralPage)
+    page.children_.setFocus()
     press(Qt.Key.Key_Return)
     assert window.document is not None
     window.go_home()
@@ -305,7 +308,7 @@ def test_that_a_finding_is_set_aside_with_a_reason_and_brought_back(window: Main
     number = editor.panel.counts.figures["should"].text()
     card.toggle()
     card.ask_reason("set_aside")
-    write("Spoken about with the sergeant.")
+    write("She declined the assessment; my own judgement is in the account.")
     press(Qt.Key.Key_Return)
     editor.document.check_now()
     settle()
@@ -561,3 +564,16 @@ def test_that_the_pdf_is_previewed_and_saved_under_its_reference(window: MainWin
     assert written.read_bytes().startswith(b"%PDF")
     assert window.store is not None
     assert window.store.outside.exports()[0].reference == "26001187342"
+
+
+def test_that_a_page_opened_by_its_key_has_the_keyboard_in_its_first_question(window: MainWindow) -> None:
+    editor = open_(window, blank(children=[{"id": "c1", "given_name": "Amber"}]))
+    editor.go_section("incident")
+    settle()
+    press(Qt.Key.Key_1, CTRL)
+    assert editor.section is not None
+    assert editor.section.key == "child.seen@c1"
+    assert "Was Amber seen" in QApplication.focusWidget().accessibleName()
+    editor.outline.rows["decision"].setFocus()
+    press(Qt.Key.Key_Return)
+    assert "Is a child at risk now" in QApplication.focusWidget().accessibleName()
