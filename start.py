@@ -298,7 +298,7 @@ def bench(words: list[str]) -> int:
 
 def licences(words: list[str]) -> int:
     ready("test")
-    return run("-m", "tools.licences", *words)
+    return run(".ci/licences.py", *words)
 
 
 def lock(words: list[str]) -> int:

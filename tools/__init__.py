@@ -1,1 +1,0 @@
-"""Small programs for those who work on VPA Assist; never part of the installed program."""
