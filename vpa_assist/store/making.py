@@ -29,8 +29,8 @@ def known_stores(data_folder: Path, cost: Cost = STANDARD, note: Path | None = N
     """The stores in the data folder, by their people's names; one that is missing or damaged in part is listed as `missing`.
 
     `note` is the file in which `note_store` wrote where stores are to be expected: those elsewhere are listed too, and one that
-    is not there any more (its drive is not connected, its folder was moved) is listed as `missing`. Where this finds any, nobody must be offered a first run in
-    silence: they would believe their drafts lost.
+    is not there any more (its drive is not connected, its folder was moved) is listed as `missing`. Where this finds any,
+    nobody must be offered a first run in silence: they would believe their drafts lost.
     """
     found = [known for path in _folders(data_folder) if (known := _known(path, cost))]
     there = {each.folder for each in found}
