@@ -47,10 +47,14 @@ _FLAGGED = [
 ]
 
 
+_WHERE = ["by the door", "on the landing", "near the back gate", "in the hall", "at the foot of the stairs", "under the table"]
+_WHAT = ["a blue coat", "two bags", "an old blanket", "some crayons", "a broken lamp", "the red bicycle", "a box of shoes"]
+
+
 def sentence(chance: random.Random) -> str:
-    """One sentence; about one in seven is weak in a way that a check should see."""
+    """One sentence that hardly ever comes twice; about one in seven is weak in a way that a check should see."""
     template = chance.choice(_FLAGGED if chance.random() < 1 / 7 else _PLAIN)
-    return template.format(
+    text = template.format(
         n=chance.choice(_CHILDREN),
         a=chance.choice(_ADULTS),
         room=chance.choice(_ROOMS),
@@ -58,6 +62,8 @@ def sentence(chance: random.Random) -> str:
         d=chance.randint(2, 14),
         age=chance.randint(5, 16),
     )
+    tail = f", at {chance.randint(18, 23)}:{chance.randint(0, 59):02} with {chance.choice(_WHAT)} {chance.choice(_WHERE)}."
+    return text.removesuffix(".") + tail if template in _PLAIN else text
 
 
 def narrative(words: int, seed: object, paragraphs: bool = True) -> str:

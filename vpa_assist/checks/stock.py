@@ -39,7 +39,12 @@ def says_nothing(text: str | None, names: Collection[str], catalogue: Catalogue)
 
 def kind_of_nothing(text: str, names: Collection[str], catalogue: Catalogue, *, voice: bool) -> Kind | None:
     """What sort of nothing a text says, or None where it says something. `voice` for the boxes of AWARE and the welfare check."""
-    return _kind(text, frozenset(part for name in names for part in read(name).words), _vocabulary(catalogue), voice)
+    return _kind(text, _parts(tuple(names)), _vocabulary(catalogue), voice)
+
+
+@lru_cache(maxsize=64)
+def _parts(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for name in names for part in read(name).words)
 
 
 class _Vocabulary:

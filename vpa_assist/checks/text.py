@@ -129,6 +129,15 @@ def plain(raw: str) -> tuple[tuple[str, int], ...]:
     return ((word.replace("'", ""), size),)
 
 
+@lru_cache(maxsize=8192)
+def _single(raw: str) -> str | None:
+    """The one plain word that a token is, None where it is several or may end a sentence or join words."""
+    if raw in _WORD_HYPHENS or raw[0] in _ENDS:
+        return None
+    made = plain(raw)
+    return made[0][0] if len(made) == 1 and made[0][1] == len(raw) else None
+
+
 _BOUNDARY = re.compile("[.!?\u2026]+[\"'\u201d\u2019)\\]]*(?=\\s|$)|\n\\s*\n|\n(?=\\s*[-*\u2022A-Z0-9])")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 
@@ -168,6 +177,12 @@ def _read_whole(text: str) -> Reading:
     return _read(text)
 
 
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> frozenset[str]:
+    """The plain words that stand in a text."""
+    return frozenset(read(text).words)
+
+
 def read_sentence(text: str) -> Reading:
     """The words of one sentence, read without being kept: who asks keeps it."""
     return _read(text)
@@ -183,6 +198,13 @@ def _read(text: str) -> Reading:
     for match in _TOKEN.finditer(text):
         raw = match.group()
         start, end = match.span()
+        single = _single(raw)
+        if single is not None:
+            words.append(single)
+            starts.append(start)
+            ends.append(end)
+            previous_end = end
+            continue
         if len(raw) == 1 or raw[0] == "\n":
             if raw in _WORD_HYPHENS and start == previous_end and end < len(text) and text[end].isalnum():
                 previous_end = end
@@ -235,8 +257,11 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _quoted(text: str, starts: list[int], ends: list[int]) -> tuple[bool, ...]:
+    found = quotations(text)
+    if not found:
+        return (False,) * len(starts)
     marked = [False] * len(starts)
-    for begin, end in quotations(text):
+    for begin, end in found:
         for index, start in enumerate(starts):
             if begin <= start and ends[index] <= end:
                 marked[index] = True

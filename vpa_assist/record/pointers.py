@@ -29,6 +29,7 @@ def split(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/"))
 
 
+@lru_cache(maxsize=16_384)
 def join(*steps: str | int) -> str:
     """The pointer made of these steps."""
     return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)

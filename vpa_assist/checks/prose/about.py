@@ -85,10 +85,9 @@ def who_is_who(**facts: Any) -> Ctx:
     return Ctx(**facts)
 
 
-def classed(words: tuple[str, ...], ctx: Ctx) -> tuple[str, ...]:
+def classed(words: tuple[str, ...], child: frozenset[str], others: frozenset[str]) -> tuple[str, ...]:
     """The words with the child's own names as `$child` and other people's as `$person`."""
-    child, others = ctx.child, ctx.others
-    if not child and not others:
+    if child.isdisjoint(words) and others.isdisjoint(words):
         return words
     return tuple("$child" if word in child else "$person" if word in others else word for word in words)
 

@@ -76,6 +76,17 @@ def officer_texts(case: Case) -> tuple[Text, ...]:
     return known
 
 
+def texts_of(case: Case, child: int | None) -> tuple[Text, ...]:
+    """The officers' texts about one child, or (None) about the whole."""
+    known: dict[int | None, tuple[Text, ...]] | None = case.__dict__.get("_texts_of")
+    if known is None:
+        gathered: dict[int | None, list[Text]] = {}
+        for text in officer_texts(case):
+            gathered.setdefault(text.child, []).append(text)
+        known = case.__dict__["_texts_of"] = {whose: tuple(texts) for whose, texts in gathered.items()}
+    return known.get(child, ())
+
+
 def voice_texts(child: ChildCase) -> Iterator[tuple[str, str, str]]:
     """Each voice text of a child: member, address, text. Utterances are `words`."""
     aware = child.child.aware
@@ -130,10 +141,18 @@ _PLAIN_CAPITALS = word_set(
 
 def ctx_for(case: Case, index: int | None, *, default: str = "child", first_person: str = "officer") -> Ctx:
     """Who is who in a text about this child, or in a text of the whole document (index None)."""
-    key = ("_ctx", index, default, first_person)
-    known = case.__dict__.get(key[0] + repr(key[1:]))
-    if known is not None:
-        return known  # type: ignore[no-any-return]
+    known: dict[tuple[int | None, str, str], Ctx] = case.__dict__.setdefault("_contexts", {})
+    key = (index, default, first_person)
+    ctx = known.get(key)
+    if ctx is None:
+        plain = known.get((index, "child", "officer"))
+        if plain is None:
+            plain = known[index, "child", "officer"] = _plain_ctx(case, index)
+        ctx = known[key] = plain if key == (index, "child", "officer") else plain.but(default=default, first_person=first_person)
+    return ctx
+
+
+def _plain_ctx(case: Case, index: int | None) -> Ctx:
     children = case.all_children
     mine = children if index is None else (children[index],)
     names: set[str] = set()
@@ -141,31 +160,38 @@ def ctx_for(case: Case, index: int | None, *, default: str = "child", first_pers
         names |= names_of(each.child.given_name)
         for alias in each.child.also_known_as or ():
             names |= names_of(alias)
-    others: set[str] = set()
+    others: set[str] = set(_named_in_texts(case))
     for each in children:
         if index is not None and each.index != index:
             others |= names_of(each.child.given_name)
     for person in case.referral.people or ():
         others |= names_of(person.name)
-    known = lexicon(case.catalogue).words
-    for text in officer_texts(case):
-        if member_of(text.path) not in _NAMES_OF_PLACES:
-            others |= capitalised(text.text) - known
     family = {word for each in children for word in names_of(each.child.family_name)}
     others -= names | _PLAIN_CAPITALS
     sexes = {each.child.sex for each in mine}
     ages = [each.age for each in mine]
-    ctx = who_is_who(
+    return who_is_who(
         child=frozenset(names),
         others=frozenset(others - family),
         sex=next(iter(sexes)) if len(sexes) == 1 else None,
-        default=default,
+        default="child",
         infant=any(age is not None and age < 4 for age in ages) or any(each.unborn for each in mine),
         several=len(mine) > 1,
-        first_person=first_person,
+        first_person="officer",
     )
-    case.__dict__[key[0] + repr(key[1:])] = ctx
-    return ctx
+
+
+def _named_in_texts(case: Case) -> frozenset[str]:
+    """Whoever the officers' texts name: words with a capital that the patterns do not know."""
+    found: frozenset[str] | None = case.__dict__.get("_named")
+    if found is None:
+        known = lexicon(case.catalogue).words
+        words: set[str] = set()
+        for text in officer_texts(case):
+            if member_of(text.path) not in _NAMES_OF_PLACES:
+                words |= capitalised(text.text)
+        found = case.__dict__["_named"] = frozenset(words - known)
+    return found
 
 
 def member_of(path: str) -> str:

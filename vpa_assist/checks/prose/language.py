@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
@@ -15,6 +16,7 @@ from vpa_assist.checks.text import sentences
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
+    from vpa_assist.checks.prose.patterns import Lexicon
 
 
 def _found(case: Case, code: str) -> Iterator[tuple[Text, Found, Ctx]]:
@@ -61,12 +63,16 @@ def _sexual(case: Case) -> bool:
     if any(each.child.exploitation and "sexual" in (each.child.exploitation.kinds or ()) for each in case.children):
         return True
     words = lexicon(case.catalogue)
+    return any(_tells_of_sex(words, text.text, ctx_for(case, text.child)) for text in officer_texts(case))
+
+
+@lru_cache(maxsize=1024)
+def _tells_of_sex(words: Lexicon, text: str, ctx: Ctx) -> bool:
     slots = words.context("LAN003")
     return any(
         not slot[0].phrases.keys().isdisjoint(here.present) and anywhere(slot, here.words, 0, len(here.words)) >= 0
-        for text in officer_texts(case)
-        for _, sentence, quoted in sentences(text.text)
-        for here in (piece(words, sentence, quoted, ctx_for(case, text.child)),)
+        for _, sentence, quoted in sentences(text)
+        for here in (piece(words, sentence, quoted, ctx),)
         for slot in slots
     )
 

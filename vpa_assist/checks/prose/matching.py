@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -74,24 +74,50 @@ def _slip(lexicon: Lexicon, word: str) -> str:
     return missing if missing and missing[0] == word[0] else word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One sentence, read: its words as they are matched (slips mended, names as classes) and the set of them."""
+    """One sentence, read: its words as they are matched (slips mended, names as classes), the set of them, and the checks
+    of which a pattern may stand in it.
+    """
 
     reading: Reading
     words: tuple[str, ...]
     present: frozenset[str]
+    codes: frozenset[str]
+
+
+def piece(lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], ctx: Ctx) -> Piece:
+    """A sentence as it is matched. `quoted` are the places in it that stand in quotation marks."""
+    return _piece(lexicon, text, quoted, ctx.child, ctx.others)
 
 
 @lru_cache(maxsize=16384)
-def piece(lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], ctx: Ctx) -> Piece:
-    """A sentence as it is matched. `quoted` are the places in it that stand in quotation marks."""
-    reading = read_sentence(text)
+def _piece(
+    lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], child: frozenset[str], others: frozenset[str]
+) -> Piece:
+    reading, plain = _plain(lexicon, text)
     if quoted:
         marks = tuple(any(begin <= start < end for begin, end in quoted) for start in reading.starts)
         reading = replace(reading, quoted=marks)
-    words = classed(_mended(lexicon, reading), ctx)
-    return Piece(reading, words, frozenset(words))
+    words = classed(plain, child, others)
+    present = frozenset(words)
+    return Piece(reading, words, present, lexicon.codes_met(present))
+
+
+@lru_cache(maxsize=8192)
+def _plain(lexicon: Lexicon, text: str) -> tuple[Reading, tuple[str, ...]]:
+    """What is the same of a sentence whoever is who."""
+    reading = read_sentence(text)
+    return reading, _mended(lexicon, reading)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(
+    lexicon: Lexicon, text: str, child: frozenset[str], others: frozenset[str]
+) -> tuple[tuple[tuple[int, Piece], ...], frozenset[str]]:
+    """The sentences of a text, each with its place, and the checks of which a pattern may stand in it."""
+    found = tuple((offset, _piece(lexicon, sentence, quoted, child, others)) for offset, sentence, quoted in sentences(text))
+    return found, frozenset().union(*(each.codes for _, each in found))
 
 
 def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
@@ -113,30 +139,33 @@ def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
 def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, ...]]:
     """The reading of a whole text, and its words as they are matched."""
     reading = read(text)
-    return reading, classed(_mended(lexicon, reading), ctx)
+    return reading, classed(_mended(lexicon, reading), ctx.child, ctx.others)
+
+
+def codes_in(lexicon: Lexicon, text: str, ctx: Ctx) -> frozenset[str]:
+    """The checks of which a pattern may stand in a text: for all others there is nothing to find."""
+    return _pieces(lexicon, text, ctx.child, ctx.others)[1]
+
+
+def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
+    """The places in a text where a pattern of this check is met, from left to right, without overlaps."""
+    return _find(lexicon, code, text, ctx) if code in codes_in(lexicon, text, ctx) else ()
 
 
 @lru_cache(maxsize=8192)
-def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
-    """The places in a text where a pattern of this check is met, from left to right, without overlaps."""
-    if code not in lexicon.anchors:
-        return ()
-    found: list[Found] = []
-    for offset, sentence, quoted in sentences(text):
-        for pattern, first, last in _in_sentence(lexicon, code, sentence, quoted, ctx):
-            found.append(Found(pattern, first, last, piece(lexicon, sentence, quoted, ctx), offset))
-    return tuple(found)
+def _find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
+    return tuple(
+        Found(pattern, first, last, here, offset)
+        for offset, here in _pieces(lexicon, text, ctx.child, ctx.others)[0]
+        if code in here.codes
+        for pattern, first, last in _in_piece(lexicon, code, here, ctx)
+    )
 
 
-@lru_cache(maxsize=65536)
-def _in_sentence(
-    lexicon: Lexicon, code: str, sentence: str, quoted: tuple[tuple[int, int], ...], ctx: Ctx
-) -> tuple[tuple[Pattern, int, int], ...]:
-    here = piece(lexicon, sentence, quoted, ctx)
+@lru_cache(maxsize=16384)
+def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple[Pattern, int, int], ...]:
     anchors = lexicon.anchors[code]
     met = here.present & anchors.keys()
-    if not met:
-        return ()
     hits = sorted(_all(lexicon, anchors, met, here, ctx), key=lambda hit: (hit[1], -hit[2]))
     kept: list[tuple[Pattern, int, int]] = []
     for hit in hits:
@@ -211,7 +240,11 @@ def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, 
 
 def anywhere(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, end: int) -> int:
     """Where in `[begin, end)` the slots fit, or -1."""
-    return next((at for at in range(begin, end) if match(slots, 0, words, at, end) >= 0), -1)
+    places: Iterable[int] = range(begin, end)
+    if not slots[0].optional and not slots[0].gap:
+        phrases = slots[0].phrases
+        places = (at for at in places if words[at] in phrases)
+    return next((at for at in places if match(slots, 0, words, at, end) >= 0), -1)
 
 
 def ends_at(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, at: int) -> bool:

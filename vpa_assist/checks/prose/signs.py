@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.about import phrase_end
-from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, voice_texts
-from vpa_assist.checks.prose.matching import Found, anywhere, find
+from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, texts_of, voice_texts
+from vpa_assist.checks.prose.matching import Found, anywhere, codes_in, find
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
-from vpa_assist.checks.text import Reading, read, word_set
+from vpa_assist.checks.text import Reading, word_set, words_of
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
@@ -33,11 +34,12 @@ def _field(case: Case, path: str) -> str:
 def _own_and_shared(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
     """The officer's texts about one child: the child's own, and those of the document."""
     alone = len(case.all_children) == 1
+    own, apart = ctx_for(case, child.index), ctx_for(case, child.index, default="nobody")
     for text in officer_texts(case):
         if text.child == child.index:
-            yield text, ctx_for(case, child.index)
+            yield text, own
         elif text.child is None and not text.path.startswith(("/review", "/dismissed", "/explained", "/people")):
-            yield text, ctx_for(case, child.index, default="child" if alone and member_of(text.path) != "account" else "nobody")
+            yield text, own if alone and member_of(text.path) != "account" else apart
 
 
 def _utterances(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
@@ -47,7 +49,7 @@ def _utterances(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
             default = "child"
             yield (
                 Text(child.at("aware", "words", index, "words"), each.words, child.index),
-                ctx_for(case, child.index).but(first_person=speaker, default=default),
+                ctx_for(case, child.index, default=default, first_person=speaker),
             )
 
 
@@ -93,10 +95,10 @@ def _texts_of_disability(case: Case, child: ChildCase, alone: bool) -> Iterator[
         speaker = "officer"
         if path.endswith("/words"):
             speaker = "child" if child.utterances[int(path.split("/")[-2])].by_child else "other"
-        yield Text(path, text, child.index), ctx.but(first_person=speaker)
+        yield Text(path, text, child.index), ctx_for(case, child.index, first_person=speaker)
     prefixes = (*(child.at(member) for member in ("contact", *_MODULES)), child.at("disability", "diagnosis"))
-    for each in officer_texts(case):
-        if each.child == child.index and each.path.startswith(prefixes):
+    for each in texts_of(case, child.index):
+        if each.path.startswith(prefixes):
             yield each, ctx
     for index, flag in enumerate(child.child.flags or ()):
         yield Text(child.at("flags", index), flag.replace("_", " "), child.index), ctx
@@ -142,30 +144,40 @@ def signs_of_exploitation(case: Case) -> Iterator[Hit]:
 
 def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
     words = lexicon(case.catalogue)
-    explained = words.context("EXP001", "explained")
     alone = len(case.all_children) == 1
+    ctx = ctx_for(case, child.index)
     found: dict[str, tuple[str, str]] = {}
     for text in officer_texts(case):
-        mine = text.child == child.index
-        if not mine and not (text.child is None and text.path.startswith(("/incident", "/referral"))):
-            continue
-        ctx = ctx_for(case, child.index)
-        if not mine and not alone and not (ctx.child & set(read(text.text).words)):
-            continue
-        for indicator in INDICATORS:
-            for hit in find(words, f"EXP001:{indicator}", text.text, ctx):
-                reading, plain = hit.piece.reading, hit.piece.words
-                begin, end = reading.sentence_of(hit.first)
-                if any(anywhere(line, plain, begin, end) >= 0 for line in explained):
-                    continue
-                if _somebody_elses(words, reading, plain, hit):
-                    continue
-                found.setdefault(indicator, (text.path, _words(text.text, hit)))
+        if text.child != child.index:
+            if text.child is not None or not text.path.startswith(("/incident", "/referral")):
+                continue
+            if not alone and ctx.child.isdisjoint(words_of(text.text)):
+                continue
+        for indicator, told in _signs_in(words, text.text, ctx):
+            found.setdefault(indicator, (text.path, told))
     return found
 
 
-INDICATORS = ("gifts", "older", "crime", "missing", "drugs", "images", "hotel", "cars")
-"""The indicators of the catalogue, one for each item between its semicolons."""
+@lru_cache(maxsize=4096)
+def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...]:
+    """The indicators that one text tells of this child, each with the words that tell it."""
+    explained = words.context("EXP001", "explained")
+    met = codes_in(words, text, ctx)
+    found: list[tuple[str, str]] = []
+    for indicator, code in INDICATORS.items():
+        for hit in find(words, code, text, ctx) if code in met else ():
+            reading, plain = hit.piece.reading, hit.piece.words
+            begin, end = reading.sentence_of(hit.first)
+            if any(anywhere(line, plain, begin, end) >= 0 for line in explained):
+                continue
+            if not _somebody_elses(words, reading, plain, hit):
+                found.append((indicator, _words(text, hit)))
+                break
+    return tuple(found)
+
+
+INDICATORS = {each: f"EXP001:{each}" for each in ("gifts", "older", "crime", "missing", "drugs", "images", "hotel", "cars")}
+"""The indicators of the catalogue, one for each item between its semicolons, with the name of their patterns."""
 
 
 def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], hit: Found) -> bool:

@@ -146,20 +146,26 @@ def terms_in(case: Case, texts: Iterable[Text]) -> Iterator[tuple[Text, Term, tu
     used = [(text, *each) for text in texts for each in candidates(terms, text.text)]
     if not used:
         return
-    whole = [stems(text.text) for text in texts]
     spelt: dict[str, bool] = {}
     for text, term, span in used:
         if term.term not in spelt:
-            spelt[term.term] = any(
-                f" {' '.join(words)} " in each for words in terms.expansions.get(term.term, ()) for each in whole
-            ) or any(_spelt_beside(other.text, term) for other in texts)
+            spelt[term.term] = any(_spells_out(terms, other.text, term.term) for other in texts)
         if not spelt[term.term]:
             yield text, term, span
 
 
-def _spelt_beside(text: str, term: Term) -> bool:
+@lru_cache(maxsize=16384)
+def _spells_out(terms: Terms, text: str, term: str) -> bool:
+    """Whether a text has the words that a term stands for."""
+    plain = stems(text)
+    if any(f" {' '.join(words)} " in plain for words in terms.expansions.get(term, ())):
+        return True
+    return _spelt_beside(text, term)
+
+
+def _spelt_beside(text: str, term: str) -> bool:
     """Whether words in front of `(TERM)` have its letters, or its meaning follows it in brackets."""
-    for written in re.split(r" / ", term.term):
+    for written in re.split(r" / ", term):
         at = text.find(f"({written}")
         if at > 0:
             initials = "".join(word[0] for word in read(text[:at]).words[-8:] if word[0].isalnum())

@@ -62,7 +62,6 @@ def unchecked_sleep(case: Case, child: ChildCase) -> tuple[str, str] | None:
         path = child.at("contact", "welfare_check") if check_text else child.at("contact", "status")
         return path, check_text or case.catalogue.label("contact_status", "seen_asleep")
     words = lexicon(case.catalogue)
-    ctx = ctx_for(case, child.index)
     texts = [(child.at("contact", "reason"), contact.reason, "officer")] if contact and contact.reason else []
     for member, path, text in voice_texts(child):
         if member == "words":
@@ -71,7 +70,7 @@ def unchecked_sleep(case: Case, child: ChildCase) -> tuple[str, str] | None:
         else:
             texts.append((path, text, "officer"))
     for path, text, speaker in texts:
-        for found in find(words, "SEE004", text, ctx if speaker == "officer" else ctx.but(first_person=speaker)):
+        for found in find(words, "SEE004", text, ctx_for(case, child.index, first_person=speaker)):
             start, end = found.span
             return path, text[start:end]
     return None
