@@ -1,8 +1,7 @@
-"""What is missing, at the right: counts by shape, this child or the whole referral, one card for each finding."""
+"""What is missing, at the right: counts by shape, this child or the whole referral, a card for each finding, few lines in all."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -11,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
 from ui.finding_card import Card
-from ui.sections import Section, key_of, section_of
+from ui.gap_lines import FoldLine, Group, Line, Place, keys_around, lines
+from ui.sections import Section, section_of
+from ui.tabbing import stops
 from vpa_assist.findings import Finding, counts
 from vpa_assist.record.pointers import split
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 SEVERITIES = ("must", "should", "consider")
-MOST_OF_A_PAGE = 7
-"""Findings of one child and page that are listed one by one; more fold into one line."""
 MOST_CARDS = 80
 
 
@@ -81,6 +80,7 @@ class FindingsPanel(QFrame):
         self._opened: tuple[Any, ...] | None = None
         self._unfolded: set[str] = set()
         self.cards: list[Card] = []
+        self.folds: list[FoldLine] = []
         self._shown: tuple[Any, ...] | None = None
         say = catalogue.screen
         self.setProperty("look", "side")
@@ -165,36 +165,51 @@ class FindingsPanel(QFrame):
         self.whole_button.setChecked(self.whole)
         listed = self.listed()
         self.counts.show_counts(counts(listed))
-        shown = (listed, self.document.read_only, frozenset(self._unfolded), on_child, self._names())
+        shown_lines = self._lines(listed)
+        shown = (shown_lines, self.document.read_only, on_child, self._names())
         if shown == self._shown:
             return
         self._shown = shown
-        self._build(listed)
+        self._build(shown_lines)
+
+    def _lines(self, listed: tuple[Finding, ...]) -> list[Line]:
+        """The lines to show; the groups around the current finding are open."""
+        say = self.catalogue.screen
+        rest, aside = str(say("panel.rest")), str(say("panel.aside"))
+        folded = lines(listed, self._place, self._unfolded, rest=rest, aside=aside)
+        current = next((each for each in listed if _id(each) == self._current), None)
+        if current is None or not (around := keys_around(folded, current)):
+            return folded
+        return lines(listed, self._place, {*self._unfolded, *around}, rest=rest, aside=aside)
+
+    def _place(self, finding: Finding) -> Place:
+        section = section_of(self.catalogue, self.document.referral, finding.path, finding.code)
+        if section is None:
+            return Place("", "")
+        return Place(section.key, section.page.outline, section.child or "", self.document.child_name(section.where))
 
     def _names(self) -> tuple[str, ...]:
         return tuple(self.document.child_name(f"/children/{at}") for at in range(len(self.document.referral.children or ())))
 
-    def _build(self, listed: tuple[Finding, ...]) -> None:
+    def _build(self, shown: list[Line]) -> None:
         at = self.area.verticalScrollBar().value()
+        held = next((each.holds.key for each in self.folds if each.hasFocus()), "")
         kit.clear(self.list)
         self.cards = []
-        if not listed:
+        self.folds = []
+        if not shown:
             self._say_nothing()
-        number: dict[str, int] = {}
-        for finding in listed:
-            key = key_of(self.document, finding)
-            number[key] = number.get(key, 0) + (1 if finding.is_open else 0)
-        for (key, is_open), group in groupby(listed, key=lambda each: (key_of(self.document, each), each.is_open)):
-            items = list(group)
-            folded = is_open and number[key] > MOST_OF_A_PAGE and key not in self._unfolded
-            for finding in items if not folded else items[:1]:
-                if len(self.cards) < MOST_CARDS:
-                    self._add(finding)
-            if folded and len(items) > 1:
-                self._add_fold(key, items)
+        for line in shown:
+            if isinstance(line.item, Group):
+                self._add_fold(line)
+            elif len(self.cards) < MOST_CARDS:
+                self._add(line.item)
         self.list.addStretch(1)
         self._mark_current()
         self.area.verticalScrollBar().setValue(at)
+        back = next((each for each in self.folds if each.holds.key == held), None)
+        if back is not None:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, finding: Finding) -> None:
         card = Card(self.document, self.catalogue, finding)
@@ -206,19 +221,21 @@ class FindingsPanel(QFrame):
         if self._opened == _id(finding) and finding.is_open:
             card.toggle()
 
-    def _add_fold(self, key: str, items: list[Finding]) -> None:
-        section = section_of(self.catalogue, self.document.referral, items[0].path, items[0].code)
-        name = self.document.child_name(items[0].path)
-        page = f"{name} – {section.page.outline}" if name and section else section.page.outline if section else ""
-        text = self.catalogue.screen("panel.more_here", count=len(items) - 1, page=page)
-        holder = kit.frame("card")
-        row = kit.horizontal(holder, margins=(40, 2, 8, 2))
-        row.addWidget(kit.link(text, lambda: self._unfold(key)))
-        row.addStretch(1)
-        self.list.addWidget(holder)
+    def _add_fold(self, line: Line) -> None:
+        assert isinstance(line.item, Group)
+        fold = FoldLine(self.catalogue, line, counts(line.item.findings()))
+        fold.clicked.connect(lambda _checked=False, key=line.item.key: self.unfold(key))
+        self.folds.append(fold)
+        self.list.addWidget(fold)
 
-    def _unfold(self, key: str) -> None:
-        self._unfolded.add(key)
+    def unfold(self, key: str) -> None:
+        """Unfolds a line, or folds it again."""
+        is_open = any(each.holds.key == key and each.is_open for each in self.folds)
+        if is_open:
+            self._unfolded.discard(key)
+            self._current = None
+        else:
+            self._unfolded.add(key)
         self.follow()
 
     def _say_nothing(self) -> None:
@@ -271,9 +288,7 @@ class FindingsPanel(QFrame):
         at = ids.index(self._current) if self._current in ids else (-1 if by > 0 else 0)
         finding = found[(at + by) % len(found)]
         self._current = ids[(at + by) % len(found)]
-        key = key_of(self.document, finding)
-        if all(_id(card.finding) != self._current for card in self.cards):
-            self._unfold(key)
+        self.follow()
         self._mark_current()
         return finding
 
@@ -286,8 +301,9 @@ class FindingsPanel(QFrame):
 
     def focus_first(self) -> None:
         """Puts the keyboard into the panel."""
-        card = next((each for each in self.cards if _id(each.finding) == self._current), self.cards[0] if self.cards else None)
-        target = card.links[0] if card is not None and card.links else self.fold
+        card = next((each for each in self.cards if _id(each.finding) == self._current), None)
+        first = card.links[0] if card is not None and card.links else None
+        target = first or next(iter(stops(self.inner)), self.fold)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
