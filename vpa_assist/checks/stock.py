@@ -25,7 +25,11 @@ _OTHER_BOXES = frozenset({"appearance", "activity", "environment", "relationship
 _BOXES = frozenset(
     {"behaviour", "relationship", "relationships", "appearance", "environment", "home", "interaction", "house", "flat", "room"}
 )
-_DID_NOT = tuple([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has"))
+_DID_NOT = (
+    *([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has", "have")),
+    ["not", "asked"],
+)
+_WAITING = frozenset({"awaiting", "awaited", "pending", "tbc", "waiting"})
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
 _LONGEST = 200  # nobody needs more to say nothing
@@ -62,7 +66,7 @@ class _Vocabulary:
             for first, rest in gathered.items()
         }
         self.people = frozenset(
-            first for first, each in gathered.items() for words, groups in each.items() if groups == {"someone"}
+            first for first, each in gathered.items() for words, groups in each.items() if "someone" in groups
         )
         self.long_words = frozenset(word for rest in gathered.values() for words in rest for word in words if len(word) > 3)
 
@@ -124,7 +128,10 @@ def _taken_apart(
                 at += len(phrase)
                 break
         else:
-            if (word in vocabulary.people and words[at + 1 : at + 3] in _DID_NOT) or word in names or word in "/\\":
+            somebody = word in vocabulary.people and (
+                words[at + 1 : at + 3] in _DID_NOT or (words[at - 1 : at] == ["from"] and not _WAITING.isdisjoint(words))
+            )
+            if somebody or word in names or word in "/\\":
                 found.append((word, frozenset({"small"})))
             elif any(character.isdigit() for character in word):
                 found.append((word, frozenset({"number"})))
@@ -149,7 +156,7 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
     numbers = any("number" in groups for _, groups in phrases)
     for words, groups in phrases:
         if denied and "worry" in groups:
-            denied, kind = None, kind or "stock"
+            denied, kind = None, "stock"
             denials += 1
         elif denied and "asked" in groups:
             denied, kind = None, "placeholder"

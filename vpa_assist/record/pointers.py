@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from vpa_assist.record.kinds import newlines_within
 from vpa_assist.record.referral import Part, Referral
+from vpa_assist.record.remembering import ByPart
 
 P = TypeVar("P", bound=Part)
 
@@ -57,14 +58,17 @@ def get(part: Any, pointer: str) -> Any:
     for step in split(pointer):
         if value is None:
             return None
-        if isinstance(value, tuple):
-            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
-        elif isinstance(value, BaseModel):
-            name = names(type(value)).get(step)
-            value = None if name is None else getattr(value, name)
-        else:
-            return None
+        value = _member(value, step)
     return value
+
+
+def _member(value: Any, step: str) -> Any:
+    if isinstance(value, tuple):
+        return value[int(step)] if step.isdigit() and int(step) < len(value) else None
+    if isinstance(value, BaseModel):
+        name = names(type(value)).get(step)
+        return None if name is None else getattr(value, name)
+    return None
 
 
 def nearest(referral: Referral, pointer: str) -> str:
@@ -73,11 +77,11 @@ def nearest(referral: Referral, pointer: str) -> str:
     value: Any = referral
     reached = 0
     for count, step in enumerate(steps, 1):
-        value = get(value, join(step))
+        value = _member(value, step)
         if not is_recorded(value):
             break
         reached = count
-    return join(*steps[:reached])
+    return pointer if reached == len(steps) else join(*steps[:reached])
 
 
 def is_recorded(value: Any) -> bool:
@@ -229,10 +233,13 @@ def recorded(part: P) -> P:
             if inner is not value:
                 changed[name] = inner
         elif isinstance(value, tuple) and value and isinstance(value[0], Part):
-            items = tuple(recorded(item) for item in value)
+            items = tuple(_RECORDED.of(item, None, recorded) for item in value)
             if any(new is not old for new, old in zip(items, value, strict=True)):
                 changed[name] = items
     return part.model_copy(update=changed) if changed else part
+
+
+_RECORDED: ByPart[Any] = ByPart(512)
 
 
 __all__ = [

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from vpa_assist.checks.prose.about import Ctx, who_is_who
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.text import read, word_set
-from vpa_assist.record.pointers import join
+from vpa_assist.record.pointers import join, names
+from vpa_assist.record.referral import Part
+from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
     from vpa_assist.checks.case import Case, ChildCase
@@ -64,16 +66,29 @@ def officer_texts(case: Case) -> tuple[Text, ...]:
     """Every text that officers wrote as prose, in the order of the document."""
     known = case.__dict__.get("_officer_texts")
     if known is None:
-        document = case.referral.as_json()
         found: list[Text] = []
-        for key, value in document.items():
+        for key, name in names(type(case.referral)).items():
+            value = getattr(case.referral, name)
             if key == "children":
-                for index, child in enumerate(value or ()):  # null is a list that is not recorded
-                    found.extend(strings(child, join("children", index), index))
-            elif key not in _NO_PROSE and isinstance(value, (dict, list)):
-                found.extend(strings(value, join(key), None))
+                for index, child in enumerate(value or ()):
+                    found.extend(_texts_in(child, join("children", index), index))
+            elif key in _NO_PROSE:
+                continue
+            elif isinstance(value, Part):
+                found.extend(_texts_in(value, join(key), None))
+            elif isinstance(value, tuple):
+                for index, part in enumerate(value):
+                    if isinstance(part, Part):
+                        found.extend(_texts_in(part, join(key, index), None))
         known = case.__dict__["_officer_texts"] = tuple(found)
     return known
+
+
+_TEXTS: ByPart[tuple[Text, ...]] = ByPart(512)
+
+
+def _texts_in(part: Part, path: str, child: int | None) -> tuple[Text, ...]:
+    return _TEXTS.of(part, path, lambda held: tuple(strings(held.as_json(), path, child)))
 
 
 def texts_of(case: Case, child: int | None) -> tuple[Text, ...]:

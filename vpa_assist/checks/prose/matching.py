@@ -217,7 +217,7 @@ def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, 
             last = match(slots, index + 1, words, here, end, stops)
             if last >= 0:
                 return last
-            if words[here] in stops or not room:
+            if words[here] in stops or (not room and words[here] != ","):
                 return -1
             if words[here] != "," and words[here] not in _SKIPPED:
                 room -= 1
@@ -291,7 +291,7 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     return (
         whom == pattern.about
         or (pattern.about == "child_or_thing" and whom in ("child", "thing"))
-        or (pattern.code == "SEE004" and whom == "officer")
+        or (pattern.code == "SEE004" and (whom == "officer" or _puts_the_child(lexicon, words, first, last, end, ctx)))
     )  # officers do not sleep
 
 
@@ -305,6 +305,15 @@ def _child_is_object(lexicon: Lexicon, words: tuple[str, ...], begin: int, at: i
         if words[place] in own and finder.mention(words, place, end, ctx) == "child":
             return True
     return False
+
+
+def _puts_the_child(lexicon: Lexicon, words: tuple[str, ...], first: int, last: int, end: int, ctx: Ctx) -> bool:
+    """Whether the child is the one whom somebody puts to bed: 'Mum had put her down at seven'."""
+    finder = people(lexicon)
+    return any(
+        words[place] in ("her", "him", "them", "$child") and finder.mention(words, place, end, ctx) == "child"
+        for place in range(first + 1, last)
+    )
 
 
 def whom_about(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, ctx: Ctx) -> str:

@@ -58,7 +58,8 @@ _POSITIVE = word_set("fine ok okay good alright right well great happy safe")
 
 def _refusal(words: list[str]) -> bool:
     pairs = pairwise(words)
-    return (len(words) > 2 and words[0] == words[1] == words[2]) or any(a == "not" and b in _POSITIVE for a, b in pairs)
+    pleads = "please" in words and not {"no", "not"}.isdisjoint(words)
+    return pleads or (len(words) > 2 and words[0] == words[1] == words[2]) or any(a == "not" and b in _POSITIVE for a, b in pairs)
 
 
 @check("WRD007")
@@ -158,6 +159,8 @@ def _is_summary(
             return False
         if kind == "bare":
             return not _verbatim(reading, found, words)
+        if before in _TELLER and not _sex_fits(before, ctx):
+            return False  # "he seemed happy", says a girl
         return _whom(lexicon, reading, words, found.first, question, ctx) != "other"
     if not _sex_fits(subject, ctx):
         return False
@@ -223,6 +226,13 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
             and words[place - 1] == ","
             and place + 1 < len(words)
             and finder.mention(words, place + 1, len(words), ctx) == "other"
+        ):
+            return "other"
+        # "she wants to leave him, Mum": so does a name that ends the sentence
+        if (
+            words[place - 1] == ","
+            and words[place + 1 : place + 2] in ((), (".",))
+            and finder.mention(words, place, len(words), ctx) == "other"
         ):
             return "other"
     if sex and question:
