@@ -533,7 +533,9 @@ class FirstRunPage(Plain):
         self._job = None
         self.button.setEnabled(True)
         self.button.set_words(self.say("first.do"))
-        place = box.parentWidget().layout()
+        holder = box.parentWidget()
+        assert holder is not None
+        place = holder.layout()
         assert place is not None
         place.addWidget(self.fault)  # right below the line that it is about, so that both are in view
         self.fault.setText(why)

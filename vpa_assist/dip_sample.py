@@ -9,19 +9,25 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from vpa_assist.errors import CannotDo
 from vpa_assist.insight.report import safe_cell
 from vpa_assist.insight.statistics import Agreement, agreement
 from vpa_assist.record.pointers import split
+from vpa_assist.record.reading import read
 from vpa_assist.record.referral import Referral
 from vpa_assist.rubric import GRADES, grades_given
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
+
+
+SETTING = "dip_samples"
+"""Where the samples of a person are kept in their store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,31 @@ def part_label(part: str, catalogue: Catalogue) -> str:
             if item["path"].strip("/") == part:
                 return str(item["label"])
     return part
+
+
+def rows(samples: Iterable[DipSample], body: Callable[[str], bytes], catalogue: Catalogue) -> list[list[str]]:
+    """The samples for the inspection pack: day, seed, size, of how many, agreement in words.
+
+    `body` gives the document of a draft, and raises CannotDo where it is gone.
+    """
+    return [
+        [
+            each.drawn_at[:10],
+            each.seed,
+            str(len(each.drawn)),
+            str(each.of),
+            agreement_in_words(results(_referrals(each, body), len(each.drawn)), catalogue),
+        ]
+        for each in samples
+    ]
+
+
+def _referrals(sample: DipSample, body: Callable[[str], bytes]) -> Iterator[Referral]:
+    for draft_id in sample.drawn:
+        try:
+            yield read(body(draft_id))
+        except CannotDo:
+            continue
 
 
 def agreement_in_words(found: Results, catalogue: Catalogue) -> str:

@@ -14,12 +14,15 @@ from typing import Any
 import pytest
 
 from vpa_assist import catalogue as packs
+from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span, count
 from vpa_assist.insight.facts import facts_of
-from vpa_assist.insight.inspection import Evidence, pack, points
+from vpa_assist.insight.inspection import Evidence, pack, points, training_rows
 from vpa_assist.insight.report import InsightWords, as_csv, as_html, as_json, safe_cell, table_of
 from vpa_assist.insight.tally import Tally, middle_of, suppressed, tally_of
 from vpa_assist.record.reading import from_json
+from vpa_assist.training.results import Result, from_csv
+from vpa_assist.training.results import as_csv as as_table
 
 PACK = packs.default()
 
@@ -149,7 +152,8 @@ def test_that_a_report_shows_no_figure_of_a_small_group() -> None:
 def test_that_no_name_of_a_child_is_in_any_output() -> None:
     tally = counted().tally
     everything = as_csv(tally, PACK) + as_html(tally, PACK) + json.dumps(as_json(tally, PACK))
-    everything += pack(tally, PACK, Evidence()).hex()
+    with zipfile.ZipFile(io.BytesIO(pack(tally, PACK, Evidence()))) as file:
+        everything += "".join(file.read(name).decode() for name in file.namelist())
     assert "Name1" not in everything
     assert "4411" not in everything
     assert "Jo Vane" not in everything
@@ -173,6 +177,36 @@ def test_that_the_inspection_pack_names_only_checks_and_measures_that_exist_and_
     assert data == pack(tally, PACK, Evidence(moves=tally.moves))
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         assert "2026-11,submit,6" in file.read("review-log.csv").decode("utf-8-sig")
+
+
+def test_that_the_inspection_pack_holds_samples_and_training_results() -> None:
+    results = [
+        Result(
+            pseudonym=f"Heron {number}",
+            scenario="asleep-upstairs",
+            at="2026-11-01T10:00:00+00:00",
+            musts_cold=cold,
+            musts_guided=1,
+        )
+        for number, cold in ((12, 6), (13, 4))
+    ]
+    evidence = Evidence(
+        {}, [["2026-11-01", "autumn", "6", "40", "No part has two grades."]], training_rows(from_csv(as_table(results, {})))
+    )
+    with zipfile.ZipFile(io.BytesIO(pack(counted().tally, PACK, evidence))) as file:
+        assert "asleep-upstairs,2,2,5,1" in file.read("training.csv").decode("utf-8-sig")
+        assert "2026-11-01,autumn,6,40" in file.read("samples.csv").decode("utf-8-sig")
+        page = file.read("index.html").decode()
+    assert "<td>autumn</td>" in page
+    assert "<td>asleep-upstairs</td>" in page
+    assert "Heron" not in page
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"a,b\r\n1,2\r\n", b"h\r\n" + b",".join([b"x"] * 12), b'"'])
+def test_that_another_table_is_refused_in_one_sentence(data: bytes) -> None:
+    with pytest.raises(CannotDo, match="no table of training results") as refusal:
+        from_csv(data)
+    assert "\n" not in str(refusal.value)
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

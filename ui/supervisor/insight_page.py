@@ -17,6 +17,7 @@ from ui.supervisor.counting import count_store, drafts_behind
 from ui.supervisor.figures import FigureCard, FigureTable, chart_of, line_of
 from ui.supervisor.menu_button import MenuButton
 from ui.supervisor.segment_bar import SegmentBar
+from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span
 from vpa_assist.insight.report import InsightWords, Table, as_csv, as_html, table_of
 from vpa_assist.insight.tally import Tally, middle_of
@@ -24,12 +25,14 @@ from vpa_assist.insight.tally import Tally, middle_of
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Store
+    from vpa_assist.training.results import Result
 
 CARDS = ("ethnicity_missing", "spoken_to_no_words", "asleep_checked")
 """The measures that always stand in large figures."""
 SPLITS = ("type", "unit", "month", "age", "authority", "ethnicity")
 PICTURES = ("", "svg", "png", "pdf")
 """Ways to save the chart that is shown; "" is the button's own words."""
+PACKS = ("", "plain", "training")
 PERIODS = (28, 56, 84, 365, 0)
 """Days back from today; 0 is everything."""
 
@@ -57,6 +60,8 @@ class InsightPage(QWidget):
         self._job: background.Job | None = None
         self._tally: Tally | None = None
         self._shown: tuple[Table, Table]
+        self.training: tuple[Result, ...] = ()
+        """A class's results that go into the inspection pack."""
         self._done = 0
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
@@ -99,12 +104,13 @@ class InsightPage(QWidget):
         row.addStretch(1)
         self._save_page = kit.button(self._word("insight.save_html"), lambda: self._save("html"))
         self._save_csv = kit.button(self._word("insight.save_csv"), lambda: self._save("csv"))
-        self._save_pack = kit.button(self._word("insight.save_pack"), lambda: self._save("zip"))
+        self.pack = MenuButton(self._word("insight.save_pack"), [(each, self._word(f"insight.pack_{each}")) for each in PACKS])
+        self.pack.picked.connect(self._save_pack)
         self.picture = MenuButton(
             self._word("insight.save_chart"), [(each, self._word(f"insight.chart_{each}")) for each in PICTURES]
         )
         self.picture.picked.connect(self._save_picture)
-        for each in (self.picture, self._save_page, self._save_csv, self._save_pack):
+        for each in (self.picture, self._save_page, self._save_csv, self.pack):
             row.addWidget(each)
         return bar
 
@@ -112,6 +118,37 @@ class InsightPage(QWidget):
         self.picture.choose("")
         if form:
             self._save(str(form))
+
+    def _save_pack(self, form: object) -> None:
+        self.pack.choose("")
+        self.training = ()
+        if form == "plain":
+            self._save("zip")
+        elif form == "training":
+            dialog = QFileDialog(self, self._word("insight.pack_training"))
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setNameFilter("CSV (*.csv)")
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.fileSelected.connect(self._pack_with)
+            dialog.open()
+
+    def _pack_with(self, name: str) -> None:
+        if self.take_training(Path(name)):
+            self._save("zip")
+
+    def take_training(self, path: Path) -> bool:
+        """Reads a class's results for the inspection pack; says so where it is no such table."""
+        from vpa_assist.training.results import from_csv
+
+        try:
+            self.training = from_csv(path.read_bytes())
+        except CannotDo as refusal:
+            self._tell(str(refusal))
+            return False
+        except OSError as error:
+            self._tell(self._word("insight.not_read", reason=(error.strerror or "").lower()))
+            return False
+        return True
 
     def _filters(self) -> QWidget:
         holder = QWidget()
@@ -378,18 +415,29 @@ class InsightPage(QWidget):
         elif form == "html":
             data = as_html(self._tally, self._catalogue, dimension).encode()
         else:
-            from vpa_assist.insight.inspection import Evidence, pack
-
-            data = pack(self._tally, self._catalogue, Evidence(moves=self._tally.moves))
+            data = self._inspection_pack()
         try:
             path.write_bytes(data)
         except OSError as error:
             text = self._word("insight.not_saved", reason=(error.strerror or "").lower())
         else:
             text = self._word("insight.saved", name=path.name)
+        self._tell(text)
+
+    def _tell(self, text: str) -> None:
         self._progress.setText(text)
         self._progress.setVisible(True)
         kit.announce(self, text)
+
+    def _inspection_pack(self) -> bytes:
+        from vpa_assist import dip_sample
+        from vpa_assist.insight.inspection import Evidence, pack, training_rows
+
+        assert self._tally is not None
+        store, catalogue = self._store, self._catalogue
+        samples = dip_sample.from_json(store.setting(dip_sample.SETTING, "[]"))
+        rows = dip_sample.rows(samples, lambda draft_id: store.load(draft_id, editing=False).body, catalogue)
+        return pack(self._tally, catalogue, Evidence(self._tally.moves, rows, training_rows(self.training)))
 
     def picture_of(self, form: str) -> bytes:
         """The chart that is shown, in black, white and one accent: `svg`, `png`, or `pdf` with its figures as a table."""

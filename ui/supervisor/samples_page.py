@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from vpa_assist.record.referral import Referral
     from vpa_assist.store import Store
 
-KEY = "dip_samples"
-"""Where the samples of a person are kept in their store."""
 PERIODS = (28, 56, 84, 0)
 
 
@@ -169,7 +167,7 @@ class SamplesPage(QWidget):
     @property
     def samples(self) -> tuple[dip_sample.DipSample, ...]:
         """The samples drawn so far, the last one first."""
-        held = dip_sample.from_json(self.store.setting(KEY, "[]"))
+        held = dip_sample.from_json(self.store.setting(dip_sample.SETTING, "[]"))
         return tuple(sorted(held, key=lambda sample: sample.drawn_at, reverse=True))
 
     def referrals(self, sample: dip_sample.DipSample) -> dict[str, Referral]:
@@ -240,7 +238,9 @@ class SamplesPage(QWidget):
             drawn=sample.drawn,
             criteria=criteria,
         )
-        self.store.set_setting(KEY, dip_sample.to_json([*dip_sample.from_json(self.store.setting(KEY, "[]")), made]))
+        self.store.set_setting(
+            dip_sample.SETTING, dip_sample.to_json([*dip_sample.from_json(self.store.setting(dip_sample.SETTING, "[]")), made])
+        )
         self.seed.setText(secrets.token_hex(4))
         self._tell("")
         self.follow()

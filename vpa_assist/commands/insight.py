@@ -16,8 +16,12 @@ from vpa_assist.commands.check import form_pack
 from vpa_assist.errors import CannotDo, Refused
 
 if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
     from vpa_assist.insight.counting import Counted, Span
+    from vpa_assist.store import Store
+    from vpa_assist.training.results import Result
 
+LARGEST_TABLE = 8 * 1024 * 1024
 FORMATS = ("json", "csv", "html", "pack")
 DIMENSIONS = ("type", "week", "month", "unit", "authority", "age")
 
@@ -32,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", action="append", default=[], metavar="NAME", help="only this unit; may be given again")
     parser.add_argument("-o", "--output", metavar="FILE", help="write here in place of standard output")
     parser.add_argument("--jobs", metavar="N", type=int, default=0, help="processes to use (as many as cores)")
+    parser.add_argument("--training", metavar="CSV", help="results saved in the training window, for the inspection pack")
     parser.add_argument("--pack", metavar="FOLDER", help="another form pack than the one that ships")
     parser.add_argument("--passphrase-fd", metavar="N", type=int, help="read a store's passphrase from this file descriptor")
 
@@ -44,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CannotDo("The inspection pack is a ZIP file: name where to write it with -o FILE.zip.")
     span = Span(_date(arguments.first, "--from"), _date(arguments.last, "--to"), frozenset(arguments.unit))
     total = Counted()
+    arguments.samples = []
     for place in arguments.places:
         for counted in _counted(Path(place), arguments, span):
             total.add(counted)
@@ -109,6 +115,8 @@ def _from_store(place: Path, arguments: argparse.Namespace, span: Span, jobs: in
     from vpa_assist.commands.opening import opened
 
     with opened(place, arguments.passphrase_fd) as store:
+        if arguments.format == "pack":
+            arguments.samples += _samples(store, form_pack(arguments.pack))
         held = store.counts()
         bar = many.Bar(held.to_do + held.returned + held.with_supervisor + held.done)
         documents = ((draft_id, body) for _, draft_id, body in store.bodies())
@@ -117,6 +125,13 @@ def _from_store(place: Path, arguments: argparse.Namespace, span: Span, jobs: in
             for _ in range(counted.documents):
                 bar.step()
         bar.clear()
+
+
+def _samples(store: Store, catalogue: Catalogue) -> list[list[str]]:
+    from vpa_assist import dip_sample
+
+    samples = dip_sample.from_json(store.setting(dip_sample.SETTING, "[]"))
+    return dip_sample.rows(samples, lambda draft_id: store.load(draft_id, editing=False).body, catalogue)
 
 
 def count_documents(pack: str | None, span: Span, documents: list[tuple[str, bytes]]) -> list[Counted]:
@@ -133,14 +148,21 @@ def _figures(total: Counted, arguments: argparse.Namespace) -> bytes:
 
     catalogue = form_pack(arguments.pack)
     if arguments.format == "pack":
-        from vpa_assist.insight.inspection import Evidence, pack
+        from vpa_assist.insight.inspection import Evidence, pack, training_rows
 
-        return pack(total.tally, catalogue, Evidence(moves=total.tally.moves))
+        training = training_rows(_training(arguments.training)) if arguments.training else ()
+        return pack(total.tally, catalogue, Evidence(total.tally.moves, arguments.samples, training))
     if arguments.format == "csv":
         return report.as_csv(total.tally, catalogue, arguments.by).encode("utf-8-sig")
     if arguments.format == "html":
         return report.as_html(total.tally, catalogue, arguments.by).encode()
     return (json.dumps(report.as_json(total.tally, catalogue, arguments.by), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _training(name: str) -> tuple[Result, ...]:
+    from vpa_assist.training.results import from_csv
+
+    return from_csv(files.content(name, LARGEST_TABLE))
 
 
 def _write(data: bytes, output: str | None) -> None:

@@ -9,7 +9,7 @@ import csv
 import html
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from vpa_assist.insight.tally import Tally
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
+    from vpa_assist.training.results import Result
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The time that files in the pack carry, so that the same figures give the same bytes."""
@@ -45,7 +46,25 @@ class Evidence:
     samples: Sequence[Sequence[str]] = ()
     """Dip samples: date, seed, size, of, agreement in words."""
     training: Sequence[Sequence[str]] = ()
-    """Training results: scenario, attempts, what appeared with prompts."""
+    """Training results: scenario, trainees, practices, musts open without prompts and with them (medians)."""
+
+
+SAMPLE_COLUMNS = ("date", "seed", "size", "of", "agreement")
+TRAINING_COLUMNS = ("scenario", "trainees", "practices", "musts_cold", "musts_guided")
+
+
+def training_rows(results: Iterable[Result]) -> list[list[str]]:
+    """A class's results for the pack, a row for each scenario."""
+    from vpa_assist.training.results import summaries
+
+    return [
+        [each.scenario, str(each.trainees), str(each.practices), _median(each.musts_cold), _median(each.musts_guided)]
+        for each in summaries(results)
+    ]
+
+
+def _median(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
 
 
 def points(catalogue: Catalogue) -> tuple[Point, ...]:
@@ -73,8 +92,8 @@ def pack(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> bytes:
         "review-log.csv": _csv(
             [["month", "action", "number"], *([m, a, str(n)] for (m, a), n in sorted(evidence.moves.items()))]
         ),
-        "samples.csv": _csv([["date", "seed", "size", "of", "agreement"], *evidence.samples]),
-        "training.csv": _csv([["scenario", "attempts", "what appeared with prompts"], *evidence.training]),
+        "samples.csv": _csv([SAMPLE_COLUMNS, *evidence.samples]),
+        "training.csv": _csv([TRAINING_COLUMNS, *evidence.training]),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
@@ -126,6 +145,7 @@ def page(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> str:
         "<style>body{font:16px/1.5 'Source Sans 3',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#16191C}",
         "table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600}",
         "th,td{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #D5D9DD}td.n{text-align:right}</style></head><body>",
+        f"<p><b>{html.escape(catalogue.force().marking)}</b></p>",
         f"<h1>{html.escape(screen('inspection.title'))}</h1>",
         (
             f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
@@ -158,5 +178,21 @@ def page(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> str:
             title = html.escape(catalogue.check_text(code).title)
             out.append(f"<li>{code} {title}: {html.escape(screen('inspection.open_in', number=shown))}</li>")
         out.append("</ul>")
+    moves = [[month, catalogue.label("review_action", action), str(n)] for (month, action), n in sorted(evidence.moves.items())]
+    out += _work("review", ("month", "step", "number"), moves, catalogue)
+    out += _work("samples", SAMPLE_COLUMNS, evidence.samples, catalogue)
+    out += _work("training", TRAINING_COLUMNS, evidence.training, catalogue)
     out.append("</body></html>")
     return "\n".join(out)
+
+
+def _work(part: str, columns: Sequence[str], rows: Sequence[Sequence[str]], catalogue: Catalogue) -> list[str]:
+    """A table of work that was done, or the words that there is none."""
+    screen = catalogue.screen
+    out = [f"<h2>{html.escape(screen(f'inspection.{part}'))}</h2>"]
+    if not rows:
+        return [*out, f"<p>{html.escape(screen('inspection.none'))}</p>"]
+    heads = "".join(f'<th scope="col">{html.escape(screen(f"inspection.column_{each}"))}</th>' for each in columns)
+    out.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
+    out += ["<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows]
+    return [*out, "</tbody></table>"]

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from vpa_assist.errors import CannotDo
 from vpa_assist.record.kinds import Time
 from vpa_assist.training.attempts import ColdAndGuided, Comparison
 from vpa_assist.training.marking import Marking
@@ -170,6 +171,9 @@ COLUMNS = (
 )
 
 
+TEXTS = frozenset({"pseudonym", "scenario", "at"})
+
+
 def as_csv(results: Iterable[Result], headings: dict[str, str]) -> bytes:
     """The class as a table for a spreadsheet: UTF-8 with a mark, CRLF, and no cell that a spreadsheet would run.
 
@@ -181,6 +185,26 @@ def as_csv(results: Iterable[Result], headings: dict[str, str]) -> bytes:
     for one in results:
         rows.writerow([_cell(getattr(one, each)) for each in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
+
+
+def from_csv(data: bytes) -> tuple[Result, ...]:
+    """The results out of a table that `as_csv` made, whatever words its columns carry. Raises CannotDo for another table."""
+    try:
+        head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        if len(head) != len(COLUMNS):
+            raise ValueError(len(head))
+        return tuple(
+            Result.model_validate(
+                {
+                    name: cell.removeprefix("'") if name in TEXTS else int(cell)
+                    for name, cell in zip(COLUMNS, row, strict=True)
+                    if cell
+                }
+            )
+            for row in rows
+        )
+    except (ValueError, ValidationError, csv.Error):
+        raise CannotDo("This is no table of training results. Save one in the training window, under Results.") from None
 
 
 def _cell(value: Any) -> str:

@@ -24,6 +24,7 @@ from vpa_assist.catalogue import Catalogue
 from vpa_assist.record.pointers import put
 from vpa_assist.record.referral import Referral
 from vpa_assist.store import Person, Store
+from vpa_assist.training.results import Result, as_csv
 
 WEAK, STRONG = 14, 12
 SECRET = "Kirsty-Anne"
@@ -122,6 +123,24 @@ def test_that_the_figures_are_saved_as_table_page_and_inspection_pack(page: Insi
         everything = b"".join(pack.read(name) for name in pack.namelist())
     assert SECRET.encode() not in everything
     assert b"INS-0001" not in everything
+
+
+def test_that_a_class_s_results_go_into_the_inspection_pack_and_another_table_is_refused(
+    page: InsightPage, tmp_path: Path
+) -> None:
+    result = Result(
+        pseudonym="Heron 12", scenario="asleep-upstairs", at="2026-11-01T10:00:00+00:00", musts_cold=6, musts_guided=1
+    )
+    (tmp_path / "class.csv").write_bytes(as_csv([result], {"scenario": "Case"}))
+    (tmp_path / "other.csv").write_text("name,age\nA,7\n")
+    assert not page.take_training(tmp_path / "other.csv")
+    assert "no table of training results" in page._progress.text()
+    assert page.take_training(tmp_path / "class.csv")
+    page.save_to("zip", tmp_path / "pack.zip")
+    with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
+        assert "asleep-upstairs,1,1,6,1" in pack.read("training.csv").decode("utf-8-sig")
+        everything = b"".join(pack.read(name) for name in pack.namelist())
+    assert b"Heron" not in everything
 
 
 def test_that_a_place_that_cannot_be_written_is_said_in_one_sentence(page: InsightPage, tmp_path: Path) -> None:
