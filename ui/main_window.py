@@ -677,7 +677,15 @@ class MainWindow(QMainWindow):
         from ui.upkeep import Upkeep
 
         self._upkeep = Upkeep(store, self)
-        self._upkeep.told.connect(self._tell)
+        self._upkeep.noticed.connect(self._notice)
+
+    def _notice(self, text: str, part: str) -> None:
+        """Says what the upkeep of the store found, with the way to where something can be done about it."""
+        look, go = self.catalogue.screen("settings.look"), lambda: self.office.show_settings(part)
+        if self.editor is not None:
+            self.editor.banners.tell(text, look, go)
+        elif self.start is not None and self.stack.currentWidget() is self.start:
+            self.start.tell(text, "quiet", kit.link(look, go))
 
     def tell(self, text: str) -> None:
         """Says something on the page that is open, where it has a place for it."""

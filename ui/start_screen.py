@@ -370,7 +370,11 @@ class StartScreen(QWidget):
 
     def delete(self, row: Row, reason: str) -> None:
         """Deletes a draft for good, here and in the backups."""
+        from ui.keeping import opened, without_names
+
         try:
+            # the reason outlives the draft in the audit trail, so no child's name may stand in it
+            reason = without_names(reason, opened(self.store.load(row.draft_id, editing=False)), self.catalogue)
             self.store.delete(row.draft_id, reason)
             self.store.set_setting(f"place.{row.draft_id}", "")
         except CannotDo as refusal:

@@ -15,12 +15,22 @@ if TYPE_CHECKING:
 FIRST_AFTER = 15_000
 EVERY = 30 * 60_000
 """Milliseconds."""
+WHERE = {
+    "exports_left": "keeping",
+    "low_space": "backups",
+    "backup_failed": "backups",
+    "backup_never": "backups",
+    "head_differs": "trail",
+}
+"""The part of the settings in which something can be done about a notice."""
 
 
 class Upkeep(QObject):
     """Does what is due some seconds after the store was opened, and every half hour. `told` has what the person should know."""
 
     told = Signal(str)
+    noticed = Signal(str, str)
+    """The text, and the part of the settings that it leads to."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +59,9 @@ class Upkeep(QObject):
         self._job = None
         for notice in notices:
             self.told.emit(notice.text)
+            self.noticed.emit(notice.text, WHERE.get(notice.key, "backups"))
 
     def _refused(self, why: str) -> None:
         self._job = None
         self.told.emit(why)
+        self.noticed.emit(why, "backups")

@@ -362,3 +362,45 @@ def test_that_a_setting_that_cannot_be_kept_says_why(window: MainWindow, monkeyp
     part.box.setText("word")
     part.add()
     assert part.told() == str(Full())
+
+
+def test_that_locking_from_the_settings_leaves_no_store_open(window: MainWindow, keep: Any) -> None:
+    referral = a_referral()
+    keep(referral)
+    window.open_draft(referral.id)
+    locked: list[bool] = []
+    window._restart = lambda: locked.append(True)
+    _keys(window).lock_button.click()
+    assert locked == [True]
+    assert (window.store, window.document, window.editor) == (None, None, None)
+
+
+@pytest.mark.parametrize("over_a_referral", [False, True])
+def test_that_what_the_upkeep_finds_leads_to_where_something_can_be_done(
+    window: MainWindow, keep: Any, qtbot: QtBot, over_a_referral: bool
+) -> None:
+    store_of(window).outside.note_export("d", "CP-1", "/nowhere/VPA-CP-1.pdf", "full", "00", "")
+    if over_a_referral:
+        referral = a_referral()
+        keep(referral)
+        window.open_draft(referral.id)
+    assert window._upkeep is not None
+    with qtbot.waitSignal(window._upkeep.noticed, timeout=10_000):
+        window._upkeep.look()
+    place: Any = window.editor.banners if window.editor is not None else window.start
+    words = window.catalogue.screen("settings.look")
+    (link,) = (each for each in place.findChildren(QAbstractButton) if each.text() == words)
+    link.click()
+    settle()
+    assert page_of(window).key == "keeping"
+
+
+def test_that_a_reason_given_on_the_start_screen_carries_no_childs_name(window: MainWindow, keep: Any) -> None:
+    referral = a_referral()
+    keep(referral)
+    window.show_start()
+    assert window.start is not None
+    name = str((referral.children or ())[0].given_name)
+    window.start.delete(store_of(window).row(referral.id), f"Written twice for {name}")
+    entry = store_of(window).audit_entries(Kind.ERASURE)[0]
+    assert entry.reason == f"Written twice for {window.catalogue.screen('who.the_child')}"
