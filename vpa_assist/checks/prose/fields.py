@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vpa_assist.checks.prose.about import Ctx, who_is_who
 from vpa_assist.checks.prose.patterns import lexicon
@@ -41,25 +41,24 @@ class Text:
     child: int | None
 
 
-def strings(value: Any, path: str, child: int | None) -> Iterator[Text]:
-    """Every text of the officer's below an address."""
-    if isinstance(value, dict):
-        for key, member in value.items():
-            if isinstance(member, str):
-                if key not in _NO_PROSE and not key.endswith("_at") and not (key in ("from", "to") and "awaited" not in path):
-                    yield Text(path + join(key), member, child)
-            elif key == "found_with" and isinstance(member, list):
-                for index, each in enumerate(member):
-                    yield Text(path + join(key, index), each, child)
-            elif isinstance(member, (dict, list)) and (key not in _NO_PROSE or key in ("words", "references")):
+def strings(part: Part, path: str, child: int | None) -> Iterator[Text]:
+    """Every text of the officer's in a part of the record."""
+    for key, name in names(type(part)).items():
+        member = getattr(part, name)
+        if member is None:
+            continue
+        if isinstance(member, str):
+            if key not in _NO_PROSE and not key.endswith("_at") and not (key in ("from", "to") and "awaited" not in path):
+                yield Text(path + join(key), member, child)
+        elif isinstance(member, Part):
+            if key not in _NO_PROSE:
                 yield from strings(member, path + join(key), child)
-    elif isinstance(value, list):
-        for index, member in enumerate(value):
-            if isinstance(member, str):
-                if path.rpartition("/")[2] not in _NO_PROSE:
-                    yield Text(path + join(index), member, child)
-            else:
-                yield from strings(member, path + join(index), child)
+        elif isinstance(member, tuple) and (key not in _NO_PROSE or key in ("words", "references", "found_with")):
+            for index, item in enumerate(member):
+                if isinstance(item, Part):
+                    yield from strings(item, path + join(key, index), child)
+                elif isinstance(item, str) and (key not in _NO_PROSE or key == "found_with"):
+                    yield Text(path + join(key, index), item, child)
 
 
 def officer_texts(case: Case) -> tuple[Text, ...]:
@@ -88,7 +87,7 @@ _TEXTS: ByPart[tuple[Text, ...]] = ByPart(512)
 
 
 def _texts_in(part: Part, path: str, child: int | None) -> tuple[Text, ...]:
-    return _TEXTS.of(part, path, lambda held: tuple(strings(held.as_json(), path, child)))
+    return _TEXTS.of(part, path, lambda held: tuple(strings(held, path, child)))
 
 
 def texts_of(case: Case, child: int | None) -> tuple[Text, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 _FORMAT = 4
+_KEPT = 4
+"""Form packs whose patterns are kept: a force may try one while another is in use."""
 _PLAIN = tuple(
     name
     for name in Pattern.__dataclass_fields__
@@ -65,9 +67,8 @@ def save(name: str, lexicon: Lexicon) -> None:
         written = place / f"phrases-{name}.{os.getpid()}.tmp"
         written.write_text(json.dumps(_packed(lexicon), separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
         written.replace(place / f"phrases-{name}.json")
-        for older in place.glob("phrases-*.json"):
-            if older.name != f"phrases-{name}.json":
-                older.unlink(missing_ok=True)
+        for older in sorted(place.glob("phrases-*.json"), key=lambda file: file.stat().st_mtime)[:-_KEPT]:
+            older.unlink(missing_ok=True)
     except (OSError, RuntimeError):
         return
 
