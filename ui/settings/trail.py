@@ -60,6 +60,7 @@ class TrailPart(Part):
         self.check_button = kit.button(self.say("settings.trail_check_do"), self.check)
         inner.addWidget(buttons(self.check_button))
         self.verdict = kit.vertical(space=4)
+        self._verdict: list[str] = []
         inner.addLayout(self.verdict)
 
     def check(self) -> None:
@@ -99,6 +100,7 @@ class TrailPart(Part):
             lines.append(self.say("settings.trail_no_head"))
         if typed:
             lines.append(self.say("settings.trail_with_typed"))
+        self._verdict = lines
         tone = "ok" if verdict.whole else "must"
         for number, line in enumerate(lines):
             strong = number < max(1, len(verdict.breaches))
@@ -107,8 +109,7 @@ class TrailPart(Part):
 
     def verdict_words(self) -> list[str]:
         """What the last check said."""
-        items = [self.verdict.itemAt(number) for number in range(self.verdict.count())]
-        return [each.widget().text() for each in items if each is not None]  # type: ignore[union-attr]
+        return list(self._verdict)
 
     # entries
 
