@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.answers import WIDGETS
-from ui.answers.choices import Option
+from ui.answers.base import Answer
 from ui.kit import rule
 from ui.panels.base import button, clear, column, flow, label, row
 from vpa_assist.composed.values import who
@@ -115,23 +115,25 @@ class _Row(QWidget):
         self.answer.name_it(panel.word("family.is_to", child=self._name))
         self.answer.edited.connect(lambda value: owner.put(child, "is", value))
         self.answer.left.connect(panel.document.end_step)
-        self.boxes = {
-            member: self._check(member, panel.inner("relationships", member).label)
-            for member in ("parental_responsibility", "lives_with_child")
-        }
-        lines = column(label(self._name, "body_strong"), self.answer, flow(*self.boxes.values(), gap=16), gap=5)
-        self.setLayout(lines)
+        self.questions = {member: self._question(member) for member in ("parental_responsibility", "lives_with_child")}
+        asked = [self._under_its_label(member) for member in self.questions]
+        self.setLayout(column(label(self._name, "body_strong"), self.answer, flow(*asked, gap=28), gap=5))
 
-    def _check(self, member: str, text: str) -> Option:
-        made = Option(text, many=True)
-        made.setAccessibleName(f"{self._name}: {text}")
-        made.setProperty("pointer", f"{self._owner.person}/relationships/{self._number}/{member}")
-        made.clicked.connect(lambda: self._toggle(member))
+    def _question(self, member: str) -> Answer:
+        panel = self._owner.panel
+        prompt = panel.named(panel.inner("relationships", member))
+        where = f"{self._owner.person}/relationships/{self._number}/{member}"
+        made: Answer = WIDGETS[prompt.kind](panel.document, panel.catalogue, where, prompt)
+        made.name_it(f"{self._name}: {prompt.label}")
+        made.edited.connect(lambda value: self._owner.put(self._child, member, value))
+        made.left.connect(panel.document.end_step)
         return made
 
-    def _toggle(self, member: str) -> None:
-        if not self._owner.panel.read_only:
-            self._owner.put(self._child, member, None if self.boxes[member].isChecked() else True)
+    def _under_its_label(self, member: str) -> QWidget:
+        holder = QWidget()
+        text = self._owner.panel.inner("relationships", member).label
+        holder.setLayout(column(label(text, "small", "text2"), self.questions[member], gap=2))
+        return holder
 
     def show_now(self) -> None:
         """Shows what is recorded for this child."""
@@ -140,6 +142,6 @@ class _Row(QWidget):
         entry = (panel.document.get(f"{self._owner.person}/relationships") or ())[index] if index is not None else Relationship()
         self.answer.show_value(entry.is_)
         self.answer.set_read_only(panel.read_only)
-        for member, box in self.boxes.items():
-            box.setChecked(bool(getattr(entry, member)))
-            box.read_only = panel.read_only
+        for member, question in self.questions.items():
+            question.show_value(getattr(entry, member))
+            question.set_read_only(panel.read_only)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from tests.make import a_child, a_referral, example
 from tests.ui.panels.conftest import focus, settle
+from ui.answers.choices import YesNoAnswer
 from ui.panels.body_map import BodyMap
 from ui.panels.canvas import DrawingView
 from ui.panels.cards import Cards
@@ -245,6 +246,16 @@ def test_that_a_person_is_added_with_what_they_are_to_a_child(show):
     shown.click("Mason: Lives with the child")
     shown.click("Mason: Parental responsibility")
     assert not shown.get("/people/0/relationships")
+
+
+def test_that_it_can_be_said_that_a_person_does_not_live_with_a_child(show):
+    shown = show(one(), "people")
+    shown.click("Add a person")
+    shown.write("Kerry Blackshaw")
+    group = next(each for each in shown.window.findChildren(YesNoAnswer) if each.accessibleName().startswith("Mason: Lives with"))
+    group.options[False].click()
+    assert shown.get("/people/0").relationships[0].as_json() == {"child": "c1", "lives_with_child": False}
+    assert group.options[False].isChecked()
 
 
 def test_that_an_unknown_father_is_an_answer_and_is_drawn(show):
