@@ -247,6 +247,8 @@ class Editor(QWidget):
             pointer, cursor = self.page.place()
             if pointer and pointer != self.document.place.pointer:
                 self.document.go(replace(self.document.place, pointer=pointer, cursor=cursor))
+            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # under a mouse nothing moves
+                self.page.bring_focused(new)
 
     # following the document
 

@@ -31,19 +31,21 @@ class Counts(QWidget):
         super().__init__()
         self.catalogue = catalogue
         self._words = words
-        row: Any = kit.vertical(self, space=14) if upright else kit.horizontal(self, space=7 if words else 12)
+        # with words it may need a second row: at 200 %, or with many gaps
+        row: Any = kit.vertical(self, space=14) if upright else kit.Flow(self, 7, 2) if words else kit.horizontal(self, space=12)
         self.figures: dict[str, Any] = {}
         self.names: dict[str, Any] = {}
         for each in SEVERITIES:
-            part = kit.horizontal(space=5)
+            holder = QWidget()
+            part = kit.horizontal(holder, space=5)
             part.addWidget(icons.Shape(each, 16, ground))
             self.figures[each] = kit.label("0", "label", each)
             part.addWidget(self.figures[each])
             if words:
                 self.names[each] = kit.label("", "small", "text2")
                 part.addWidget(self.names[each])
-            row.addLayout(part)
-        if not upright:
+            row.addWidget(holder)
+        if not upright and not words:
             row.addStretch(1)
 
     def show_counts(self, number: dict[str, int]) -> None:

@@ -97,6 +97,7 @@ def _grouped(found: Sequence[Finding], place_of: Callable[[Finding], Place], res
             by_child.append(pages[0] if len(pages) == 1 else Group(key, title, tuple(pages)))
         else:
             by_child += pages
+    by_child = _in_order(by_child, found)
     if len(by_child) <= most:
         return by_child
     children = [each for each in by_child if isinstance(each, Group) and each.key.startswith("child:")]
@@ -104,7 +105,13 @@ def _grouped(found: Sequence[Finding], place_of: Callable[[Finding], Place], res
     if len(others) < 2:
         return by_child
     together: list[Group | Finding] = [*children, Group(REST, rest, tuple(others))]
-    return sorted(together, key=lambda each: min(_at(found, one) for one in _of(each)))
+    return _in_order(together, found)
+
+
+def _in_order(items: Sequence[Group | Finding], found: Sequence[Finding]) -> list[Group | Finding]:
+    """Each where its first finding stands."""
+    place = {id(each): at for at, each in enumerate(found)}
+    return sorted(items, key=lambda each: min(place[id(one)] for one in _of(each)))
 
 
 def _page_title(place: Place) -> str:
@@ -131,10 +138,6 @@ def _single(key: str, title: str, items: Sequence[Finding]) -> Group | Finding:
 
 def _of(item: Group | Finding) -> list[Finding]:
     return list(item.findings()) if isinstance(item, Group) else [item]
-
-
-def _at(found: Sequence[Finding], finding: Finding) -> int:
-    return next(at for at, each in enumerate(found) if each is finding)
 
 
 def _fitted(items: Sequence[Group | Finding], most: int, by_hand: Collection[str]) -> list[Group | Finding]:
@@ -206,7 +209,7 @@ class FoldLine(kit.Clickable):
     def _box(self, width: int) -> QRect:
         """Where the title may run."""
         px = theme.current().px
-        left = px(13 + 27 + 14 * self.set_in)
+        left = px(16 + 27 + 14 * self.set_in)
         return QRect(left, px(9), max(px(40), width - left - px(38)), 4000)
 
     def _title_height(self, width: int) -> int:

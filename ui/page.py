@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from ui import kit, theme
 from ui.fields import Fields
-from ui.question import Question, filled
+from ui.question import Question, Reason, filled
 from ui.sections import Section, status
 from vpa_assist import conditions
 from vpa_assist.findings import Finding
@@ -83,6 +84,10 @@ _FRAMED = frozenset(
 )
 
 
+SETTLING = 400
+"""Milliseconds for which a place that was gone to is kept in view while the page finds its shape."""
+
+
 class Page(QWidget):
     """A section's page. `help_asked` opens the help, `navigate` asks the window to go to a pointer."""
 
@@ -107,6 +112,11 @@ class Page(QWidget):
         self.area = kit.Scroll(self.content)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.area)
+        self._brought: QWidget | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLING)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: QTimer.singleShot(0, self, self._bring_again))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -195,6 +205,10 @@ class Page(QWidget):
     def go_to(self, pointer: str, cursor: int | None = None, span: tuple[int, int] | None = None) -> bool:
         """Puts the keyboard where a pointer is asked for. False when the page does not ask for it."""
         question = self.question_at(pointer) if pointer and pointer != self.section.where else None
+        if (question is None or question.where != pointer) and (reason := self._reason_at(pointer)) is not None:
+            reason.open()
+            self.bring(reason)
+            return True
         if (question is None or question.where != pointer) and self._go_to_panel(pointer):
             return True
         if question is not None:
@@ -206,9 +220,46 @@ class Page(QWidget):
                 select: Any = getattr(target, "select", None)
                 if select is not None:
                     select(*span)
-            self.area.ensureWidgetVisible(question, 0, theme.current().px(24))
+            self.bring(question)
             return True
         return False
+
+    def _reason_at(self, pointer: str) -> Reason | None:
+        """The line for why an answer is not recorded, where this pointer is one."""
+        reasons = (each.reason for each in self.questions() if each.isVisibleTo(self))
+        return next((each for each in reasons if each is not None and each.where == pointer), None)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scrolls so that a part of the page is in view, also when the page becomes wider or longer in a moment."""
+        self._brought = widget
+        self._settling.start()
+        self._bring_again()
+
+    def _bring_again(self) -> None:
+        if not self._settling.isActive() or self._brought is None or not isValid(self._brought):
+            return
+        self.area.ensureWidgetVisible(self._brought, 0, theme.current().px(24))
+        focus = self.focusWidget()
+        if focus is not None and self._brought.isAncestorOf(focus):  # it may be too high to be seen as a whole
+            self.area.ensureWidgetVisible(focus, 0, theme.current().px(8))
+
+    def bring_focused(self, focus: QWidget) -> None:
+        """Scrolls so that the whole of what has the keyboard is in view, with its label, where there is room for it."""
+        if (
+            self._settling.isActive()
+            and self._brought is not None
+            and isValid(self._brought)
+            and self._brought.isAncestorOf(focus)
+        ):
+            return
+        owner: QWidget | None = focus
+        while owner is not None and not isinstance(owner, Question):
+            owner = owner.parentWidget() if owner is not self else None
+        room = self.area.viewport().height() - theme.current().px(16)
+        for each in (owner, focus):
+            if each is not None and each.height() <= room:
+                self.area.ensureWidgetVisible(each, 0, theme.current().px(8))
+                return
 
     def _go_to_panel(self, pointer: str) -> bool:
         for block in self.blocks:
@@ -217,12 +268,12 @@ class Page(QWidget):
                     continue
                 went: Any = getattr(widget, "go_to", None)
                 if went is not None and went(pointer):
-                    self.area.ensureWidgetVisible(widget, 0, theme.current().px(24))
+                    self.bring(widget)
                     return True
                 where = self.section.at(prompt.field)
                 if prompt.field and (pointer == where or pointer.startswith(f"{where}/")):
                     (widget.focusProxy() or widget).setFocus(Qt.FocusReason.OtherFocusReason)
-                    self.area.ensureWidgetVisible(widget, 0, theme.current().px(24))
+                    self.bring(widget)
                     return True
         return False
 

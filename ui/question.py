@@ -129,6 +129,9 @@ class Reason(QWidget):
         self.open_link = kit.link(catalogue.screen("reason.open"), self.open)
         self.open_link.setAccessibleName(catalogue.screen("reason.open_for", field=prompt.name or prompt.label))
         column.addWidget(self.open_link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.title = kit.label(catalogue.screen("reason.label"), "small_strong", "text2")
+        self.title.hide()
+        column.addWidget(self.title)
         inner = replace(
             prompt,
             field=prompt.reason,
@@ -149,7 +152,7 @@ class Reason(QWidget):
 
     def open(self) -> None:
         """Opens the line and goes there."""
-        self.answer.show()
+        self._show_line()
         self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, where: str) -> None:
@@ -158,8 +161,14 @@ class Reason(QWidget):
 
     def show_now(self) -> None:
         if is_recorded(self.document.get(self.where)) or self.document.half_typed(self.where):
-            self.answer.show()
-        self.open_link.setVisible(not self.document.read_only)
+            self._show_line()
+        self.open_link.setVisible(not self.document.read_only and self.answer.isHidden())
+
+    def _show_line(self) -> None:
+        """The line takes the place of the link that asked for it."""
+        self.answer.show()
+        self.title.show()
+        self.open_link.hide()
 
 
 class _Fault(QWidget):

@@ -216,3 +216,7 @@ def test_that_no_question_is_offered_for_a_child_who_sleeps_or_cannot_talk_yet(c
     assert catalogue.prompts("child.words", {"seen_asleep", "aged_5_to_11"}).ask == ()
     assert catalogue.prompts("child.words", {"infant", "under_two", "domestic_abuse"}).ask == ()
     assert catalogue.prompts("child.words", {"aged_5_to_11"}).ask[0] == "Tell me about tonight."
+
+
+def test_that_why_something_is_not_recorded_has_a_name_of_its_own(catalogue: Catalogue) -> None:
+    assert catalogue.field_name("/children/0/religion/reason_not_recorded") == "why religion is not recorded"

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import blank, example, settle
+from ui import theme
 from ui.editor import Editor
+from ui.findings_panel import Counts
 from ui.gap_lines import MOST_LINES, Group, Place, lines
 from vpa_assist.findings import Finding, Severity
 
@@ -51,6 +53,8 @@ def test_that_three_children_never_take_more_than_seven_lines_and_nothing_is_los
     shown = lines(listed, place, rest="Rest", aside="Aside")
     assert len(shown) <= MOST_LINES
     held = everything(each.item for each in shown)
+    if any(each.is_open for each in listed):
+        assert listed.index(everything([shown[0].item])[0]) == next(at for at, each in enumerate(listed) if each.is_open)
     assert sorted(each.code for each in held) == sorted(each.code for each in listed)
 
 
@@ -125,3 +129,18 @@ def test_that_a_line_is_unfolded_and_folded_by_key_and_keeps_the_keyboard(catalo
     assert not next(each for each in editor.panel.folds if each.holds.key == key).is_open
     editor.stop()
     editor.close()
+
+
+def test_that_the_three_counts_are_never_cut(catalogue: Any, qapp: QApplication) -> None:
+    for text_size in (100, 150, 200):
+        theme.apply(qapp, dark=False, text_size=text_size)
+        counted = Counts(catalogue)
+        counted.resize(theme.current().px(314), 200)
+        counted.show_counts({"must": 12, "should": 28, "consider": 10})
+        counted.show()
+        settle()
+        for each in (*counted.figures.values(), *counted.names.values()):
+            assert each.width() >= each.sizeHint().width(), each.text()
+            assert counted.rect().contains(each.parentWidget().geometry())
+        counted.close()
+    theme.apply(qapp, dark=False, text_size=100)

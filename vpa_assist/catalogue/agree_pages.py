@@ -148,6 +148,8 @@ def _asked(files: Files) -> tuple[set[str], set[str]]:
         if prompt["kind"] in kinds.WHOLE:
             whole.add(place)
         asked.add(place.removesuffix("/*"))
+        if reason := prompt.get("reason", ""):
+            asked.add(f"children/*/{reason}" if of_child else reason)
         for inner in prompt.get("prompt", ()):
             add(of_child, member, inner)
 

@@ -189,6 +189,9 @@ class Catalogue:
             place = "/".join(_without_places(f"{start if prompt.field.startswith('/') else before}/{prompt.field}"))
             if prompt.field and prompt.name:
                 names.setdefault(place, prompt.name)
+            if prompt.reason and prompt.name:
+                why = self.screen("reason.name", field=prompt.name)
+                names.setdefault("/".join(_without_places(f"{start}/{prompt.reason}")), why[:1].lower() + why[1:])
             for inner in prompt.prompts:
                 add(inner, start, place)
 
