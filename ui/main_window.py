@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._preview: Preview | None = None
         self._closed = False
         self._copied: Referral | None = None
+        self._unlisted: list[tuple[str, str, str, str]] = []
         self.setWindowTitle(catalogue.screen("app.name"))
         self.setProperty("look", "window")
         self.stack = QStackedWidget()
@@ -365,6 +366,7 @@ class MainWindow(QMainWindow):
         if keep:
             document.keep_from_now()
         document.saved.connect(lambda _at: self._remember_open(referral.id))
+        document.saved.connect(lambda _at: self._list_copies())
         if revision:
             self._remember_open(referral.id)
         if editor.page is not None and not document.place.pointer:
@@ -615,7 +617,7 @@ class MainWindow(QMainWindow):
 
     def save_elsewhere(self) -> None:
         """Writes a copy of the document outside the store, for when the store cannot be written."""
-        from ui.exporting import file_name, write
+        from ui.exporting import digest, file_name, write
         from ui.keeping import as_bytes
 
         if self.document is None or self.editor is None:
@@ -626,12 +628,27 @@ class MainWindow(QMainWindow):
         if path is None:
             return
         try:
-            write(path, as_bytes(self.document.stored), self.catalogue)
+            data = as_bytes(self.document.stored)
+            write(path, data, self.catalogue)
         except CannotDo as refusal:
             self.editor.banners.tell(str(refusal))
             return
         self._copied = self.document.stored
+        referral = self.document.stored
+        reference = ((referral.incident and referral.incident.reference) or "").strip()
+        self._unlisted.append((referral.id, reference, str(path), digest(data)))
+        self._list_copies()
         self.editor.say(say("saved.elsewhere_done", name=path.name))
+
+    def _list_copies(self) -> None:
+        """Lists copies that lie outside, as soon as the store can be written again, so that somebody is reminded of them."""
+        while self._unlisted and self.store is not None:
+            draft_id, reference, path, sha256 = self._unlisted[0]
+            try:
+                self.store.outside.note_export(draft_id, reference, path, "copy", sha256, "")
+            except CannotDo:
+                return
+            del self._unlisted[0]
 
     # blank, lock, idle
 

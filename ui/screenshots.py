@@ -176,7 +176,42 @@ def _screens(folder: Path, name: str, width: int, height: int) -> int:
         start.close()
         start.deleteLater()
         settle()
-    return len(pages) + 1
+        beside = _beside(folder, name, width, height, store)
+    return len(pages) + 1 + beside
+
+
+def _beside(folder: Path, name: str, width: int, height: int, store: Any) -> int:
+    """The pages beside the work: each part of the settings, and the earlier states of a referral."""
+    from ui import background, theme
+    from ui.main_window import MainWindow
+    from ui.settings.page import PARTS
+    from vpa_assist import catalogue as packs
+    from vpa_assist.store import Why
+
+    current = theme.current()
+    store.set_setting("text_size", str(current.text_size))
+    store.set_setting("theme", "dark" if current.dark else "light")
+    store.upkeep.back_up()
+    draft = store.drafts(limit=1)[0]
+    store.keep(draft.draft_id, Why.HANDED_IN)
+    window = MainWindow(packs.default(), folder=store.folder.parent, clock=lambda: datetime.fromisoformat(NOW))
+    window.opened(store)
+    window.resize(width, height)
+    window.show()
+    for key in PARTS:
+        window.office.show_settings(key)
+        settle()
+        background.wait()
+        settle()
+        _shoot(window, folder / f"{name}-settings-{key}.png")
+    window.open_draft(draft.draft_id)
+    window.history()
+    _shoot(window, folder / f"{name}-history.png")
+    window.shut()
+    window.close()
+    window.deleteLater()
+    settle()
+    return len(PARTS) + 1
 
 
 def _documentation(folder: Path, examples: Path) -> int:

@@ -38,13 +38,18 @@ class StateRow(kit.Clickable):
         self.state = state
         self.chosen = False
         self.setProperty("ring", "true")
+        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def mark(self, chosen: bool) -> None:
         """Whether it is the one that is shown."""
         self.chosen = chosen
+        self.setChecked(chosen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
         self.update()
+
+    def nextCheckState(self) -> None:
+        """The page decides which state is shown."""
 
     def sizeHint(self) -> QSize:
         px = theme.current().px

@@ -48,14 +48,19 @@ class NavRow(kit.Clickable):
         self.count = 0
         self.chosen = False
         self.setProperty("ring", "true")
+        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, count: int, chosen: bool) -> None:
         """Shows whether it is open, and how much waits there."""
         self.count, self.chosen = count, chosen
+        self.setChecked(chosen)
         self.setAccessibleName(f"{self.name}, {count}" if count else self.name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
         self.update()
+
+    def nextCheckState(self) -> None:
+        """The page decides which part is open."""
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(180), theme.current().px(40))

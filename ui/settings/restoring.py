@@ -32,7 +32,8 @@ SHOWN = 12
 def restore_open(window: MainWindow, chosen: Backup, passphrase: str, wrong: Callable[[str], object]) -> None:
     """Puts a backup in the place of the window's open store and goes on with it.
 
-    Nothing is closed before the passphrase fits and the backup was read through. What is there now is set aside whole.
+    Nothing is closed before the passphrase fits, no other window has the store, and the backup was read through. What is there
+    now is set aside whole.
     """
     store = window.store
     assert store is not None
@@ -43,6 +44,7 @@ def restore_open(window: MainWindow, chosen: Backup, passphrase: str, wrong: Cal
     def look() -> None:
         if store.access.keys().open(PASSPHRASE, passphrase) is None:
             raise WrongPassphrase
+        store.refuse_others()
         store.upkeep.check_backup(chosen)
 
     def go_on(_none: object) -> None:

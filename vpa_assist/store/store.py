@@ -348,6 +348,12 @@ class Store:
             self.note(Act.ACCESS, "signs as", detail={"role": role, "unit": unit})
         self._person = person
 
+    def refuse_others(self) -> None:
+        """Raises StoreBusy while another window has this store open: for what needs it alone."""
+        others = windows.others(self.folder, self._window)
+        if others:
+            raise StoreBusy(holder=_named(others[0]))
+
     def public_key(self) -> str:
         """This person's key, to be given to colleagues who seal files for them."""
         return public_key(self._private_key())

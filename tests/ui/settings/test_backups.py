@@ -133,6 +133,26 @@ def test_that_a_wrong_passphrase_or_a_damaged_backup_closes_nothing(window: Main
     assert len(store.drafts()) == 1
 
 
+def test_that_another_window_on_the_store_refuses_the_restore_and_nothing_is_closed(
+    window: MainWindow, qtbot: QtBot, keep: Any
+) -> None:
+    keep(a_referral(FIRST))
+    store = store_of(window)
+    store.upkeep.back_up()
+    part = _part(window)
+    part.ask(part.rows[0])
+    card = part.rows[0].card
+    assert card is not None
+    card.box.set_text(PHRASE)
+    card._check()
+    with Store.unlock(store.folder, PHRASE, cost=CHEAP):
+        card.button.click()
+        qtbot.waitUntil(lambda: bool(part.told()))
+    assert "Another VPA Assist window" in part.told()
+    assert window.store is store
+    assert store.drafts()
+
+
 def test_that_escape_thinks_better_of_putting_back(window: MainWindow) -> None:
     store_of(window).upkeep.back_up()
     part = _part(window)

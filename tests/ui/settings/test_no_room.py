@@ -127,6 +127,8 @@ def test_that_on_a_full_disk_nothing_typed_is_lost_a_copy_is_kept_and_trying_aga
     settle()
     assert window.editor.banners.not_saved_text() == ""
     assert window.store is not None
+    (listed,) = window.store.outside.exports()
+    assert (listed.path, listed.variant) == (str(copy), "copy")
     held = body_of(window.store, document.referral.id)
     assert held.incident is not None
     assert held.incident.account == typed
