@@ -34,6 +34,8 @@ HALF = 17.0
 """Half of the width of a person's square or circle."""
 SLOT = 92.0
 """Width that a person with their label takes in a row."""
+CLEAR = 7.0
+"""Points between the outline of the home and the label of somebody beside it."""
 WIDTH = 476.0
 
 _NAME = 9.6
@@ -96,6 +98,7 @@ def _layout(family: Family, say: Say) -> _Laid:
     cursor = _place_loose(family, x, cursor)
     upper = [node.key for node in family.nodes.values() if node.level >= 2]
     _place_upper(family, upper, x, cursor)
+    _stand_clear_of_the_home(family, x)
     left = min(x.values()) - SLOT / 2
     x = {name: at - left for name, at in x.items()}
     span = max(x.values()) + SLOT / 2
@@ -106,6 +109,22 @@ def _layout(family: Family, say: Say) -> _Laid:
     laid.lanes = _lanes(laid)
     laid.y = _rows(laid)
     return laid
+
+
+def _stand_clear_of_the_home(family: Family, x: dict[str, float]) -> None:
+    """Moves whoever stands beside the home away from its outline, so that no label touches it."""
+    members = [x[node.key] for node in family.nodes.values() if node.home and node.key in x]
+    if not members:
+        return
+    left, right = min(members), max(members)
+    others = [node.key for node in family.nodes.values() if not node.home and node.key in x]
+    before, after = [name for name in others if x[name] < left], [name for name in others if x[name] > right]
+    short = max((x[name] - (left - SLOT - CLEAR) for name in before), default=0.0)
+    for name in before:
+        x[name] -= max(short, 0.0)
+    short = max((right + SLOT + CLEAR - x[name] for name in after), default=0.0)
+    for name in after:
+        x[name] += max(short, 0.0)
 
 
 def _tell_who_lives_elsewhere(family: Family, x: dict[str, float], say: Say) -> None:
