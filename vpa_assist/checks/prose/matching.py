@@ -178,14 +178,17 @@ def _all(
     lexicon: Lexicon, anchors: Mapping[str, tuple[int, ...]], met: frozenset[str], here: Piece, ctx: Ctx
 ) -> Iterator[tuple[Pattern, int, int]]:
     words, present, reading = here.words, here.present, here.reading
-    hopeful = {
-        word: [
-            pattern
-            for pattern in map(lexicon.patterns.__getitem__, anchors[word])
-            if not any(wanted.isdisjoint(present) for wanted in pattern.wanted)
-        ]
-        for word in met
-    }
+    hopeful: dict[str, list[Pattern]] = {}
+    for word in met:
+        for number in anchors[word]:
+            pattern = lexicon.patterns[number]
+            for wanted in pattern.wanted:
+                if wanted.isdisjoint(present):
+                    break
+            else:
+                hopeful.setdefault(word, []).append(pattern)
+    if not hopeful:
+        return
     seen: set[tuple[int, int]] = set()
     for place, word in enumerate(words):
         for pattern in hopeful.get(word, ()):

@@ -154,12 +154,24 @@ def terms_in(case: Case, texts: Iterable[Text]) -> Iterator[tuple[Text, Term, tu
             yield text, term, span
 
 
+_MAY_BE_CONTRACTED = word_set("have will would could should might must need")
+
+
+@lru_cache(maxsize=1024)
+def _letters(text: str) -> str:
+    """The text in small letters, empty where its words may be written with others than these."""
+    return text.lower() if text.isascii() else ""
+
+
 @lru_cache(maxsize=16384)
 def _spells_out(terms: Terms, text: str, term: str) -> bool:
     """Whether a text has the words that a term stands for."""
-    plain = stems(text)
-    if any(f" {' '.join(words)} " in plain for words in terms.expansions.get(term, ())):
-        return True
+    letters = _letters(text)
+    for words in terms.expansions.get(term, ()):
+        # reading a text takes long: most are known not to have the words by their letters alone
+        may = not letters or all(word in letters for word in words if len(word) > 3 and word not in _MAY_BE_CONTRACTED)
+        if may and f" {' '.join(words)} " in stems(text):
+            return True
     return _spelt_beside(text, term)
 
 
