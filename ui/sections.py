@@ -177,8 +177,8 @@ def status(document: Document, section: Section, open_keys: frozenset[str] | Non
         gaps = section.key in (open_keys if open_keys is not None else keys_with_gaps(document))
         if gaps:
             return "has_gaps"
-        if not section.page.covers or is_started(document, section):
-            return "complete"
+        if section.page.covers in ((), ("",)) or is_started(document, section):
+            return "complete"  # a page that asks nothing of its own is done once it was read
         return "not_started"
     return "in_progress" if is_started(document, section) else "not_started"
 

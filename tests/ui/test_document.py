@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Clock, blank, example
+from ui import sections
 from ui.document import SAVE_AFTER, SAVE_WITHIN, Document, Kept, Place
 from vpa_assist.errors import CannotDo
 from vpa_assist.record.kinds import LONGEST_TEXT
@@ -258,3 +259,11 @@ def test_that_a_whole_example_can_be_undone_to_where_it_began(make_document: Mak
     while document.undo_words:
         document.undo()
     assert document.referral.model_copy(update={"updated_at": None}) == before.model_copy(update={"updated_at": None})
+
+
+def test_that_the_read_through_is_complete_once_it_was_read(make_document: Make) -> None:
+    document = make_document(example("da-two-children-asleep-strong"))
+    section = next(each for each in sections.in_order(document.catalogue, document.referral) if each.page.id == "read")
+    assert sections.status(document, section) == "not_started"
+    document.visit(section.key)
+    assert sections.status(document, section) == "complete"
