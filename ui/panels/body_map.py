@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import kit, theme
 from ui.icons import Shape
 from ui.panels.base import Panel, again, button, clear, column, flow, frame, grid, label, row
 from ui.panels.canvas import DrawingView
@@ -68,8 +68,8 @@ class BodyMap(Panel):
         box.addStretch(1)
         return made
 
-    def _segment(self, text: str, side: str, by_name: bool) -> QPushButton:
-        made = QPushButton(text)
+    def _segment(self, text: str, side: str, by_name: bool) -> kit.Button:
+        made = kit.Button(text)
         made.setProperty("look", "segment")
         made.setProperty("side", side)
         made.setCheckable(True)

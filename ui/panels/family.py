@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import kit, theme
 from ui.fields import Fields
 from ui.icons import Shape
 from ui.panels.base import Panel, again, button, clear, column, frame, label, row
@@ -76,8 +76,8 @@ class Family(Panel):
         box.addStretch(1)
         return made
 
-    def _segment(self, text: str, side: str, table: bool) -> QPushButton:
-        made = QPushButton(text)
+    def _segment(self, text: str, side: str, table: bool) -> kit.Button:
+        made = kit.Button(text)
         made.setProperty("look", "segment")
         made.setProperty("side", side)
         made.setCheckable(True)

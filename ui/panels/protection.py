@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from ui import kit
 from ui.fields import Fields
 from ui.panels.base import Panel, again, block, button, clear, column, flow, grid, label, row
 from ui.panels.canvas import DrawingView
@@ -146,8 +147,8 @@ class Protection(Panel):
     def _applies_button(self, child: int, text: str) -> QWidget:
         return button(text, lambda: self.apply_to(child), "link", icon="plus")
 
-    def _child_button(self, child: int) -> QPushButton:
-        made = QPushButton(self._name(child))
+    def _child_button(self, child: int) -> kit.Button:
+        made = kit.Button(self._name(child))
         made.setProperty("look", "segment")
         made.setProperty("side", "only")
         made.setCheckable(True)

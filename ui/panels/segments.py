@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ui import kit
 from ui.answers.base import Answer
 from ui.kit import Flow
 
@@ -30,10 +31,10 @@ class Segments(Answer):
         holder = QWidget()
         layout = Flow(holder, 0)
         box.addWidget(holder)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, kit.Button] = {}
         entries = list(catalogue.codes(prompt.codes))
         for number, entry in enumerate(entries):
-            made = QPushButton(entry.label)
+            made = kit.Button(entry.label)
             made.setCheckable(True)
             made.setProperty("look", "segment")
             made.setProperty("side", "first" if number == 0 else "last" if number == len(entries) - 1 else "middle")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.icons import Icon, icon
+from ui import kit
+from ui.icons import Icon
 from ui.panels.adults import AdultsAccount
 from ui.panels.base import Panel, button, clear, flow, frame, label, row
 from ui.panels.turn import TurnEditor, TurnView
@@ -44,11 +45,8 @@ class Transcript(Panel):
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, self.theme.px(6), 0, 0)
         box.setSpacing(self.theme.px(8))
-        self._add = QPushButton()
-        self._add.setProperty("look", "main")
-        self._add.setIcon(icon("plus", "on_fill"))
+        self._add = kit.Button(look="main", icon="plus")
         self._add.clicked.connect(lambda: self.add_words())
-        self._add.setAutoDefault(False)
         head = QHBoxLayout()
         head.setSpacing(self.theme.px(8))
         head.addWidget(Icon("speech", 20))
@@ -170,7 +168,7 @@ class Transcript(Panel):
         holding = conditions.holding(self.document.referral, self.child_index)
         return self.catalogue.prompts("child.words", holding).ask[:MOST_QUESTIONS]
 
-    def _question_button(self, question: str) -> QPushButton:
+    def _question_button(self, question: str) -> kit.Button:
         text = question.replace("{name}", self.name)
         made = button(text, lambda: self.add_words(text), name=self.word("words.ask_spoken", question=text))
         made.setEnabled(not self.read_only)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import kit
 
@@ -21,9 +21,9 @@ class SegmentBar(QWidget):
         self.setAccessibleName(name)
         row = kit.horizontal(self)
         self._value = value or options[0][0]
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, kit.Button] = {}
         for number, (key, words) in enumerate(options):
-            made = QPushButton(words.replace("&", "&&"))
+            made = kit.Button(words)
             made.setCheckable(True)
             made.setAutoDefault(False)
             made.setProperty("look", "segment")

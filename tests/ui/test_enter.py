@@ -1,0 +1,48 @@
+"""Enter does the obvious: it presses whatever button has the keyboard, on every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from tests.ui.conftest import blank, example, settle
+from ui import kit
+from ui.editor import Editor
+from ui.sections import in_order
+
+
+def test_that_every_push_button_of_every_page_is_pressed_by_enter(catalogue: Any, make_document: Any) -> None:
+    editor = Editor(make_document(example("police-protection-four-children-strong")), catalogue)
+    editor.resize(1366, 768)
+    editor.show()
+    deaf = set()
+    for section in in_order(catalogue, editor.document.referral):
+        if section.index in (None, 0):
+            editor.open_section(section)
+            settle()
+            deaf |= {
+                f"{section.key}: {each.text()}" for each in editor.findChildren(QPushButton) if not isinstance(each, kit.Button)
+            }
+    editor.stop()
+    editor.close()
+    assert not deaf
+
+
+def test_that_enter_opens_a_turn_and_what_is_typed_next_stands_in_it_whole(catalogue: Any, make_document: Any) -> None:
+    editor = Editor(make_document(blank(children=[{"id": "c1", "given_name": "Amber"}])), catalogue)
+    editor.resize(1366, 768)
+    editor.show()
+    editor.activateWindow()
+    settle()
+    editor.go_words()
+    settle()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    QTest.keyClicks(QApplication.focusWidget(), "What happened tonight?")
+    settle()
+    assert editor.document.get("/children/0/aware/words/0/question") == "What happened tonight?"
+    editor.stop()
+    editor.close()
