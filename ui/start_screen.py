@@ -181,7 +181,9 @@ class StartScreen(QWidget):
     def _left(self) -> QWidget:
         say = self.catalogue.screen
         self.left = kit.frame("outline")
-        column = kit.vertical(self.left, space=0)
+        content = QWidget()
+        kit.vertical(self.left, space=0).addWidget(kit.Scroll(content))  # in large text it is longer than the window
+        column = kit.vertical(content, space=0)
         top = kit.vertical(margins=(16, 16, 16, 14))
         self.new_button = kit.button(f"{say('start.new')}   Ctrl+N", self.new_asked.emit, look="start", icon="plus")
         self.new_button.setAccessibleName(say("start.new"))
@@ -404,7 +406,9 @@ class StartScreen(QWidget):
         ems = theme.current().ems(self.width())
         self.side.setVisible(ems >= 72)
         self.side.setFixedWidth(px(330 if ems < 110 else 400))
-        self.left.setFixedWidth(px(250 if ems >= 52 else 190))
+        self.left.setFixedWidth(px(250 if ems >= 52 else 200))
+        words = self.catalogue.screen("start.new")
+        self.new_button.set_words(f"{words}   Ctrl+N" if ems >= 52 else words)  # the key is what can be spared
         self.who.setVisible(ems >= 60)
         self._fit_list()
 
