@@ -274,7 +274,8 @@ class MainWindow(QMainWindow):
         import subprocess
         import sys
 
-        subprocess.Popen([sys.executable, "-m", "vpa_assist", "--training"])
+        elsewhere = [] if self._folder == stores.default_folder() else ["--data-folder", str(self._folder)]
+        subprocess.Popen([sys.executable, "-m", "vpa_assist", "--training", *elsewhere])
 
     def new_referral(self) -> None:
         """Asks the three things of a new referral."""

@@ -578,3 +578,11 @@ def test_that_a_page_opened_by_its_key_has_the_keyboard_in_its_first_question(wi
     editor.outline.rows["decision"].setFocus()
     press(Qt.Key.Key_Return)
     assert "Is a child at risk now" in QApplication.focusWidget().accessibleName()
+
+
+def test_that_training_opens_beside_the_store_that_was_named(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda command: started.append(command))
+    window.open_training()
+    assert started[0][1:4] == ["-m", "vpa_assist", "--training"]
+    assert started[0][4:] == ["--data-folder", str(window._folder)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import kit, theme
 from ui.panels.base import flow
 
 
@@ -99,12 +99,7 @@ class Options(QWidget):
         """Offers these codes with their words. The same pairs again change nothing."""
         if [code for code, _ in pairs] == self._codes and [text for _, text in pairs] == [each.text() for each in self._buttons]:
             return
-        for each in self._buttons:
-            each.hide()
-            each.setParent(None)
-            each.deleteLater()
-        while self._box.count():
-            self._box.takeAt(0)
+        kit.clear(self._box)
         self._codes = [code for code, _ in pairs]
         self._buttons = [self._option(code, text) for code, text in pairs]
         if self._boxed:

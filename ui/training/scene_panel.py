@@ -142,13 +142,9 @@ class ScenePanel(QFrame):
         if self._newest not in chosen:
             return
         at = chosen.index(self._newest)
-        cards = [
-            widget
-            for number in range(self.box.count())
-            if (item := self.box.itemAt(number)) is not None
-            and (widget := item.widget()) is not None
-            and widget.property("look") == "block"
-        ]
+        # by their places, not by layout items: Python would keep hold of those after Qt has deleted them
+        placed = {self.box.indexOf(each): each for each in self.findChildren(QWidget) if each.property("look") == "block"}
+        cards = [placed[place] for place in sorted(placed) if place >= 0]
         if at < len(cards):
             self.area.verticalScrollBar().setValue(max(0, cards[at].y() - theme.current().px(14)))
 
