@@ -127,6 +127,8 @@ class People:
             return self._pronoun(word, ctx)
         if word in ("i", "we", "me", "us"):
             return ctx.first_person
+        if word in ("female", "male") and word == ctx.sex and (at == 0 or words[at - 1] == ".") and following in _NO_VERB:
+            return None  # "Female on bridge, ...": shorthand for the person whom the page is about
         if word in ("officers", "police", "pc", "ps", "dc", "staff", "sergeant"):
             return "officer"
         if phrase_end(self.child, words, at, end) > 0:
@@ -224,7 +226,8 @@ class People:
                 return "child"
             if mentioned == "other" and self.sex_of(words, before) == sex and not self._after_preposition(words, begin, before):
                 first = all(self.mention(words, earlier, place, ctx) is None for earlier in range(begin, before))
-                possessive = any(w in ("her", "his", "their", "'s") for w in words[max(begin, before - 2) : before])
+                told = any(w in _TELLING for w in words[before + 1 : place])
+                possessive = told or any(w in ("her", "his", "their", "'s") for w in words[max(begin, before - 2) : before])
                 if first and not possessive:
                     return "other"
                 return whom
@@ -243,6 +246,10 @@ class People:
         while before >= begin and words[before] in _DETERMINERS:
             before -= 1
         return before >= begin and words[before] in _PREPOSITIONS
+
+
+_NO_VERB = frozenset({"on", "in", "at", "aged", "from", ",", "near", "with", "child", "again"})
+_TELLING = word_set("says said say told tells thinks thought reports reported states stated believes describes disclosed")
 
 
 def _noun_follows(word: str) -> bool:

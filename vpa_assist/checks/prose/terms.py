@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _SUFFIX = re.compile(r"(?:['’]?(?:s|d|ed|ing|er)|['’]s)?$")
 _ACRONYM = re.compile(r"[a-z0-9]+")
-_RANKS = frozenset({"DC", "DS", "DI", "DCI", "DO"})
 
 
 class _Written(NamedTuple):
@@ -119,8 +118,6 @@ def _stands(terms: Terms, entry: _Written, reading: Reading, index: int, last: i
             return False
         line = text[reading.starts[begin] : reading.ends[end - 1]]
         if line.isupper() and len(line) > 12 and (entry.term.ambiguous or entry.words[0] in _ENGLISH):
-            return False
-        if core in _RANKS and last < len(reading.words) and text[reading.starts[last] : reading.starts[last] + 1].isupper():
             return False
     elif entry.words[0] in _NAMES and not (core[:1].isupper() and index > begin):
         return False
