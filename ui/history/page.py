@@ -303,8 +303,13 @@ class HistoryPage(Room):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.is_narrow
-        self.list.setVisible(not narrow)
+        narrow, row = self.is_narrow, self.rows[self.chosen]
+        had = row.hasFocus() if narrow else self.choice.hasFocus()
         self.choice.setVisible(narrow)
+        self.list.setVisible(not narrow)
+        begins = self.choice if narrow else row
+        self.setFocusProxy(begins)
+        if had:
+            begins.setFocus(Qt.FocusReason.OtherFocusReason)
         ems = theme.current().ems(self.width())
         self.list.setFixedWidth(theme.current().px(216 if ems < 72 else theme.TARGET["outline"]))

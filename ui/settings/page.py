@@ -169,7 +169,14 @@ class SettingsPage(Room):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.nav.setVisible(not self.is_narrow)
-        self.choice.setVisible(self.is_narrow)
+        narrow, row = self.is_narrow, self.rows[self.key]
+        had = row.hasFocus() if narrow else self.choice.hasFocus()
+        self.choice.setVisible(narrow)
+        self.nav.setVisible(not narrow)
+        begins = self.choice if narrow else row
+        if self.focusProxy() in (row, self.choice):
+            self.setFocusProxy(begins)
+        if had:
+            begins.setFocus(Qt.FocusReason.OtherFocusReason)
         ems = theme.current().ems(self.width())
         self.nav.setFixedWidth(theme.current().px(216 if ems < 72 else theme.TARGET["outline"]))

@@ -404,3 +404,21 @@ def test_that_a_reason_given_on_the_start_screen_carries_no_childs_name(window: 
     window.start.delete(store_of(window).row(referral.id), f"Written twice for {name}")
     entry = store_of(window).audit_entries(Kind.ERASURE)[0]
     assert entry.reason == f"Written twice for {window.catalogue.screen('who.the_child')}"
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_that_what_has_the_keyboard_is_in_view_in_the_largest_text(window: MainWindow, keep: Any, key: str, qtbot: QtBot) -> None:
+    _filled(window, keep)
+    window.set_text_size(200)
+    page = window.office.show_settings(key)
+    rest(qtbot)
+    page.setFocus()
+    seen = []
+    for _ in range(len(stops(page)) + 1):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert not focus.visibleRegion().isEmpty(), focus.accessibleName()
+        seen.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        settle(1)
+    assert set(stops(page)) <= set(seen)
