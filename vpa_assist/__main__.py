@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
+
+from vpa_assist.cli import is_for_the_window
 
 STOPPED_BY_PERSON = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -27,10 +31,18 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def _run(words: list[str]) -> int:
-    from vpa_assist import cli
+def start() -> NoReturn:
+    """The command as a process: ends at once when a command line is done, because taking down what was imported takes long."""
+    status = main()
+    if not is_for_the_window(sys.argv[1:]):
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
-    if cli.is_for_the_window(words):
+
+def _run(words: list[str]) -> int:
+    if is_for_the_window(words):
         from vpa_assist.display import why_no_window
 
         reason = why_no_window(os.environ, sys.platform)
@@ -38,8 +50,10 @@ def _run(words: list[str]) -> int:
             print(reason, file=sys.stderr)
             return 2
         return int(import_module("ui.app").main(words) or 0)
+    from vpa_assist import cli
+
     return cli.run(words)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

@@ -3,7 +3,15 @@
 Modules are imported by name (`vpa_assist.record.referral`), so that a program which needs no models does not pay for them.
 """
 
-import os
+import sys
+from types import ModuleType
 
-# pydantic looks through everything that is installed for plugins, which would see every text; it takes longer than a model does
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+def _without_plugins() -> None:
+    """Leaves out pydantic's plugins: they would see every text, and to look for them it imports a mail reader at each start."""
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = lambda: ()  # type: ignore[attr-defined]
+    sys.modules.setdefault(loader.__name__, loader)
+
+
+_without_plugins()
