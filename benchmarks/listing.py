@@ -108,7 +108,8 @@ def _filled(place: str):  # type: ignore[no-untyped-def]
     before, start = _resident(), time.perf_counter()
     model = QStandardItemModel()
     rows = database.execute(
-        "SELECT id, reference, updated, substr(body, 60, 30), 'girl 6, boy 9', 'To do', '1', '2' FROM drafts ORDER BY updated DESC"
+        "SELECT id, reference, updated, substr(body, 60, 30), 'girl 6, boy 9', 'To do', '1', '2'"
+        " FROM drafts ORDER BY updated DESC"
     )
     for row in rows:
         model.appendRow([QStandardItem(str(each)) for each in row])

@@ -76,7 +76,9 @@ main(["--data-folder", sys.argv[1]])
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
+class Started:
+    """A start to the first picture: seconds, processor seconds, MiB resident, and the heavy modules that were imported."""
+
     wall: float
     cpu: float
     memory: float
@@ -130,8 +132,13 @@ def run(short: bool = False) -> Section:
     return section
 
 
-def _starts(commands: dict[str, list[str]], rounds: int, *, cold: bool) -> tuple[Duel, dict[str, list[_Start]]]:
-    used: dict[str, list[_Start]] = {name: [] for name in commands}
+def first_paint(folder: Path) -> Started:
+    """One start of the program over a data folder, to the first page painted."""
+    return _start([PYTHON, "-c", _OURS, str(folder)])
+
+
+def _starts(commands: dict[str, list[str]], rounds: int, *, cold: bool) -> tuple[Duel, dict[str, list[Started]]]:
+    used: dict[str, list[Started]] = {name: [] for name in commands}
 
     def turn(name: str, number: int) -> float:
         if cold:
@@ -145,16 +152,17 @@ def _starts(commands: dict[str, list[str]], rounds: int, *, cold: bool) -> tuple
     return duel(runs, rounds, warm_up=0 if cold else 1), used
 
 
-def _start(command: Sequence[str]) -> _Start:
+def _start(command: Sequence[str]) -> Started:
     env = python_env(QT_QPA_PLATFORM="offscreen", BEGUN=str(time.monotonic_ns()))
     child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert child.stdout is not None
-    told = child.stdout.read().split()
+    with child.stdout:
+        told = child.stdout.read().split()
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if len(told) != 3:
         raise RuntimeError(f"no window was painted: {command[:2]} ended with {child.returncode}")
-    return _Start(float(told[0]), used.ru_utime + used.ru_stime, float(told[1]), told[2])
+    return Started(float(told[0]), used.ru_utime + used.ru_stime, float(told[1]), told[2])
 
 
 def _evict() -> None:
