@@ -351,3 +351,31 @@ def test_that_either_copy_goes_on_and_the_other_is_kept(
     accounts = {get(each, "/incident/account") for each in bodies}
     assert {"Written here.", "Written in the other window."} <= accounts
     assert (stale.document.referral.id == referral.id) == (choice != "copy")
+
+
+def test_that_bringing_back_a_state_with_fewer_children_while_a_later_ones_page_is_open_keeps_the_window_whole(
+    window: MainWindow, keep: Any, referral: Referral
+) -> None:
+    from vpa_assist.record import edits
+
+    both = referral
+    fewer = edits.remove(both, "/children/1")
+    saved = keep(fewer)
+    saved = keep(fewer, saved.revision, keep=Why.HANDED_IN)
+    keep(both, saved.revision)
+    window.open_draft(referral.id)
+    settle()
+    assert window.editor is not None
+    assert window.document is not None
+    window.editor.go_child(1)
+    page = history_of(window)
+    page.show_state(number_of(page, "handed_in"))
+    page.bring_back()
+    settle()
+    assert len(window.document.referral.children or ()) == 1
+    assert window.editor.section is not None
+    assert window.editor.section.index in (0, None)
+    window.editor.undo()
+    settle()
+    assert len(window.document.referral.children or ()) == 2
+    assert window.document.save_now()

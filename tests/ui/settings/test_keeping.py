@@ -153,3 +153,17 @@ def test_that_the_links_of_a_due_referral_work_by_key(window: MainWindow, keep: 
     QTest.keyClick(card.box, Qt.Key.Key_Escape)
     assert part.due[referral.id].card is None
     assert delete.hasFocus()
+
+
+def test_that_deleting_what_was_kept_longer_leaves_no_trace_of_the_decision_but_in_the_trail(
+    window: MainWindow, keep: Any
+) -> None:
+    referral = sent(a_referral(BOY))
+    keep(referral)
+    store = store_of(window)
+    store.outside.keep_longer(referral.id, 90, "Conference")
+    part = _part(window)
+    part.delete(referral.id, "CP", "The conference is over")
+    assert store.setting(f"kept-longer/{referral.id}") == ""
+    assert [each.reason for each in store.audit_entries(draft_id=referral.id)][:2] != []
+    assert store.audit_entries(Kind.ALTERATION, referral.id)[0].reason == "Conference"
