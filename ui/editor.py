@@ -181,6 +181,9 @@ class Editor(QWidget):
     def _drop_page(self) -> None:
         page, self.page = self.page, None
         if page is not None:
+            held = QApplication.focusWidget()
+            if held is not None and page.isAncestorOf(held):
+                held.clearFocus()  # or Qt would give the keyboard to the home button, and a screen reader would read it out
             page.stop()
             page.hide()
             self.page_column.removeWidget(page)
