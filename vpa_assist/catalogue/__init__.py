@@ -6,7 +6,7 @@ for what it does not show.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,16 +45,20 @@ def __getattr__(name: str) -> Any:
 
 
 
+@cache
 def default() -> Catalogue:
     """The form pack that ships. Always the same object."""
     import forms
 
-    return load(forms.FOLDER)
+    return Catalogue(Path(forms.FOLDER).absolute())
 
 
 def load(folder: Path | str) -> Catalogue:
     """The form pack in a folder; the same object for the same folder. Raises CannotDo where there is no such folder."""
-    return _load(str(Path(folder).absolute()))
+    import forms
+
+    place = Path(folder).absolute()
+    return default() if place == Path(forms.FOLDER).absolute() else _load(str(place))
 
 
 @lru_cache(maxsize=16)
