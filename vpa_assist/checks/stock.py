@@ -28,7 +28,9 @@ _BOXES = frozenset(
 _DID_NOT = (
     *([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has", "have")),
     ["not", "asked"],
+    ["never", "said"],
 )
+_BEFORE_SOMEBODY = frozenset({"from", "on", "for"})
 _WAITING = frozenset({"awaiting", "awaited", "pending", "tbc", "waiting"})
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
@@ -129,7 +131,12 @@ def _taken_apart(
                 break
         else:
             somebody = word in vocabulary.people and (
-                words[at + 1 : at + 3] in _DID_NOT or (words[at - 1 : at] == ["from"] and not _WAITING.isdisjoint(words))
+                words[at + 1 : at + 3] in _DID_NOT
+                or (
+                    at
+                    and (words[at - 1] in _BEFORE_SOMEBODY or words[at - 1] in vocabulary.people)
+                    and not _WAITING.isdisjoint(words)
+                )
             )
             if somebody or word in names or word in "/\\":
                 found.append((word, frozenset({"small"})))

@@ -29,6 +29,10 @@ _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _TELLER = frozenset({"she", "he", "they"})
 _AFTER_TELLING = word_set("that she he they about . and how where what when why who of , it $child her his there mum dad")
+_TOLD_TO_OTHERS = (("to",), ("off",), ("him",), ("them",), ("her",))
+_POLICE_VERBS = word_set(
+    "stated states state disclosed discloses disclose reported reports alleged alleges informed advised advises"
+)
 _DIRECT = word_set(
     """
     said says sed told tells asked replied answered shouted whispered added screamed responded
@@ -158,7 +162,7 @@ def _is_summary(
         if first_person:
             return False
         if kind == "bare":
-            return not _verbatim(reading, found, words)
+            return not _spoken_short(reading, words, found.first) and not _verbatim(reading, found, words)
         if before in _TELLER and not _sex_fits(before, ctx):
             return False  # "he seemed happy", says a girl
         return _whom(lexicon, reading, words, found.first, question, ctx) != "other"
@@ -178,12 +182,12 @@ def _is_summary(
     if kind == "deed" or _whom(lexicon, reading, words, found.first, question, ctx) == "other":
         return False
     if kind == "formal":
-        return not (first_person and subject == "they")
+        return not (first_person and (subject == "they" or verbs.isdisjoint(_POLICE_VERBS)))
     if first_person or subject == "they":
         return False
     if kind == "report" and _promises(words, found.last):
         return False
-    told_to = words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in (("to",), ("off",))
+    told_to = words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in _TOLD_TO_OTHERS
     return not (kind == "report" and told_to)
 
 
@@ -195,6 +199,13 @@ def _promises(words: tuple[str, ...], at: int) -> bool:
     if rest[1] in ("would", "will", "might", "could"):
         return rest[2] not in ("like", "love", "prefer", "rather", "not", "be")
     return rest[1] in ("was", "were") and rest[2] in ("going", "coming", "gonna")
+
+
+def _spoken_short(reading: Reading, words: tuple[str, ...], at: int) -> bool:
+    """Whether a sentence begins as a child speaks, 'Didn't mean to': an officer writes 'did not', or 'doesn't' of the child."""
+    if words[at] in ("does", "has", "is") or words[at + 1 : at + 2] != ("not",):
+        return False
+    return reading.text[reading.starts[at + 1] :][:3].lower() in ("n't", "n’t")
 
 
 def _verbatim(reading: Reading, found: Found, words: tuple[str, ...]) -> bool:
