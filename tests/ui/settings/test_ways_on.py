@@ -360,11 +360,11 @@ def test_start_other_kind_opens_training_in_a_process_of_its_own(
 ) -> None:
     window = begun()
     started: list[str] = []
-    monkeypatch.setattr("subprocess.Popen", lambda words: started.append(words[-1]))
+    monkeypatch.setattr("subprocess.Popen", started.extend)
     monkeypatch.setattr(stores.Store, "unlock", lambda *_, **__: _raise(errors.OtherKindOpen()))
     page = try_with(window, qtbot)
     link(page, "start_other_kind").click()
-    assert started == ["--training"]
+    assert "--training" in started
 
 
 def test_open_other_kind_is_offered_where_a_training_document_is_dropped(
@@ -381,9 +381,9 @@ def test_open_other_kind_is_offered_where_a_training_document_is_dropped(
     assert isinstance(banner, kit.Banner)
     assert banner.action is not None
     started: list[str] = []
-    monkeypatch.setattr("subprocess.Popen", lambda words: started.append(words[-1]))
+    monkeypatch.setattr("subprocess.Popen", started.extend)
     banner.action.click()
-    assert started == ["--training"]
+    assert "--training" in started
 
 
 def _raise(error: Exception) -> Any:
