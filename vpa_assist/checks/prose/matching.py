@@ -251,8 +251,19 @@ def anywhere(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, end: i
 
 
 def ends_at(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, at: int) -> bool:
-    """Whether the slots fit right before word `at`."""
-    return any(match(slots, 0, words, start, at) == at for start in range(max(begin, at - 5), at))
+    """Whether the slots fit right before word `at`; a gap at their end lets so many words stand between."""
+    room = slots[-1].gap
+    if not room:
+        return any(match(slots, 0, words, start, at) == at for start in range(max(begin, at - 5), at))
+    stop = at
+    while stop > begin:
+        if any(match(slots[:-1], 0, words, start, stop) == stop for start in range(max(begin, stop - 5), stop)):
+            return True
+        stop -= 1
+        room -= 1
+        if room < 0 or words[stop] in _STOPS:
+            return False
+    return False
 
 
 def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:
@@ -285,6 +296,8 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     if pattern.about == "any":
         return True
     whom = whom_about(lexicon, reading, words, first, ctx)
+    if pattern.code in ("APP002", "DIS002") and whom in ("officer", "nobody"):
+        whom = _seen_on(lexicon, words, begin, first, last, end, ctx) or whom
     if (
         whom == "other"
         and pattern.code in ("DIS002", "APP002", "LAN001")
@@ -308,6 +321,22 @@ def _child_is_object(lexicon: Lexicon, words: tuple[str, ...], begin: int, at: i
         if words[place] in own and finder.mention(words, place, end, ctx) == "child":
             return True
     return False
+
+
+def _seen_on(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, last: int, end: int, ctx: Ctx) -> str | None:
+    """On whom the officer saw it: "I saw a bruise on his arm". None where that is not told."""
+    if "$child" in words[first : min(end, last + 4)]:
+        return "child"
+    if {"my", "our"}.intersection(words[first : min(end, last + 4)]):
+        return None
+    seen = next((place for place in range(first - 1, begin, -1) if words[place] in _SEEN), -1)
+    if seen < 0:
+        return None
+    whom = people(lexicon).about(words, seen + 1, first, end, ctx)
+    return ctx.default if whom == "nobody" else whom
+
+
+_SEEN = frozenset("saw see seen noticed noted note noting observed spotted found counted photographed at show showed".split())
 
 
 def _puts_the_child(lexicon: Lexicon, words: tuple[str, ...], first: int, last: int, end: int, ctx: Ctx) -> bool:

@@ -185,7 +185,7 @@ def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], 
     begin, end = reading.sentence_of(hit.first)
     relatives = lexicon.concepts["relative"]
     for at in range(begin, hit.first):
-        if words[at] in ("she", "he", "they", "him", "$child", "child"):
+        if words[at] in ("she", "he", "they", "him", "$child", "child") and words[at + 1 : at + 2] != ("'s",):
             return False
         if (
             phrase_end(relatives, words, at, end) > 0
@@ -193,11 +193,11 @@ def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], 
             and (at == begin or words[at - 1] in _HIS)
         ):
             mine = any(words[later] in ("him", "$child", "them") for later in range(hit.first, end))
-            return at < begin + 3 and not mine
+            return at < begin + 4 and not mine
     return False
 
 
-_HIS = word_set("his her their the my a")
+_HIS = frozenset({"his", "her", "their", "the", "my", "a", "'s"})
 
 
 @check("CUS001")
