@@ -16,7 +16,7 @@ TOOLS = {
     "qpdf": "qpdf",
     "strace": "strace",
     "xdotool": "xdotool",
-    "dbus-run-session": "dbus-daemon",
+    "dbus-daemon": "dbus-daemon",
 }
 """Programs that some tests drive, each with the Debian package that brings it."""
 
