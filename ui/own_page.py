@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
+from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
 from vpa_assist.composed.values import clock as in_words
 from vpa_assist.drawing.charts import Bar, bars
@@ -60,16 +61,8 @@ class OwnPage(QWidget):
         return self._catalogue.screen(key, **words)
 
     def _top(self) -> QFrame:
-        bar = kit.frame("bar")
-        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-        row = kit.horizontal(bar, space=10, margins=(12, 0, 16, 0))
-        self.home = kit.icon_button("home", self._word("own.home"), self.leave)
-        row.addWidget(self.home)
-        row.addWidget(kit.rule(upright=True))
-        row.addWidget(kit.label(self._word("own.name"), "heading"))
-        row.addWidget(kit.label(self._word("own.private"), "label_plain", "text2"), 1)
-        row.addWidget(kit.label(self._catalogue.force().marking, "marking"), 0, Qt.AlignmentFlag.AlignVCenter)
-        return bar
+        private = kit.label(self._word("own.private"), "label_plain", "text2")
+        return page_bar(self._catalogue, self._word("own.name"), self._word("own.home"), self.leave, beside=[private])
 
     # counting
 

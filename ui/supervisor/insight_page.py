@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
+from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
 from ui.supervisor.counting import count_store, drafts_behind
 from ui.supervisor.figures import FigureCard, FigureTable, chart_of, line_of
@@ -91,28 +92,21 @@ class InsightPage(QWidget):
         return self._catalogue.screen(key, **words)
 
     def _top(self) -> QFrame:
-        bar = kit.frame("bar")
-        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-        row = kit.horizontal(bar, space=10, margins=(12, 0, 16, 0))
-        self._home = kit.icon_button("home", self._word("insight.home"), self.leave)
-        row.addWidget(self._home)
-        row.addWidget(kit.rule(upright=True))
-        row.addWidget(kit.label(self._word("insight.name"), "heading"))
-        row.addWidget(kit.label(self._word("insight.for_whom"), "label_plain", "text2"))
-        row.addStretch(1)
-        row.addWidget(kit.label(self._catalogue.force().marking, "marking"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        self._save_page = kit.button(self._word("insight.save_html"), lambda: self._save("html"))
-        self._save_csv = kit.button(self._word("insight.save_csv"), lambda: self._save("csv"))
-        self.pack = MenuButton(self._word("insight.save_pack"), [(each, self._word(f"insight.pack_{each}")) for each in PACKS])
+        word = self._word
+        self._save_page = kit.button(word("insight.save_html"), lambda: self._save("html"))
+        self._save_csv = kit.button(word("insight.save_csv"), lambda: self._save("csv"))
+        self.pack = MenuButton(word("insight.save_pack"), [(each, word(f"insight.pack_{each}")) for each in PACKS])
         self.pack.picked.connect(self._save_pack)
-        self.picture = MenuButton(
-            self._word("insight.save_chart"), [(each, self._word(f"insight.chart_{each}")) for each in PICTURES]
-        )
+        self.picture = MenuButton(word("insight.save_chart"), [(each, word(f"insight.chart_{each}")) for each in PICTURES])
         self.picture.picked.connect(self._save_picture)
-        for each in (self.picture, self._save_page, self._save_csv, self.pack):
-            row.addWidget(each)
-        return bar
+        return page_bar(
+            self._catalogue,
+            word("insight.name"),
+            word("insight.home"),
+            self.leave,
+            beside=[kit.label(word("insight.for_whom"), "label_plain", "text2")],
+            right=[self.picture, self._save_page, self._save_csv, self.pack],
+        )
 
     def _save_picture(self, form: object) -> None:
         self.picture.choose("")

@@ -16,6 +16,7 @@ from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
 from ui.dates import parsed
 from ui.keeping import NO_RECEIPT
+from ui.page_bar import page_bar
 from ui.start_list import DraftDelegate, DraftsModel, Index
 from ui.start_screen import ListRow
 from ui.supervisor.menu_button import MenuButton
@@ -194,18 +195,10 @@ class QueuePage(QWidget):
         return self.catalogue.screen(key, **words)
 
     def _top(self) -> QFrame:
-        bar = kit.frame("bar")
-        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-        row = kit.horizontal(bar, space=10, margins=(12, 0, 16, 0))
-        row.addWidget(kit.icon_button("home", self._word("queue.home"), self.go_home.emit))
-        row.addWidget(kit.rule(upright=True))
-        row.addWidget(kit.label(self._word("queue.name"), "heading"))
-        row.addStretch(1)
-        row.addWidget(kit.label(self.catalogue.force().marking, "marking"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(kit.button(self._word("sample.name"), self.samples_asked.emit))
-        row.addWidget(kit.button(self._word("insight.name"), self.insight_asked.emit))
-        return bar
+        samples = kit.button(self._word("sample.name"), self.samples_asked.emit)
+        insight = kit.button(self._word("insight.name"), self.insight_asked.emit)
+        name, home = self._word("queue.name"), self._word("queue.home")
+        return page_bar(self.catalogue, name, home, self.go_home.emit, right=[samples, insight])
 
     def _left(self) -> QFrame:
         left = kit.frame("outline")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from ui import kit, theme
 from ui.icons import paint_shape
+from ui.page_bar import page_bar
 from ui.supervisor.paper import Paper
 from ui.supervisor.rubric_panel import RubricPanel
 from ui.supervisor.session import ReviewSession, now
@@ -155,26 +156,23 @@ class ReviewPage(QWidget):
         self._refresh()
 
     def _top(self) -> QFrame:
-        bar = kit.frame("bar")
-        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-        row = kit.horizontal(bar, space=10, margins=(12, 0, 16, 0))
-        row.addWidget(kit.icon_button("home", self._word("review.home"), self.go_home.emit))
-        row.addWidget(kit.rule(upright=True))
+        word, draft_id = self._word, self.session.draft_id
         incident = self.session.view.incident
-        row.addWidget(kit.label((incident and incident.reference) or self._word("review.no_reference"), "heading"))
+        title = (incident and incident.reference) or word("review.no_reference")
         kinds = ", ".join(self._catalogue.label("incident_type", each) for each in (incident and incident.types) or ())
-        row.addWidget(kit.label(kinds, "label_plain", "text2"))
         self._status = kit.label("", "chip")
-        row.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(kit.label(self._catalogue.force().marking, "marking"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        self._write = kit.button(self._word("review.write"), lambda: self.write.emit(self.session.draft_id))
-        row.addWidget(self._write)
-        row.addWidget(kit.button(self._word("seal.short"), lambda: self.hand_over.emit(self.session.draft_id)))
-        row.addWidget(kit.button(self._word("history.title"), lambda: self.history.emit(self.session.draft_id)))
-        row.addWidget(kit.button(self._word("review.preview"), lambda: self.preview.emit(self.session.draft_id)))
-        return bar
+        self._write = kit.button(word("review.write"), lambda: self.write.emit(draft_id))
+        seal = kit.button(word("seal.short"), lambda: self.hand_over.emit(draft_id))
+        history = kit.button(word("history.title"), lambda: self.history.emit(draft_id))
+        preview = kit.button(word("review.preview"), lambda: self.preview.emit(draft_id))
+        return page_bar(
+            self._catalogue,
+            title,
+            word("review.home"),
+            self.go_home.emit,
+            beside=[kit.label(kinds, "label_plain", "text2"), self._status],
+            right=[self._write, seal, history, preview],
+        )
 
     def _filters(self) -> QFrame:
         frame = kit.frame("bar")

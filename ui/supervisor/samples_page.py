@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
 
 from ui import background, kit, theme
+from ui.page_bar import page_bar
 from ui.supervisor.counting import candidates
 from ui.supervisor.menu_button import MenuButton
 from ui.supervisor.session import now
@@ -112,16 +113,7 @@ class SamplesPage(QWidget):
         return self.catalogue.screen(key, **words)
 
     def _top(self) -> QFrame:
-        bar = kit.frame("bar")
-        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-        row = kit.horizontal(bar, space=10, margins=(12, 0, 16, 0))
-        row.addWidget(kit.icon_button("home", self._word("sample.home"), self.leave))
-        row.addWidget(kit.rule(upright=True))
-        row.addWidget(kit.label(self._word("sample.name"), "heading"))
-        row.addStretch(1)
-        row.addWidget(kit.label(self.catalogue.force().marking, "marking"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        return bar
+        return page_bar(self.catalogue, self._word("sample.name"), self._word("sample.home"), self.leave)
 
     def _form(self) -> QFrame:
         frame = kit.frame("block")
