@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.harness import Goal, Section, machine
 
 NAMES = ("prose", "typing", "start", "command", "loading", "batch", "store", "listing", "search", "pdf")
+NOTES = Path(__file__).parent / "notes.md"
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 
 
@@ -63,7 +64,7 @@ def render(sections: list[Section], short: bool) -> str:
         lines.append("")
     for section in sections:
         lines += [f"## {section.title}", "", *section.lines]
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines).rstrip() + "\n\n" + NOTES.read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from vpa_assist.catalogue import Catalogue, Page, Prompt
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.pointers import get, is_recorded, join, split
 from vpa_assist.record.referral import Part, Referral
+from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
     from ui.document import Document
@@ -194,8 +195,18 @@ _SAYS_NOTHING = ("", "children", "author")
 """Covers whose content does not show that an officer has begun the page."""
 
 
+_STARTED: ByPart[bool] = ByPart(1024)
+
+
 def is_started(document: Document, section: Section) -> bool:
     """Whether anything that the section covers is recorded, or half-typed."""
+    if section.index is None or document.all_half_typed:
+        return _is_started(document, section)
+    child = (document.referral.children or ())[section.index]
+    return _STARTED.of(child, section.page.id, lambda _child: _is_started(document, section))
+
+
+def _is_started(document: Document, section: Section) -> bool:
     for cover in section.page.covers:
         if cover in _SAYS_NOTHING:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,7 @@ def run_checks(referral: Referral, catalogue: Catalogue, codes: Collection[str] 
     return tuple(sorted(_answered(case.original, catalogue, found.values()), key=_order))
 
 
+@cache
 def register_all() -> None:
     """Imports every family, which registers its checks."""
     for family in FAMILIES:
