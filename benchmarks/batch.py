@@ -12,12 +12,12 @@ from benchmarks.harness import PYTHON, Goal, Section, python_env
 from benchmarks.stores import PASSPHRASE, encrypted
 from vpa_assist.store import Store
 
-ROUNDS, SHORT_ROUNDS = 5, 3
+ROUNDS, SHORT_ROUNDS = 5, 2
 
 
 def run(short: bool = False) -> Section:
     section = Section("Audit of a whole store")
-    small, large = (500, 2_000) if short else (2_000, 20_000)
+    small, large = (60, 600) if short else (2_000, 20_000)
     rounds = SHORT_ROUNDS if short else ROUNDS
     folder = encrypted(large)
     encrypted(small)
