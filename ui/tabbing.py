@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
@@ -68,7 +68,16 @@ def step(inside: QWidget, forward: bool) -> bool:
     order = stops(inside)
     if held not in order:
         return False
-    order[(order.index(held) + (1 if forward else -1)) % len(order)].setFocus(
-        Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    )
+    to = order[(order.index(held) + (1 if forward else -1)) % len(order)]
+    to.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    bring_into_view(to)
     return True
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls to a control. A scroll area does so by itself only for steps that begin inside it."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        area.ensureWidgetVisible(widget)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import kit, theme
 from ui.tabbing import step
@@ -71,11 +71,4 @@ class Room(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (a name of Qt)
         """Tab goes in reading order, whatever was made last."""
-        moved = step(self, forward) or super().focusNextPrevChild(forward)
-        focus = QApplication.focusWidget()
-        area = focus.parentWidget() if focus is not None else None
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if focus is not None and isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(focus)  # a scroll area does so only for steps that begin inside it
-        return moved
+        return step(self, forward) or super().focusNextPrevChild(forward)
