@@ -513,6 +513,7 @@ class Editor(QWidget):
             self.go_section("read")
             if self.page is not None:
                 self.page.focus_first()
+            self.say(self.catalogue.screen("hand_in_card.read_first"))
             return
         self.banners.show_card(HandInCard(self))
 

@@ -47,7 +47,7 @@ def test_that_a_skip_is_named_with_the_line_that_would_install_what_it_needs(tmp
     done = pytest_run(tmp_path)
     assert done.returncode == 0
     assert "test_it.py::test_two: qpdf is not installed" in done.stdout
-    assert "sudo apt-get install -y --no-install-recommends poppler-utils qpdf" in done.stdout
+    assert "sudo apt-get install -y --no-install-recommends dbus-daemon poppler-utils qpdf" in done.stdout
 
 
 @pytest.mark.parametrize("more", [(), ("-n", "1")])

@@ -57,9 +57,8 @@ def walk(here, depth=0):
 def program():
     """The program's accessible, once it is on the bus and has a window."""
     for each in pyatspi.Registry.getDesktop(0):
-        if each is not None and "watched" in each.name or each is not None and "VPA" in each.name:
-            if each.childCount:
-                return each
+        if each is not None and ("watched" in each.name or "vpa" in each.name.casefold()) and each.childCount:
+            return each
     return None
 
 
