@@ -26,12 +26,15 @@ _BOXES = frozenset(
     {"behaviour", "relationship", "relationships", "appearance", "environment", "home", "interaction", "house", "flat", "room"}
 )
 _DID_NOT = (
-    *([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has", "have")),
+    *([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has", "have", "do", "can")),
     ["not", "asked"],
     ["never", "said"],
+    ["is", "unsure"],
 )
-_BEFORE_SOMEBODY = frozenset({"from", "on", "for"})
-_WAITING = frozenset({"awaiting", "awaited", "pending", "tbc", "waiting"})
+_BEFORE_SOMEBODY = frozenset({"from", "on", "for", "by", "ask", "see", "per"})
+_WAITING = frozenset(
+    {"awaiting", "awaited", "pending", "tbc", "waiting", "not", "no", "nothing", "none", "never", "see", "ask", "per"}
+)
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
 _LONGEST = 200  # nobody needs more to say nothing
@@ -70,7 +73,8 @@ class _Vocabulary:
         self.people = frozenset(
             first for first, each in gathered.items() for words, groups in each.items() if "someone" in groups
         )
-        self.long_words = frozenset(word for rest in gathered.values() for words in rest for word in words if len(word) > 3)
+        self.words = frozenset(word for rest in gathered.values() for words in rest for word in words)
+        self.long_words = frozenset(word for word in self.words if len(word) > 3)
 
 
 @lru_cache(maxsize=8)
@@ -116,6 +120,7 @@ def _taken_apart(
     words: list[str], names: frozenset[str], vocabulary: _Vocabulary, voice: bool
 ) -> list[tuple[str, frozenset[str]]] | None:
     """The phrases that make up the whole text, each with its groups; None where a word belongs to no group."""
+    words = [_mended(word, names, vocabulary) for word in words]
     found: list[tuple[str, frozenset[str]]] = []
     at = 0
     while at < len(words):
@@ -132,6 +137,7 @@ def _taken_apart(
         else:
             somebody = word in vocabulary.people and (
                 words[at + 1 : at + 3] in _DID_NOT
+                or words[at + 1 : at + 2] == ["unsure"]
                 or (
                     at
                     and (words[at - 1] in _BEFORE_SOMEBODY or words[at - 1] in vocabulary.people)
@@ -142,13 +148,17 @@ def _taken_apart(
                 found.append((word, frozenset({"small"})))
             elif any(character.isdigit() for character in word):
                 found.append((word, frozenset({"number"})))
-            elif (meant := _meant(word, vocabulary.long_words)) and meant != word:
-                words = [*words[:at], meant, *words[at + 1 :]]
-                continue
             else:
                 return None
             at += 1
     return found
+
+
+def _mended(word: str, names: frozenset[str], vocabulary: _Vocabulary) -> str:
+    """The word, or the known word that it was meant to be."""
+    if word in vocabulary.words or word in names:
+        return word
+    return _meant(word, vocabulary.long_words) or word
 
 
 def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:

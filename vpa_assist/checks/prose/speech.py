@@ -33,6 +33,7 @@ _TOLD_TO_OTHERS = (("to",), ("off",), ("him",), ("them",), ("her",))
 _POLICE_VERBS = word_set(
     "stated states state disclosed discloses disclose reported reports alleged alleges informed advised advises"
 )
+_ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give")
 _DIRECT = word_set(
     """
     said says sed told tells asked replied answered shouted whispered added screamed responded
@@ -62,7 +63,7 @@ _POSITIVE = word_set("fine ok okay good alright right well great happy safe")
 
 def _refusal(words: list[str]) -> bool:
     pairs = pairwise(words)
-    pleads = "please" in words and not {"no", "not"}.isdisjoint(words)
+    pleads = words == ["do", "not"] or ("please" in words and not {"no", "not"}.isdisjoint(words))
     return pleads or (len(words) > 2 and words[0] == words[1] == words[2]) or any(a == "not" and b in _POSITIVE for a, b in pairs)
 
 
@@ -188,7 +189,9 @@ def _is_summary(
     if kind == "report" and _promises(words, found.last):
         return False
     told_to = words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in _TOLD_TO_OTHERS
-    return not (kind == "report" and told_to)
+    after = words[found.last : found.last + 2]
+    ordered = after == ("do", "not") or (bool(after) and after[0] in _ORDERS)
+    return not (kind == "report" and (told_to or ordered))
 
 
 def _promises(words: tuple[str, ...], at: int) -> bool:
