@@ -285,7 +285,7 @@ def denied(words: tuple[str, ...], begin: int, at: int) -> bool:
         if (
             word == ","
             and place + 1 < at + 1
-            and words[place + 1] in ("the", "her", "his", "a", "an", "she", "he", "they", "with")
+            and words[place + 1] in ("the", "her", "his", "a", "an", "she", "he", "they", "with", "which", "who")
         ):
             return False
         if word == "and" and not (place > begin + 1 and words[place - 2] in ("no", "any", "without", "of")):

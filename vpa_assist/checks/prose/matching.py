@@ -329,11 +329,16 @@ def _seen_on(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, l
         return "child"
     if {"my", "our"}.intersection(words[first : min(end, last + 4)]):
         return None
+    if _OWN.get(ctx.sex or "", frozenset()).intersection(words[max(begin, first - 2) : min(end, last + 4)]):
+        return "child"
     seen = next((place for place in range(first - 1, begin, -1) if words[place] in _SEEN), -1)
     if seen < 0:
         return None
     whom = people(lexicon).about(words, seen + 1, first, end, ctx)
-    return ctx.default if whom == "nobody" else whom
+    return ctx.default if whom in ("nobody", "officer") else whom
+
+
+_OWN = {"female": frozenset({"her"}), "male": frozenset({"his"})}
 
 
 _SEEN = frozenset("saw see seen noticed noted note noting observed spotted found counted photographed at show showed".split())
