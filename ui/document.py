@@ -480,11 +480,12 @@ class Document(QObject):
         """Keeps the draft at once. False when that was not possible; `not_saved` has said why."""
         self._after.stop()
         self._within.stop()
+        if self.locate is not None:
+            before, self._place = self._place, self.locate()
+            self._place_moved = self._place_moved or self._place != before
         if self._keeper is None or not (self._unsaved or self._place_moved):
             self._unsaved = self._unsaved and self._keeper is None
             return True
-        if self.locate is not None:
-            self._place = self.locate()
         kept = Kept(self.stored, dict(self._half), self._place, self._visited, self._findings)
         try:
             if self._unsaved:
