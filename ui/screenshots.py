@@ -70,9 +70,23 @@ def _editor(referral: Any, visited: bool) -> Any:
     return editor
 
 
-def _shoot(widget: Any, path: Path) -> None:
+def _shoot(widget: Any, path: Path, *, small: bool = False) -> None:
     settle()
-    widget.grab().save(str(path))
+    picture = widget.grab().toImage()
+    (_with_few_colours(picture) if small else picture).save(str(path))
+
+
+def _with_few_colours(picture: Any) -> Any:
+    """The picture in its 256 commonest colours: a third of the bytes, and the same to the eye."""
+    from collections import Counter
+
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    number = Counter(memoryview(plain.constBits()).cast("I"))
+    table = [colour for colour, _ in number.most_common(256)]
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
 
 
 def settle() -> None:
@@ -219,6 +233,7 @@ def _documentation(folder: Path, examples: Path) -> int:
         ("words", EXAMPLES[0], "child.words", 100, 1366, 768),
         ("seen-asleep", EXAMPLES[0], "child.seen", 100, 1366, 768),
         ("gaps", EXAMPLES[2], "child.seen", 100, 1366, 768),
+        ("read", EXAMPLES[0], "read", 100, 1366, 768),
         ("protection", EXAMPLES[1], "protection", 100, 1366, 768),
         ("large-text", EXAMPLES[0], "child.words", 200, 1366, 768),
         ("small", EXAMPLES[0], "child.words", 100, 1024, 600),
@@ -231,7 +246,7 @@ def _documentation(folder: Path, examples: Path) -> int:
             children = editor.document.referral.children or ()
             child = children[1 if name == "seen-asleep" else 0].id
             editor.go_section(f"{page}@{child}" if page.startswith("child.") else page)
-            _shoot(editor, folder / f"window-{name}.png")
+            _shoot(editor, folder / f"window-{name}.png", small=True)
             editor.stop()
             editor.deleteLater()
     with _themed(False, 100), _store(examples) as store:
@@ -241,10 +256,37 @@ def _documentation(folder: Path, examples: Path) -> int:
         start = StartScreen(store, packs.default(), lambda: datetime.fromisoformat(NOW))
         start.resize(1366, 768)
         start.show()
-        _shoot(start, folder / "window-start.png")
+        _shoot(start, folder / "window-start.png", small=True)
         start.deleteLater()
         settle()
-    return len(shown) + 1
+    return len(shown) + 1 + _documentation_of_the_start(folder)
+
+
+def _documentation_of_the_start(folder: Path) -> int:
+    """The first run and a new referral, filled in as the first referral is told."""
+    from ui.new_referral import NewReferralPage
+    from ui.unlock import FirstRunPage
+    from vpa_assist import catalogue as packs
+    from vpa_assist.record.referral import Officer
+
+    with _themed(False, 100):
+        catalogue = packs.default()
+        first = FirstRunPage(catalogue, Path("unused"))
+        first.name.setText("PC Lee Whitlow")
+        first.collar.setText("4417")
+        first.unit.setText("Winsford Response")
+        new = NewReferralPage(catalogue, Officer(name="PC Lee Whitlow"), lambda: datetime.fromisoformat(NOW))
+        new.reference.setText("CHC-20261114-0512")
+        new.types["domestic_abuse"].click()
+        new.children_.setText("Isla Marsh, Callum Marsh")
+        for name, page in (("first-run", first), ("new", new)):
+            page.resize(1024, 700)
+            page.show()
+            _shoot(page, folder / f"window-{name}.png", small=True)
+            page.close()
+            page.deleteLater()
+        settle()
+    return 2
 
 
 if __name__ == "__main__":
