@@ -7,6 +7,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
+import gc
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -25,7 +26,7 @@ from ui.main_window import MainWindow
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.record.reading import from_json, read
 from vpa_assist.record.referral import Officer, Referral
-from vpa_assist.store import Store
+from vpa_assist.store import Store, store
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LONDON = ZoneInfo("Europe/London")
@@ -57,8 +58,25 @@ class Answers(messages.Asks):
         return self.folder / name
 
 
+def _open_stores() -> int:
+    return sum(store._open_kinds.values())
+
+
 @pytest.fixture(autouse=True)
-def _no_modal_is_left(qapp: QApplication) -> Iterator[None]:
+def _no_store_is_left_open() -> Iterator[None]:
+    """A store that a test leaves open would refuse the next test a store of the other kind."""
+    before = _open_stores()
+    yield
+    if _open_stores() > before:
+        gc.collect()
+    left = _open_stores() - before
+    for kind in store._open_kinds:
+        store._open_kinds[kind] = max(0, store._open_kinds[kind] - max(left, 0))
+    assert left <= 0, "a store was left open"
+
+
+@pytest.fixture(autouse=True)
+def _no_modal_is_left(qapp: QApplication, _no_store_is_left_open: None) -> Iterator[None]:
     """Closes a modal that nobody answered, and fails the test: a run must never hang."""
     found: list[str] = []
     timer = QTimer()
