@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from tests.ui.conftest import example, settle
 from ui import theme
 from ui.document import Document
 from ui.editor import Editor
 from ui.sections import in_order
+from ui.tabbing import stops
 
 EXAMPLES = ("police-protection-four-children-strong", "missing-boy-15-weak")
 LEAST = 24
@@ -52,19 +62,49 @@ def too_small(root: QWidget) -> list[str]:
 
 
 def cut_off(root: QWidget) -> list[str]:
-    """Labels on one line that are wider than their place."""
-    return [
-        each.text()
-        for each in root.findChildren(QLabel)
-        if each.isVisibleTo(root)
-        and each.text()
-        and not each.wordWrap()
-        and each.sizePolicy().horizontalPolicy() != each.sizePolicy().Policy.Ignored
-        and each.width() + 1 < each.sizeHint().width()
+    """Labels on one line that are wider than their place, labels of several lines that are higher, and buttons too narrow."""
+    return [each.text() for each in root.findChildren(QLabel) if each.isVisibleTo(root) and each.text() and _is_cut(each)] + [
+        f"button {each.text()}"
+        for each in root.findChildren(QPushButton)
+        if each.isVisibleTo(root) and each.text() and each.width() + 1 < each.sizeHint().width()
     ]
 
 
-@pytest.fixture(params=[(1366, 768, 100, False), (1024, 600, 100, True)], ids=["large-light", "small-dark"])
+def _is_cut(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.height() + 1 < label.heightForWidth(label.width())
+    ignored = label.sizePolicy().horizontalPolicy() == label.sizePolicy().Policy.Ignored
+    return not ignored and label.width() + 1 < label.sizeHint().width()
+
+
+def out_of_order(root: QWidget) -> list[str]:
+    """Stops of Tab that stand above the one before and not beside it: the eye would have to jump back."""
+    found = []
+    before: tuple[QRect, str] | None = None
+    for each in stops(root):
+        place = QRect(each.mapTo(root, QPoint(0, 0)), each.size())
+        name = each.accessibleName() or type(each).__name__
+        if before is not None and place.bottom() < before[0].top() and place.left() <= before[0].right():
+            found.append(f"{name} after {before[1]}")
+        before = (place, name)
+    return found
+
+
+def sideways(root: Editor) -> bool:
+    """Whether the page is wider than its place: nothing but grids and drawings may scroll sideways."""
+    assert root.page is not None
+    return root.page.content.width() > root.page.area.viewport().width()
+
+
+SIZES = {
+    "large-light": (1366, 768, 100, False),
+    "small-dark": (1024, 600, 100, True),
+    "small-150-light": (1024, 600, 150, False),
+    "double-dark": (1366, 768, 200, True),
+}
+
+
+@pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
 def editor(request: pytest.FixtureRequest, catalogue: Any, qapp: QApplication, clock: Any, officer: Any) -> Any:
     width, height, size, dark = request.param
     theme.apply(qapp, dark=dark, text_size=size)
@@ -96,6 +136,8 @@ def test_that_every_control_of_every_page_is_named_and_can_be_hit(editor: Any, n
             faults += [f"{section.key}: no name: {each}" for each in nameless(made)]
             faults += [f"{section.key}: too small: {each}" for each in too_small(made)]
             faults += [f"{section.key}: cut off: {each}" for each in cut_off(made)]
+            faults += [f"{section.key}: Tab jumps back: {each}" for each in out_of_order(made.page)]
+            faults += [f"{section.key}: wider than its place"] if sideways(made) else []
     made.stop()
     assert not faults, "\n".join(sorted(set(faults)))
 
@@ -108,3 +150,28 @@ def test_that_no_scroll_area_but_the_page_takes_the_keyboard(editor: Any) -> Non
         if isinstance(each, QScrollArea)
     )
     made.stop()
+
+
+def test_that_the_sweep_finds_what_is_planted(qapp: QApplication) -> None:
+    root = QWidget()
+    root.resize(400, 300)
+    column = QVBoxLayout(root)
+    row = QHBoxLayout()
+    narrow = QLabel("A label that is longer than its place")
+    narrow.setFixedWidth(40)
+    low = QLabel("A text of several lines in a place for one of them only, which it is not")
+    low.setWordWrap(True)
+    low.setFixedSize(120, 12)
+    row.addWidget(narrow)
+    row.addWidget(low)
+    column.addLayout(row)
+    small = QPushButton("Save")
+    small.setFixedSize(20, 20)
+    column.addWidget(small)
+    column.addWidget(QLineEdit())
+    root.show()
+    settle()
+    assert len(cut_off(root)) == 3
+    assert nameless(root) == ["QLineEdit in QWidget"]
+    assert len(too_small(root)) == 1
+    root.close()
