@@ -38,7 +38,7 @@ _LIGHT = word_set(
     considered seen can has had have has 's just too not
     """
 )
-_BREAKS = word_set("; : . but however although though because until when while then so yet — –")
+_BREAKS = word_set("; : . but however although though because until unless when while then so yet — –")
 _NOT = word_set(
     """
     not no never nor neither without nothing nobody none nowt hardly rarely denied denies deny denying nil

@@ -298,6 +298,8 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[st
     whom = whom_about(lexicon, reading, words, first, ctx)
     if pattern.code in ("APP002", "DIS002") and whom in ("officer", "nobody"):
         whom = _seen_on(lexicon, words, begin, first, last, end, ctx) or whom
+    elif pattern.code in ("APP002", "DIS002") and whom == "other" and _only_the_childs(lexicon, words, begin, first, last, ctx):
+        whom = "child"
     if (
         whom == "other"
         and pattern.code in ("DIS002", "APP002", "LAN001")
@@ -336,6 +338,17 @@ def _seen_on(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, l
         return None
     whom = people(lexicon).about(words, seen + 1, first, end, ctx)
     return ctx.default if whom in ("nobody", "officer") else whom
+
+
+def _only_the_childs(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, last: int, ctx: Ctx) -> bool:
+    """Whether "his" or "her" beside the phrase can be nobody's but the child's: "Mum keeps his seizure tablets"."""
+    if not _OWN.get(ctx.sex or "", frozenset()).intersection(words[max(begin, first - 1) : last]):
+        return False
+    finder = people(lexicon)
+    same = finder.female if ctx.sex == "female" else finder.male
+    other = finder.male if ctx.sex == "female" else finder.female
+    before = words[begin:first]
+    return not any(word in same for word in before) and any(word in other for word in before)
 
 
 _OWN = {"female": frozenset({"her"}), "male": frozenset({"his"})}
