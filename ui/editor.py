@@ -173,6 +173,7 @@ class Editor(QWidget):
         self.document.go(Place(section.page.id, section.child))
         self.outline.show_current(section)
         self.panel.set_section(section)
+        self.sub_bar.follow(counts(self.document.shown_findings))
         self._panel_open = self._wants_panel()
         self.arrange()
         self.banners.follow()
@@ -600,6 +601,9 @@ class Editor(QWidget):
     def keyPressEvent(self, event: Any) -> None:
         if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
             self.find_bar.close_it()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.sub_bar.outline_is_open:
+            self.sub_bar.close_outline()
             return
         if event.key() == Qt.Key.Key_Escape and self._panel_open and not self._docked():
             self.unfold_panel(False)

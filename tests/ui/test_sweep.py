@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -133,6 +136,8 @@ def test_that_every_control_of_every_page_is_named_and_can_be_hit(editor: Any, n
                 continue
             made.open_section(section, visit=False)
             settle()
+            if made.sub_bar.isVisible() and made.sub_bar.button.words() != made.page.title_text():
+                faults.append(f"{section.key}: the button for the outline says {made.sub_bar.button.words()}")
             faults += [f"{section.key}: no name: {each}" for each in nameless(made)]
             faults += [f"{section.key}: too small: {each}" for each in too_small(made)]
             faults += [f"{section.key}: cut off: {each}" for each in cut_off(made)]
@@ -175,3 +180,21 @@ def test_that_the_sweep_finds_what_is_planted(qapp: QApplication) -> None:
     assert nameless(root) == ["QLineEdit in QWidget"]
     assert len(too_small(root)) == 1
     root.close()
+
+
+def test_that_the_outline_over_a_narrow_page_opens_by_key_and_goes_by_escape(editor: Any) -> None:
+    made = editor(EXAMPLES[0])
+    if made.sub_bar.isVisible():
+        made.activateWindow()
+        made.sub_bar.button.setFocus()
+        QTest.keyClick(made.sub_bar.button, Qt.Key.Key_Return)
+        settle()
+        focus = QApplication.focusWidget()
+        assert made.outline.isVisible()
+        assert made.outline.isAncestorOf(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+        assert not made.outline.isVisible()
+        assert QApplication.focusWidget() is made.sub_bar.button
+    else:
+        assert made.outline.isVisible()
+    made.stop()
