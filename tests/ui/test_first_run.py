@@ -112,6 +112,12 @@ def test_that_the_kinds_of_incident_are_one_stop_and_a_letter_finds_one(
     assert len([each for each in stops(page) if each in kinds]) == 1
     press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is kinds[0]
+    write("po")
+    assert QApplication.focusWidget() is page.types["police_protection"]
+    page._roving._since.invalidate()  # a moment later
+    write("m")
+    assert QApplication.focusWidget() is page.types["mental_health"]
+    page._roving._since.invalidate()
     write("m")
     assert QApplication.focusWidget() is page.types["missing"]
     press(Qt.Key.Key_Space)

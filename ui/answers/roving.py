@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FEW = 4
 """Options up to which a letter does nothing: all are in view, and a text typed by mistake must not wander about."""
 
+ONE_WORD = 1000
+"""Milliseconds within which letters belong to one word: "po" is Police protection, not what begins with an o."""
+
 
 class Roving:
     """Keeps one Tab stop among options that a person chooses from. `moved` is told the option gone to with an arrow."""
@@ -21,6 +24,8 @@ class Roving:
     def __init__(self, options: Mapping[Any, Option], moved: Callable[[Any], object] | None = None) -> None:
         self._options = options
         self._moved = moved
+        self._typed = ""
+        self._since = QElapsedTimer()
         self.stop: Any = None
 
     def take(self, value: Any, option: Option) -> None:
@@ -50,9 +55,12 @@ class Roving:
         values = list(self._options)
         if len(values) <= FEW:
             return
-        at = values.index(value) + 1
+        going_on = self._since.isValid() and self._since.elapsed() < ONE_WORD
+        self._typed = self._typed + text if going_on else text
+        self._since.start()
+        at = values.index(value) + (1 if len(self._typed) == 1 else 0)
         for each in (*values[at:], *values[:at]):
-            if self._options[each].text().casefold().startswith(text.casefold()):
+            if self._options[each].text().casefold().startswith(self._typed.casefold()):
                 self._go(each, tell=False)
                 return
 
