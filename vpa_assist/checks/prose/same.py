@@ -52,7 +52,7 @@ def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> tuple[str, 
     while at < len(words):
         name = next((each for each in names if each and _begins_with(words[at:], each)), None) if words[at] in firsts else None
         if name is None:
-            found.append(words[at])
+            found.append(words[at].replace("'", ""))  # "dont" is "don't"
             at += 1
         else:
             found.append("\0's" if words[at + len(name) - 1].endswith("'s") else "\0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,7 +56,15 @@ def is_minimal(text: str, catalogue: Catalogue) -> bool:
     """Whether a child's answer is only 'fine', 'yes', 'don't know', a shrug."""
     words = [word for word in read(text).words if word[:1].isalnum()]
     allowed = minimal_words(catalogue)
-    return bool(words) and len(words) <= 7 and all(word in allowed or word == "'s" for word in words) and not _refusal(words)
+    return (
+        bool(words)
+        and len(words) <= 7
+        and all(word in allowed or word == "'s" or _DOUBLED.sub(r"\1", word) in allowed for word in words)
+        and not _refusal(words)
+    )
+
+
+_DOUBLED = re.compile(r"(.)\1+")  # "fiiine", "nooo"
 
 
 _POSITIVE = word_set("fine ok okay good alright right well great happy safe")
