@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui import actions, kit, theme
+from ui.answers.line_edit import LineEdit
 from ui.banners import Banners
 from ui.children import Children
 from ui.document import Document, Place
@@ -231,9 +233,16 @@ class Editor(QWidget):
     def _show_hit(self, hit: object) -> None:
         assert isinstance(hit, Hit)
         self.go_to(hit.pointer, span=(hit.start, hit.end))
+        found: Any = QApplication.focusWidget()
         box = self.find_bar.box  # the keyboard stays in the line, so that Enter goes on; a panel may take it later
-        box.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, box, lambda: box.setFocus(Qt.FocusReason.OtherFocusReason))
+
+        def back() -> None:
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+            if found is not box and isinstance(found, LineEdit) and isValid(found):
+                found.select(hit.start, hit.end)  # a line forgets what is marked when the keyboard leaves it
+
+        back()
+        QTimer.singleShot(0, box, back)
 
     def where_am_i(self) -> Place:
         """Page, child, field and cursor at this moment."""

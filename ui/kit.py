@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable
+from itertools import accumulate, pairwise
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -483,7 +484,9 @@ class Rows(QLayout):
             if y > rect.y():
                 y += self._row_space
             x = rect.x()
-            widths = [round((rect.width() + self._space) * share / 12) - self._space for _, share in row]
+            shares = [0, *accumulate(share for _, share in row)]
+            edges = [round((rect.width() + self._space) * each / 12) for each in shares]
+            widths = [end - begin - self._space for begin, end in pairwise(edges)]  # rounded together, so that none is cut
             tops = _tops([item for item, _ in row], widths)
             talls = [_tall(item, wide) for (item, _), wide in zip(row, widths, strict=True)]
             high = max(top + tall for top, tall in zip(tops, talls, strict=True))

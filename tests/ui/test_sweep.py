@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.conftest import example, settle
-from ui import theme
+from ui import kit, theme
 from ui.document import Document
 from ui.editor import Editor
 from ui.sections import in_order
@@ -198,3 +198,17 @@ def test_that_the_outline_over_a_narrow_page_opens_by_key_and_goes_by_escape(edi
     else:
         assert made.outline.isVisible()
     made.stop()
+
+
+@pytest.mark.parametrize("width", range(600, 640))
+def test_that_columns_side_by_side_never_reach_over_their_place(qapp: QApplication, width: int) -> None:
+    root = QWidget()
+    rows = kit.Rows(root, 18)
+    parts = [QWidget() for _ in range(3)]
+    for part, share in zip(parts, ("quarter", "half", "quarter"), strict=True):
+        rows.add(part, share)
+    root.resize(width, 100)
+    root.show()
+    settle(1)
+    assert max(each.geometry().right() for each in parts) == width - 1
+    root.close()

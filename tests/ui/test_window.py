@@ -586,3 +586,16 @@ def test_that_training_opens_beside_the_store_that_was_named(window: MainWindow,
     window.open_training()
     assert started[0][1:4] == ["-m", "vpa_assist", "--training"]
     assert started[0][4:] == ["--data-folder", str(window._folder)]
+
+
+def test_that_what_is_found_in_a_line_stays_marked_while_the_keyboard_stays_in_the_search(window: MainWindow) -> None:
+    editor = open_(window, blank(children=[{"id": "c1", "given_name": "😀 Amber"}]))
+    editor.find_words()
+    settle()
+    write("amber")
+    press(Qt.Key.Key_Return)
+    settle()
+    line = question(editor, "/children/0/given_name").answer.focus_target()
+    assert isinstance(line, QLineEdit)
+    assert line.selectedText() == "Amber"
+    assert editor.find_bar.box.hasFocus()

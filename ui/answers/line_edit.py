@@ -31,6 +31,13 @@ class LineEdit(QLineEdit):
         self.setText(text)
         self.setCursorPosition(min(place, len(text)) if self.hasFocus() else 0)
 
+    def select(self, start: int, end: int) -> None:
+        """Selects `[start, end)`, in code points."""
+        from ui.binding import to_units
+
+        first, last = to_units(self.text(), start), to_units(self.text(), end)
+        self.setSelection(first, last - first)
+
     def set_read_only(self, read_only: bool) -> None:
         """Whether the text can be read and copied, but not changed."""
         self.setReadOnly(read_only)
