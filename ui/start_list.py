@@ -175,13 +175,15 @@ class DraftDelegate(QStyledItemDelegate):
         x = min(x, right - px(150))
         middle = rect.center().y()
         if not shown:
-            icons.paint_shape(painter, "complete", QRectF(x, middle - px(8), px(16), px(16)), ground)
+            # of a draft only the pages that were left are counted: that nothing is missing would be too much said
+            through = row.work_list != "to_do"
+            shape = "complete" if through else "in_progress"
+            icons.paint_shape(painter, shape, QRectF(x, middle - px(8), px(16), px(16)), ground)
             painter.setFont(tokens.font("small"))
             painter.setPen(tokens.colour("text2"))
             box = QRect(x + px(22), rect.y(), px(130), rect.height())
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._catalogue.screen("start.nothing_missing")
-            )
+            words = self._catalogue.screen("start.nothing_missing" if through else "start.nothing_so_far")
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
             return x
         at = x
         for each, number in shown:
