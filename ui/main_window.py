@@ -368,7 +368,7 @@ class MainWindow(QMainWindow):
             document.keep_from_now()
         document.saved.connect(lambda _at: self._remember_open(referral.id))
         document.saved.connect(lambda _at: self._list_copies())
-        if revision:
+        if revision or keep:
             self._remember_open(referral.id)
         if editor.page is not None and not document.place.pointer:
             editor.page.focus_first()

@@ -599,3 +599,17 @@ def test_that_what_is_found_in_a_line_stays_marked_while_the_keyboard_stays_in_t
     assert isinstance(line, QLineEdit)
     assert line.selectedText() == "Amber"
     assert editor.find_bar.box.hasFocus()
+
+
+def test_that_a_referral_just_begun_is_the_one_that_comes_back_after_a_kill(window: MainWindow) -> None:
+    window.new_referral()
+    settle()
+    write("CHC-1")
+    page = window.stack.currentWidget()
+    assert isinstance(page, NewReferralPage)
+    page.children_.setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert window.store is not None
+    assert window.document is not None
+    assert window.store.setting("open_draft") == window.document.referral.id
