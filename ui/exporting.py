@@ -5,34 +5,82 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vpa_assist.errors import CannotDo
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
+    from vpa_assist.pdf.redaction import Redaction
     from vpa_assist.record.referral import Referral
+    from vpa_assist.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of a referral, ready to be written. `missing` are characters that could only be printed as their codes."""
+
+    data: bytes
+    variant: str
+    ending: str = "pdf"
+    missing: tuple[str, ...] = ()
+
+
+def copy_of(
+    referral: Referral,
+    catalogue: Catalogue,
+    variant: str,
+    at: str,
+    facts: Mapping[str, str] | None = None,
+    redaction: Redaction | None = None,
+) -> Copy:
+    """The PDF of a referral; variant "urgent" is the full one with its banner."""
+    from vpa_assist import pdf
+
+    kind = "full" if variant == "urgent" else variant
+    urgent = variant == "urgent"
+    made = pdf.exported(referral, catalogue, variant=kind, at=at, urgent=urgent, facts=facts, redaction=redaction)
+    return Copy(made.data, variant, missing=made.missing)
+
+
+def page_of(
+    referral: Referral,
+    catalogue: Catalogue,
+    variant: str,
+    at: str,
+    facts: Mapping[str, str] | None = None,
+    redaction: Redaction | None = None,
+) -> Copy:
+    """The same copy as one page for a browser and a screen reader."""
+    from vpa_assist import pdf
+
+    text = pdf.html(referral, catalogue, variant=variant, at=at, facts=facts, redaction=redaction)
+    return Copy(text.encode(), variant, "html")
 
 
 def pdf_of(referral: Referral, catalogue: Catalogue, variant: str, at: str) -> bytes:
-    """The PDF of a referral."""
-    from importlib import import_module
-
-    pdf: Any = import_module("vpa_assist.pdf")
-    kind = "full" if variant == "urgent" else variant
-    made: bytes = pdf.export(referral, catalogue, variant=kind, at=at, urgent=variant == "urgent")
-    return made
+    """The PDF of a referral that is in no store."""
+    return copy_of(referral, catalogue, variant, at).data
 
 
-def file_name(referral: Referral, catalogue: Catalogue, ending: str = "pdf", urgent: bool = False) -> str:
-    """A file name that carries the reference and never a name."""
+def facts_of(store: Store) -> dict[str, str]:
+    """What the window's export adds: the program and how far the audit trail had come."""
+    from vpa_assist import __version__
+
+    return {"audit": store.audit_head().short(), "app": f"VPA Assist {__version__}"}
+
+
+def file_name(referral: Referral, catalogue: Catalogue, ending: str = "pdf", what: str = "") -> str:
+    """A file name that carries the reference and never a name. `what` says which copy it is."""
     incident = referral.incident
     reference = re.sub(r"[^\w-]+", "-", ((incident and incident.reference) or "").strip()).strip("-")
     stem = catalogue.screen("export.file_stem")
     parts = [stem, reference or referral.id[:8]]
-    if urgent:
-        parts.append(catalogue.screen("export.file_urgent"))
+    if what:
+        parts.append(what)
     return f"{'-'.join(parts)}.{ending}"
 
 

@@ -22,6 +22,7 @@ from vpa_assist.errors import CannotDo
 if TYPE_CHECKING:
     from ui.document import Document
     from ui.editor import Editor
+    from ui.exporting import Copy
     from ui.keeping import StoreKeeper
     from ui.preview import Preview
     from ui.settings.office import Office
@@ -514,25 +515,29 @@ class MainWindow(QMainWindow):
 
     def preview(self) -> None:
         """Shows the PDF in the window."""
-        from ui.preview import Preview
-
         if self.document is None or self.editor is None:
             return
         self.editor.visit_all()
         self.document.save_now()
-        page = Preview(self.document.stored, self.catalogue, "full", self._clock().isoformat())
+        page = self._preview_page(self.document.stored)
         self._preview = page
         page.left.connect(self._leave_preview)
-        page.save_asked.connect(lambda data: self._write_pdf(data, "full"))
+        page.save_asked.connect(self._write_pdf)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.setFocus()
 
-    def preview_of(self, referral: Referral, before: QWidget) -> None:
-        """Shows the PDF of a referral and goes back to the page before."""
+    def _preview_page(self, referral: Referral) -> Preview:
+        from ui.exporting import facts_of
         from ui.preview import Preview
 
-        page = Preview(referral, self.catalogue, "full", self._clock().isoformat())
+        assert self.store is not None
+        at = self._clock().isoformat()
+        return Preview(referral, self.catalogue, "full", at, facts_of(self.store), variants=True)
+
+    def preview_of(self, referral: Referral, before: QWidget) -> None:
+        """Shows the PDF of a referral and goes back to the page before."""
+        page = self._preview_page(referral)
 
         def leave() -> None:
             page.stop()
@@ -543,26 +548,37 @@ class MainWindow(QMainWindow):
             before.setFocus()
 
         page.left.connect(leave)
-        page.save_asked.connect(lambda data: self._write_other_pdf(referral, data))
+        page.save_asked.connect(lambda copy: self._write_other_copy(referral, copy))
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.setFocus()
 
-    def _write_other_pdf(self, referral: Referral, data: bytes) -> None:
+    def _write_copy(self, referral: Referral, copy: Copy) -> str:
+        """Asks where to, writes, and notes it in the store; gives what to say, "" where it was called off. Raises CannotDo."""
         from ui.exporting import digest, file_name, write
 
         assert self.store is not None
         say = self.catalogue.screen
-        path = self.asks.save_name(self, say("export.title"), file_name(referral, self.catalogue), say("export.kinds"))
+        what = "" if copy.variant == "full" else say(f"export.file_{copy.variant}")
+        kinds = say("export.kinds") if copy.ending == "pdf" else say("export.file_html")
+        path = self.asks.save_name(self, say("export.title"), file_name(referral, self.catalogue, copy.ending, what), kinds)
         if path is None:
-            return
+            return ""
+        write(path, copy.data, self.catalogue)
+        self.store.keep(referral.id, stores.Why.EXPORTED, copy.variant)
+        reference = ((referral.incident and referral.incident.reference) or "").strip()
+        self.store.outside.note_export(referral.id, reference, str(path), copy.variant, digest(copy.data), "")
+        codes = " ".join(f"U+{ord(each):04X}" for each in copy.missing)
+        done = say("export.done", name=path.name)
+        return f"{done} {say('export.codes', codes=codes)}" if codes else done
+
+    def _write_other_copy(self, referral: Referral, copy: Copy) -> None:
         try:
-            write(path, data, self.catalogue)
-            self.store.keep(referral.id, stores.Why.EXPORTED, "full")
-            reference = ((referral.incident and referral.incident.reference) or "").strip()
-            self.store.outside.note_export(referral.id, reference, str(path), "full", digest(data), "")
+            told = self._write_copy(referral, copy)
         except CannotDo as refusal:
-            self._tell(str(refusal))
+            told = str(refusal)
+        if told:
+            self._tell(told)
 
     def _leave_preview(self) -> None:
         page, self._preview = self._preview, None
@@ -575,10 +591,11 @@ class MainWindow(QMainWindow):
             self.editor.bar.preview_button.setFocus()
 
     def _export(self, urgent: bool) -> None:
-        from ui.exporting import pdf_of
+        from ui.exporting import copy_of, facts_of
 
-        if self.document is None or self.editor is None:
+        if self.document is None or self.editor is None or self.store is None:
             return
+        facts = facts_of(self.store)
         document, editor, catalogue = self.document, self.editor, self.catalogue
         if document.handed_in is False:
             document.save_now()
@@ -587,34 +604,24 @@ class MainWindow(QMainWindow):
         referral = document.stored
         editor.say(catalogue.screen("preview.making"))
         background.run(
-            lambda: pdf_of(referral, catalogue, variant, at),
-            lambda data: self._write_pdf(data, variant),
+            lambda: copy_of(referral, catalogue, variant, at, facts),
+            self._write_pdf,
             lambda why: editor.banners.tell(why) if self.editor is editor else None,
         )
 
-    def _write_pdf(self, data: bytes, variant: str) -> None:
-        from ui.exporting import digest, file_name, write
-
-        if self.document is None or self.editor is None or self.store is None:
-            return
-        say = self.catalogue.screen
-        referral = self.document.stored
-        name = file_name(referral, self.catalogue, urgent=variant == "urgent")
-        path = self.asks.save_name(self, say("export.title"), name, say("export.kinds"))
-        if path is None:
+    def _write_pdf(self, copy: Copy) -> None:
+        if self.document is None or self.editor is None:
             return
         try:
-            write(path, data, self.catalogue)
-            draft_id = referral.id
-            self.store.keep(draft_id, stores.Why.EXPORTED, variant)
-            reference = ((referral.incident and referral.incident.reference) or "").strip()
-            self.store.outside.note_export(draft_id, reference, str(path), variant, digest(data), "")
+            told = self._write_copy(self.document.stored, copy)
         except CannotDo as refusal:
             self.editor.banners.tell(str(refusal))
             return
+        if not told:
+            return
         if self._preview is not None:
             self._leave_preview()
-        self.editor.say(say("export.done", name=path.name))
+        self.editor.say(told)
 
     def save_elsewhere(self) -> None:
         """Writes a copy of the document outside the store, for when the store cannot be written."""

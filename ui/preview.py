@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QWidget
 
 from ui import background, kit, theme
-from ui.exporting import pdf_of
+from ui.exporting import Copy, copy_of, page_of
+from ui.menu_button import MenuButton
+from ui.preview_choices import LockRow, RedactionList
 from ui.top_bar import marking
+from vpa_assist.errors import CannotDo
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.record.referral import Referral
 
+VARIANTS = ("full", "strategy", "supervisor", "redacted")
+"""The copies to choose among."""
+WAYS = ("", "locked", "html")
+"""Other ways to save; "" is the button's own words."""
 ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -51,14 +58,36 @@ def text_of(data: bytes) -> str:
 
 
 class Preview(QWidget):
-    """The preview of one referral. `left` goes back, `save_asked` carries the PDF."""
+    """The preview of one referral. `left` goes back, `save_asked` carries the `Copy` to write.
+
+    With `variants` a person chooses among the copies of `VARIANTS`, and saves them locked or as a web page too. `facts` are
+    printed on the last page.
+    """
 
     left = Signal()
     save_asked = Signal(object)
 
-    def __init__(self, referral: Referral, catalogue: Catalogue, variant: str, at: str) -> None:
+    def __init__(
+        self,
+        referral: Referral,
+        catalogue: Catalogue,
+        variant: str,
+        at: str,
+        facts: Mapping[str, str] | None = None,
+        *,
+        variants: bool = False,
+    ) -> None:
         super().__init__()
         self.catalogue = catalogue
+        self._referral = referral
+        self._at = at
+        self._facts = facts
+        self._variant = variant
+        self._missing: tuple[str, ...] = ()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(300)
+        self._again.timeout.connect(self._make)
         self._zoom = 1
         self._data = b""
         self.images: list[QImage] = []
@@ -78,11 +107,21 @@ class Preview(QWidget):
         self.as_text = kit.button(say("preview.text"), self._switch, look="link_strong")
         self.smaller = kit.button("−", lambda: self.zoom(-1), name=say("preview.smaller"))
         self.larger = kit.button("+", lambda: self.zoom(1), name=say("preview.larger"))
-        self.save = kit.button(say("preview.save"), lambda: self.save_asked.emit(self._data), look="main")
-        for each in (self.as_text, self.smaller, self.larger, self.save):
+        self.save = kit.button(say("preview.save"), self._save, look="main")
+        self.variants = MenuButton(say("preview.variant"), [(each, say(f"preview.variant_{each}")) for each in VARIANTS])
+        self.variants.choose(variant)
+        self.variants.picked.connect(self._choose)
+        self.ways = MenuButton(say("preview.ways"), [(each, say(f"preview.way_{each}")) for each in WAYS])
+        self.ways.picked.connect(self._other_way)
+        for each in (self.variants, self.as_text, self.smaller, self.larger, self.ways, self.save):
             row.addWidget(each)
+        for each in (self.variants, self.ways):
+            each.setVisible(variants)
         self.save.not_yet(say("preview.making"))
         outer.addWidget(bar)
+        self.lock = LockRow(catalogue)
+        self.lock.locked.connect(self._save_locked)
+        outer.addWidget(self.lock)
         self.stack = QStackedWidget()
         inner = QWidget()
         self.pages = kit.vertical(inner, space=16, margins=(24, 24, 24, 24))
@@ -97,22 +136,85 @@ class Preview(QWidget):
         self.text.setAccessibleName(say("preview.text"))
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.text)
-        outer.addWidget(self.stack, 1)
+        middle = kit.horizontal()
+        outer.addLayout(middle, 1)
+        self.redaction: RedactionList | None = None
+        self._middle = middle
+        middle.addWidget(self.stack, 1)
         self.told = kit.label(say("preview.making"), "body", "text2", wrap=True)
         self.pages.addWidget(self.told)
         self.pages.addStretch(1)
         self.setFocusProxy(self.back)
-        self._job = background.run(lambda: pdf_of(referral, catalogue, variant, at), self._made, self._refused)
+        self._job: background.Job
+        self._make()
 
     @property
     def data(self) -> bytes:
         """The PDF, once it is made."""
         return self._data
 
-    def _made(self, data: Any) -> None:
-        self._data = data
-        self.save.not_yet("")
+    def _make(self) -> None:
+        """Makes the chosen copy; what is shown stays until it is there."""
+        chosen = self.redaction.redaction() if self.redaction is not None else None
+        variant = self._variant if self._variant != "redacted" or chosen is not None else "full"
+        referral, catalogue, at, facts = self._referral, self.catalogue, self._at, self._facts
+        redaction = chosen if variant == "redacted" else None
+        self.save.not_yet(self.catalogue.screen("preview.making"))
+        if self._data:
+            self._job.cancel()
+        self._job = background.run(lambda: copy_of(referral, catalogue, variant, at, facts, redaction), self._made, self._refused)
+
+    def _made(self, made: Any) -> None:
+        self._data = made.data
+        self._missing = made.missing
+        say = self.catalogue.screen
+        nothing_chosen = self._variant == "redacted" and made.variant != "redacted"
+        self.save.not_yet(say("redact.nothing") if nothing_chosen else "")
+        self.ways.not_yet(say("redact.nothing") if nothing_chosen else "")
+        self.text.clear()
+        if self.stack.currentWidget() is self.text:
+            self.text.setPlainText(text_of(self._data))
         self._draw()
+
+    # which copy, and how it is saved
+
+    def _choose(self, variant: object) -> None:
+        self._variant = str(variant)
+        if self._variant == "redacted" and self.redaction is None:
+            self.redaction = RedactionList(self._referral, self.catalogue)
+            self.redaction.chosen.connect(self._again.start)
+            self._middle.insertWidget(0, self.redaction)
+        if self.redaction is not None:
+            self.redaction.setVisible(self._variant == "redacted")
+        self._make()
+
+    def _save(self) -> None:
+        self.save_asked.emit(Copy(self._data, self._variant, missing=self._missing))
+
+    def _other_way(self, way: object) -> None:
+        self.ways.choose("")
+        if way == "locked":
+            self.lock.show()
+            self.lock.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif way == "html":
+            redaction = self.redaction.redaction() if self.redaction is not None and self._variant == "redacted" else None
+            referral, catalogue, variant, at, facts = self._referral, self.catalogue, self._variant, self._at, self._facts
+
+            def work() -> Copy:
+                return page_of(referral, catalogue, variant, at, facts, redaction)
+
+            background.run(work, self.save_asked.emit, self._refused)
+
+    def _save_locked(self, password: str) -> None:
+        from vpa_assist.pdf import locked
+
+        try:
+            data = locked(self._data, password)
+        except CannotDo as refusal:
+            self.lock.tell(str(refusal))
+            return
+        self.lock.done()
+        self.save_asked.emit(Copy(data, self._variant, missing=self._missing))
 
     def _refused(self, why: str) -> None:
         self.told.setText(why)

@@ -12,11 +12,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
+from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
 from ui.supervisor.counting import count_store, drafts_behind
 from ui.supervisor.figures import FigureCard, FigureTable, chart_of, line_of
-from ui.supervisor.menu_button import MenuButton
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span

@@ -16,10 +16,10 @@ from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
 from ui.dates import parsed
 from ui.keeping import NO_RECEIPT
+from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.start_list import DraftDelegate, DraftsModel, Index
 from ui.start_screen import ListRow
-from ui.supervisor.menu_button import MenuButton
 from ui.taking_in import take_in
 from vpa_assist.errors import CannotDo
 from vpa_assist.store import Filters, WorkList

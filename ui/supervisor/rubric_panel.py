@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import kit
 from ui.icons import Shape
-from ui.supervisor.menu_button import MenuButton
+from ui.menu_button import MenuButton
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.composed.reading import child_name
 from vpa_assist.rubric import GRADES, Item, Sheet, evidence

@@ -14,9 +14,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
 
 from ui import background, kit, theme
+from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.supervisor.counting import candidates
-from ui.supervisor.menu_button import MenuButton
 from ui.supervisor.session import now
 from vpa_assist import dip_sample
 from vpa_assist.composed.values import MONTHS

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
 from ui import kit
 from ui.icons import Shape
-from ui.supervisor.menu_button import MenuButton
+from ui.menu_button import MenuButton
 from ui.supervisor.threads_panel import TextBox
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def show_preview(window: TrainingWindow, stack: QStackedWidget, editor: Training
         editor.bar.preview_button.setFocus()
 
     page.left.connect(leave)
-    page.save_asked.connect(lambda data: window.save_made(name, lambda: bytes(data)))
+    page.save_asked.connect(lambda copy: window.save_made(name, lambda: copy.data))
     stack.addWidget(page)
     stack.setCurrentWidget(page)
     page.setFocus()

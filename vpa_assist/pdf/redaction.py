@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from vpa_assist.errors import CannotDo, Refused
-from vpa_assist.record.pointers import split
+from vpa_assist.record.pointers import split, texts
 from vpa_assist.record.reading import from_json
 from vpa_assist.record.referral import Referral
 
@@ -20,6 +21,17 @@ class Redaction:
 
     pointers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+
+
+_NOT_OFFERED = ("review", "dismissed", "explained", "author", "schema", "id", "kind", "status", "scenario")
+
+
+def offers(referral: Referral) -> Iterator[tuple[str, str]]:
+    """The free texts that can be taken out: address and text, in the order of the contract."""
+    for pointer, text in texts(referral):
+        steps = split(pointer)
+        if steps[0] not in _NOT_OFFERED and _is_free(pointer):
+            yield pointer, text
 
 
 _OF_A_PERSON = ("name", "date_of_birth", "address", "phone", "notes")
