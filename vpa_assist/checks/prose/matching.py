@@ -354,7 +354,25 @@ def _only_the_childs(lexicon: Lexicon, words: tuple[str, ...], begin: int, first
 _OWN = {"female": frozenset({"her"}), "male": frozenset({"his"})}
 
 
-_SEEN = frozenset("saw see seen noticed noted note noting observed spotted found counted photographed at show showed".split())
+_SEEN = frozenset(
+    [
+        "saw",
+        "see",
+        "seen",
+        "noticed",
+        "noted",
+        "note",
+        "noting",
+        "observed",
+        "spotted",
+        "found",
+        "counted",
+        "photographed",
+        "at",
+        "show",
+        "showed",
+    ]
+)
 
 
 def _puts_the_child(lexicon: Lexicon, words: tuple[str, ...], first: int, last: int, end: int, ctx: Ctx) -> bool:

@@ -12,7 +12,7 @@ from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_tex
 from vpa_assist.checks.prose.matching import Found, anywhere, codes_in, find
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
-from vpa_assist.checks.text import Reading, word_set, words_of
+from vpa_assist.checks.text import Reading, words_of
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
