@@ -183,6 +183,7 @@ def machine() -> list[str]:
     return [
         f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",
         f"Python {platform.python_version()}; " + ", ".join(f"{name} {version(name)}" for name in packages),
+        f"load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load not known",
     ]
 
 
