@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from vpa_assist.checks.prose.about import Ctx, People, classed, denied
 from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot
-from vpa_assist.checks.text import Reading, read, read_sentence, sentences
+from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set
 
 _SKIPPED = frozenset("\"“”'‘’*_")
 _STOPS = frozenset(".;:()—–")
@@ -354,25 +354,7 @@ def _only_the_childs(lexicon: Lexicon, words: tuple[str, ...], begin: int, first
 _OWN = {"female": frozenset({"her"}), "male": frozenset({"his"})}
 
 
-_SEEN = frozenset(
-    [
-        "saw",
-        "see",
-        "seen",
-        "noticed",
-        "noted",
-        "note",
-        "noting",
-        "observed",
-        "spotted",
-        "found",
-        "counted",
-        "photographed",
-        "at",
-        "show",
-        "showed",
-    ]
-)
+_SEEN = word_set("saw see seen noticed noted note noting observed spotted found counted photographed at show showed")
 
 
 def _puts_the_child(lexicon: Lexicon, words: tuple[str, ...], first: int, last: int, end: int, ctx: Ctx) -> bool:
