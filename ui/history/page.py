@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ui import kit, theme
 from ui.history.bringing import same_content
 from ui.history.states import NOW, State, in_plain_words, states_of, title_of
+from ui.menu_button import MenuButton
 from ui.settings.part import buttons
 from ui.settings.room import Room
-from ui.supervisor.menu_button import MenuButton
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.composed.reading import Line, reading
 from vpa_assist.differences import changes

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import kit, theme
+from ui.menu_button import MenuButton
 from ui.settings.room import Room
-from ui.supervisor.menu_button import MenuButton
 
 if TYPE_CHECKING:
     from ui.settings.office import Office

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import kit
 from ui.exporting import write
+from ui.menu_button import MenuButton
 from ui.settings.part import Part, buttons, field
 from ui.settings.wording import act_words, at_length
-from ui.supervisor.menu_button import MenuButton
 from vpa_assist.audit import Entry, Head, Kind
 from vpa_assist.commands.audit import report
 from vpa_assist.errors import CannotDo

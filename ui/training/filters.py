@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import kit
-from ui.supervisor.menu_button import MenuButton
+from ui.menu_button import MenuButton
 
 if TYPE_CHECKING:
     from ui.training.shelf import Shelf, Shown

@@ -14,7 +14,7 @@ from ui import kit, theme
 from ui.answers.choices import Option
 from ui.answers.exact_text import ExactText
 from ui.answers.line_edit import LineEdit
-from ui.supervisor.menu_button import MenuButton
+from ui.menu_button import MenuButton
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import icons, kit, theme
-from ui.supervisor.menu_button import MenuButton
+from ui.menu_button import MenuButton
 from ui.training.drafts import scenario_of, to_do
 from ui.training.own_fields import SECTIONS, fields, used_ids
 from ui.training.plain_form import PlainForm

@@ -44,7 +44,6 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-
 @cache
 def default() -> Catalogue:
     """The form pack that ships. Always the same object."""
