@@ -51,11 +51,11 @@ def related(finding: Finding, expected: dict[str, Any]) -> bool:
 
 
 @lru_cache
-def sample_outcome() -> tuple[Counter[str], Counter[str], Counter[str], list[str]]:
+def sample_outcome(name: str) -> tuple[Counter[str], Counter[str], Counter[str], list[str]]:
     """Of the labelled sample: found, missed and wrongly flagged by code, and the identities of what went wrong."""
     found, missed, wrong = Counter[str](), Counter[str](), Counter[str]()
     slips: list[str] = []
-    for case in sample():
+    for case in sample(name):
         fired = findings(case.document)
         code = case.labels["focus"]
         for expected in case.labels["expect"]:
@@ -72,14 +72,15 @@ def sample_outcome() -> tuple[Counter[str], Counter[str], Counter[str], list[str
     return found, missed, wrong, slips
 
 
-def test_that_the_labelled_sample_is_scored_high_by_every_code() -> None:
-    found, missed, wrong, slips = sample_outcome()
+@pytest.mark.parametrize(("name", "lowest"), [("cases", 0.93), ("second", 0.85)])
+def test_that_a_labelled_sample_is_scored_high_by_every_code(name: str, lowest: float) -> None:
+    found, missed, wrong, slips = sample_outcome(name)
     codes = set(found) | set(missed)
     precision = {code: found[code] / (found[code] + wrong[code]) for code in codes}
     recall = {code: found[code] / (found[code] + missed[code]) for code in codes}
     assert sum(precision.values()) / len(codes) >= 0.985, slips
     assert sum(recall.values()) / len(codes) >= 0.97, slips
-    assert min(precision.values()) >= 0.93, slips
+    assert min(precision.values()) >= lowest, slips
     assert min(recall.values()) >= 0.85, slips
 
 
