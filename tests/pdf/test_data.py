@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.documents import documents
 from tests.pdf.conftest import NAMES, example, made, printed
 from tests.pdf.reading import squash, tags
+from vpa_assist import pdf
 from vpa_assist.catalogue import Catalogue, default
 from vpa_assist.errors import CannotDo
 from vpa_assist.pdf import export, exported, extract, html, locked
@@ -265,3 +266,9 @@ def test_that_the_cost_grows_with_the_pages_and_no_faster(catalogue: Catalogue) 
     cost(4)
     (few, few_pages), (many, many_pages) = cost(8), cost(40)
     assert many / many_pages < 2.5 * few / few_pages
+
+
+def test_that_the_web_page_can_be_made_more_than_once(catalogue: Catalogue) -> None:
+    referral = example("missing-boy-15-weak")
+    assert pdf.html(referral, catalogue) == pdf.html(referral, catalogue)
+    assert callable(pdf.export)

@@ -95,7 +95,7 @@ def make_html(
     redaction: Redaction | None,
 ) -> str:
     """The HTML twin of one referral."""
-    from vpa_assist.pdf.html import page
+    from vpa_assist.pdf.twin import page
 
     plan, _ = prepared(referral, catalogue, variant=variant, at=at, urgent=urgent, facts=facts, redaction=redaction)
     return page(plan)
