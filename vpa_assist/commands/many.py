@@ -15,11 +15,11 @@ Item = TypeVar("Item")
 T = TypeVar("T")
 
 FILES_AT_ONCE = 64
-"""Files that one process takes at a time."""
+"""Files that one process takes at a time, where each costs some milliseconds."""
 WAITING = 3
 """Portions for each process that are handed out before the first is back."""
-WORTH_A_PROCESS = 2 * FILES_AT_ONCE
-"""Files below which more processes would cost more than they bring."""
+WORTH_A_PROCESS = 2
+"""Portions below which more processes would cost more than they bring."""
 
 
 def cores() -> int:
@@ -27,11 +27,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def over(names: Iterable[Item], work: Callable[[list[Item]], list[T]], jobs: int) -> Iterator[T]:
-    """What `work` makes of each name or document, in their order. `work` takes a portion of them and must be importable."""
+def over(
+    names: Iterable[Item], work: Callable[[list[Item]], list[T]], jobs: int, at_once: int = FILES_AT_ONCE
+) -> Iterator[T]:
+    """What `work` makes of each name or document, in their order. `work` takes a portion of them and must be importable.
+
+    `at_once` is the size of a portion: small where each of them takes long.
+    """
     waiting = iter(names)
-    first = list(islice(waiting, WORTH_A_PROCESS))
-    if jobs == 1 or len(first) < WORTH_A_PROCESS:
+    worth = WORTH_A_PROCESS * at_once
+    first = list(islice(waiting, worth))
+    if jobs == 1 or len(first) < worth:
         for name in first:
             yield from work([name])
         for name in waiting:
@@ -39,11 +45,11 @@ def over(names: Iterable[Item], work: Callable[[list[Item]], list[T]], jobs: int
         return
     from itertools import chain
 
-    yield from _in_processes(_portions(chain(first, waiting)), work, jobs)
+    yield from _in_processes(_portions(chain(first, waiting), at_once), work, jobs)
 
 
-def _portions(names: Iterator[Item]) -> Iterator[list[Item]]:
-    while portion := list(islice(names, FILES_AT_ONCE)):
+def _portions(names: Iterator[Item], at_once: int) -> Iterator[list[Item]]:
+    while portion := list(islice(names, at_once)):
         yield portion
 
 
@@ -75,11 +81,11 @@ class Bar:
     WIDTH = 30
     EVERY = 0.1
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, from_: int = FILES_AT_ONCE) -> None:
         self.total = total
         self.done = 0
         self._last = 0.0
-        self.shown = total > FILES_AT_ONCE and sys.stderr.isatty() and not sys.stdout.isatty()
+        self.shown = total > from_ and sys.stderr.isatty() and not sys.stdout.isatty()
 
     def step(self) -> None:
         """One file more is done."""
