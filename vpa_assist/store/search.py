@@ -74,14 +74,13 @@ class Search:
 
         Without a word in it, the filters alone decide.
         """
+        query = as_query(asked)
+        if not query:
+            # a list needs no index: many drafts that came in at once are not read for it
+            return () if asked.strip() else self._filtered(filters, after, limit)
         with suppress(StoreBusy):  # another window is writing: what is indexed is still found
             self.bring_up_to_date()
-        query = as_query(asked)
         where, values = _conditions(filters)
-        if not query:
-            if asked.strip():
-                return ()
-            return self._filtered(filters, after, limit)
         where = ["words MATCH ?", "words.rowid < ?", *where]
         shown = f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)" if around else "''"
         sql = (
