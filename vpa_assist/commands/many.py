@@ -27,9 +27,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def over(
-    names: Iterable[Item], work: Callable[[list[Item]], list[T]], jobs: int, at_once: int = FILES_AT_ONCE
-) -> Iterator[T]:
+def over(names: Iterable[Item], work: Callable[[list[Item]], list[T]], jobs: int, at_once: int = FILES_AT_ONCE) -> Iterator[T]:
     """What `work` makes of each name or document, in their order. `work` takes a portion of them and must be importable.
 
     `at_once` is the size of a portion: small where each of them takes long.
