@@ -71,9 +71,7 @@ class Monkey:
 
     def step(self) -> None:
         """Does one random thing."""
-        if self.window.editor is None:  # a key found its way to the start screen: back to work
-            self.window.open_draft(self.draft_id)
-            settle()
+        self._back_to_work()
         what = self.chance.choices(
             (self._type, self._key, self._click, self._command, self._section, self._undo), (30, 18, 22, 6, 8, 6)
         )[0]
@@ -84,6 +82,12 @@ class Monkey:
         for menu in self.window.findChildren(QMenu):
             menu.close()
         settle()
+
+    def _back_to_work(self) -> None:
+        """A key or a command found its way out of the draft: it is opened again."""
+        if self.window.editor is None:
+            self.window.open_draft(self.draft_id)
+            settle()
 
     def _target(self) -> QWidget:
         focus = QApplication.focusWidget()
@@ -143,6 +147,7 @@ class Monkey:
     def look(self) -> list[str]:
         """What does not hold: the document loads, the page shows what it holds, its section is there."""
         wrong = []
+        self._back_to_work()
         document = self.editor.document
         from_json(document.referral.as_json())
         page = self.editor.page
