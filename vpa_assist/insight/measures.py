@@ -22,15 +22,20 @@ class Measure:
     of_child: tuple[ChildTest, ChildTest] | None = None
     of_referral: tuple[ReferralTest, ReferralTest] | None = None
 
+    def counted(self, facts: ReferralFacts, child: ChildFacts | None) -> bool | None:
+        """Whether a child (None: the referral itself) is in the part; None for who is not in the whole."""
+        if child is None:
+            tests = self.of_referral
+            return tests[1](facts) if tests is not None and tests[0](facts) else None
+        of_child = self.of_child
+        return of_child[1](facts, child) if of_child is not None and of_child[0](facts, child) else None
+
     def counts(self, facts: ReferralFacts) -> Iterator[tuple[ChildFacts | None, bool]]:
         """Whoever is in the whole, each with whether it is in the part."""
-        if self.of_child is not None:
-            whole, part = self.of_child
-            for child in facts.children:
-                if whole(facts, child):
-                    yield child, part(facts, child)
-        elif self.of_referral is not None and self.of_referral[0](facts):
-            yield None, self.of_referral[1](facts)
+        for child in (*facts.children, None):
+            counted = self.counted(facts, child)
+            if counted is not None:
+                yield child, counted
 
 
 def _every(_facts: ReferralFacts, _child: ChildFacts) -> bool:
@@ -98,10 +103,14 @@ MEASURES: dict[str, Measure] = {measure.key: measure for measure in _measures()}
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A way to split the figures. A referral or child may stand in several groups (two incident types)."""
+    """A way to split the figures: by what the referral is, or (`of_child`) by what a child is.
+
+    A referral or child may stand in several groups (two incident types).
+    """
 
     key: str
     groups: Callable[[ReferralFacts, ChildFacts | None], tuple[str, ...]]
+    of_child: bool = False
 
 
 def _week(facts: ReferralFacts, _child: ChildFacts | None) -> tuple[str, ...]:
@@ -124,7 +133,9 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("unit", lambda f, _c: (f.unit or "not_known",)),
         Dimension("type", lambda f, _c: f.types[:1] or ("not_known",)),
         Dimension("authority", lambda f, _c: (f.authority or "not_known",)),
-        Dimension("ethnicity", lambda _f, c: (c.ethnicity_group,) if c else ()),
-        Dimension("age", lambda _f, c: (c.band,) if c else ()),
+        Dimension("ethnicity", lambda _f, c: (c.ethnicity_group,) if c else (), of_child=True),
+        Dimension("age", lambda _f, c: (c.band,) if c else (), of_child=True),
     )
 }
+OF_CHILDREN = tuple(each for each in DIMENSIONS.values() if each.of_child)
+OF_REFERRALS = tuple(each for each in DIMENSIONS.values() if not each.of_child)

@@ -104,9 +104,9 @@ def table_of(tally: Tally, measure: str, dimension: str, words: InsightWords) ->
     if measure not in MEASURES or dimension not in DIMENSIONS:
         raise KeyError(measure if measure not in MEASURES else dimension)
     groups = tally.groups(measure, dimension)
-    wholes = {group: tally.whole[measure, dimension, group] for group in groups}
+    wholes = {group: tally.share(measure, dimension, group).whole for group in groups}
     hidden = suppressed(wholes, words.least) if dimension != "all" else suppressed(wholes, words.least, total_shown=False)
-    total = _row(tally, measure, "all", "all", words, hidden=tally.whole[measure, "all", "all"] < words.least)
+    total = _row(tally, measure, "all", "all", words, hidden=tally.share(measure).whole < words.least)
     own = words.measure(measure)
     return Table(
         measure=measure,

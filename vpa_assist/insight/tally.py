@@ -6,23 +6,33 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from vpa_assist.insight.facts import ReferralFacts
-from vpa_assist.insight.measures import DIMENSIONS, MEASURES
+from vpa_assist.insight.facts import ChildFacts, ReferralFacts
+from vpa_assist.insight.measures import MEASURES, OF_CHILDREN, OF_REFERRALS
 from vpa_assist.insight.statistics import Share, share
 
 LONGEST_WAIT_MINUTES = 60 * 24 * 60
 """Waits above sixty days are counted as sixty days, which bounds the counters."""
 
+LANE = 32
+"""Bits of one counter in a group's sum: enough for four thousand million children."""
+_ALL = (1 << LANE) - 1
+_LANES = {key: LANE * 2 * number for number, key in enumerate(MEASURES)}
+"""Where the counter of a measure's whole begins in a group's sum; that of its part follows it."""
+_STEPS = tuple((measure, 1 << _LANES[key], 1 << (_LANES[key] + LANE)) for key, measure in MEASURES.items())
+
 
 @dataclass(slots=True)
 class Tally:
-    """The counts of many referrals. Tallies add up, so that several processes can each make one."""
+    """The counts of many referrals. Tallies add up, so that several processes can each make one.
+
+    `sums` has one number for each group of each dimension. All counters of all measures lie side by side in it, so that
+    counting a child into a group is one addition, however many measures there are.
+    """
 
     referrals: int = 0
     children: int = 0
     left_out_training: int = 0
-    part: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    whole: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    sums: Counter[tuple[str, str]] = field(default_factory=Counter)
     hand_in_minutes: Counter[int] = field(default_factory=Counter)
     sending_minutes: Counter[int] = field(default_factory=Counter)
     awaited: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -39,13 +49,16 @@ class Tally:
         self.children += len(facts.children)
         self.codes.update(facts.codes)
         self.moves.update(facts.moves)
-        for measure in MEASURES.values():
-            for child, counted in measure.counts(facts):
-                for dimension in DIMENSIONS.values():
-                    for group in dimension.groups(facts, child):
-                        key = (measure.key, dimension.key, group)
-                        self.whole[key] += 1
-                        self.part[key] += counted
+        counts = _counts(facts, None)
+        for child in facts.children:
+            of_child = _counts(facts, child)
+            counts += of_child
+            for dimension in OF_CHILDREN:
+                for group in dimension.groups(facts, child):
+                    self.sums[dimension.key, group] += of_child
+        for dimension in OF_REFERRALS:
+            for group in dimension.groups(facts, None):
+                self.sums[dimension.key, group] += counts
         if facts.minutes_to_hand_in is not None:
             self.hand_in_minutes[min(facts.minutes_to_hand_in, LONGEST_WAIT_MINUTES)] += 1
         if facts.minutes_to_sending is not None:
@@ -61,18 +74,29 @@ class Tally:
         self.referrals += other.referrals
         self.children += other.children
         self.left_out_training += other.left_out_training
-        for name in ("part", "whole", "hand_in_minutes", "sending_minutes", "awaited", "grades", "codes", "moves"):
+        for name in ("sums", "hand_in_minutes", "sending_minutes", "awaited", "grades", "codes", "moves"):
             getattr(self, name).update(getattr(other, name))
         return self
 
     def groups(self, measure: str, dimension: str) -> list[str]:
         """The groups that have somebody in the whole, in the order of their names: nobody is ranked."""
-        return sorted(group for m, d, group in self.whole if m == measure and d == dimension)
+        start = _LANES[measure]
+        return sorted(group for (held, group), sums in self.sums.items() if held == dimension and sums >> start & _ALL)
 
     def share(self, measure: str, dimension: str = "all", group: str = "all") -> Share:
         """The share of one group."""
-        key = (measure, dimension, group)
-        return share(self.part[key], self.whole[key])
+        sums = self.sums[dimension, group] >> _LANES[measure]
+        return share(sums >> LANE & _ALL, sums & _ALL)
+
+
+def _counts(facts: ReferralFacts, child: ChildFacts | None) -> int:
+    """Every measure's counters with one child, or with the referral itself, in them."""
+    counts = 0
+    for measure, whole, part in _STEPS:
+        counted = measure.counted(facts, child)
+        if counted is not None:
+            counts += whole + part if counted else whole
+    return counts
 
 
 WAITING_BANDS = ("under_3_days", "3_to_13_days", "14_to_27_days", "28_days_or_more", "not_known")
