@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 _SUFFIX = re.compile(r"(?:['’]?(?:s|d|ed|ing|er)|['’]s)?$")
 _ACRONYM = re.compile(r"[a-z0-9]+")
+_POINTED = re.compile(r"\b[A-Za-z]\.[A-Za-z0-9]")
 
 
 class _Written(NamedTuple):
     words: tuple[str, ...]
     term: Term
     shout: bool
+    lead: int = 0
+    """How many of the words stand before the one at which it is looked for."""
+    capital: bool = False
+    """Whether that word must be written with a capital: "on Connect", "an Osman"."""
 
 
 class Terms:
@@ -49,6 +54,14 @@ class Terms:
                 words = tuple(_stem(word) for word in read(re.sub(r"\(.*?\)", "", expansion)).words if word not in "*.,")
                 if len(words) > 1:
                     self.expansions.setdefault(term.term, []).append(words)
+        keys = set(settings["phrase_words"])
+        by_term = {term.term: term for term in catalogue.glossary()}
+        for table, capital in (("phrases", False), ("capital_phrases", True)):
+            for name, phrases in settings[table].items():
+                for phrase in phrases:
+                    words = tuple(read(phrase).words)
+                    lead = next(at for at, word in enumerate(words) if word in keys or word == name.lower())
+                    self.by_first.setdefault(words[lead], []).append(_Written(words, by_term[name], False, lead, capital))
         self.keys.update(form for first in self.by_first for form in (first, first + "s", first + "d", first + "ed"))
 
 
@@ -81,6 +94,8 @@ def candidates(terms: Terms, text: str) -> tuple[tuple[Term, tuple[int, int]], .
 @lru_cache(maxsize=16384)
 def _in_sentence(terms: Terms, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[Term, tuple[int, int]], ...]:
     words = set(_ACRONYM.findall(text.lower()))
+    if _POINTED.search(text):
+        words.update(_ACRONYM.findall(text.lower().replace(".", "")))
     words |= {word.rstrip("0123456789") for word in words}
     if words.isdisjoint(terms.keys):
         return ()
@@ -89,13 +104,16 @@ def _in_sentence(terms: Terms, text: str, quoted: tuple[tuple[int, int], ...]) -
     for index, word in enumerate(reading.words):
         for key, ending in _keys(word):
             for entry in terms.by_first.get(key, ()):
-                last = index + len(entry.words)
-                if last > len(reading.words) or (len(entry.words) > 1 and reading.words[index + 1 : last] != entry.words[1:]):
+                first = index - entry.lead
+                last = first + len(entry.words)
+                if first < 0 or last > len(reading.words):
+                    continue
+                if len(entry.words) > 1 and reading.words[first:last] != entry.words:
                     continue
                 if (ending and len(entry.words) > 1) or any(begin <= reading.starts[index] < end for begin, end in quoted):
                     continue
-                if _stands(terms, entry, reading, index, last, text, ending):
-                    found.append((entry.term, reading.span(index, last)))
+                if _stands(terms, entry, reading, first, last, text, ending):
+                    found.append((entry.term, reading.span(first, last)))
     return tuple(found)
 
 
@@ -110,6 +128,8 @@ def _keys(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _stands(terms: Terms, entry: _Written, reading: Reading, index: int, last: int, text: str, ending: str) -> bool:
+    if entry.capital and not text[reading.starts[index + entry.lead]].isupper():
+        return False
     raw = text[reading.starts[index] : reading.ends[last - 1]]
     core = raw[: len(raw) - len(ending)] if ending and ending != "0" else raw
     begin, end = reading.sentence_of(index)
@@ -119,7 +139,7 @@ def _stands(terms: Terms, entry: _Written, reading: Reading, index: int, last: i
         line = text[reading.starts[begin] : reading.ends[end - 1]]
         if line.isupper() and len(line) > 12 and (entry.term.ambiguous or entry.words[0] in _ENGLISH):
             return False
-    elif entry.words[0] in _NAMES and not (core[:1].isupper() and index > begin):
+    elif len(entry.words) == 1 and entry.words[0] in _NAMES and not (core[:1].isupper() and index > begin):
         return False
     after = reading.words[last : last + 2]
     before = reading.words[max(0, index - 2) : index]
