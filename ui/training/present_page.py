@@ -86,6 +86,7 @@ class PresentPage(QWidget):
         self.presenter = presenter
         self._find_screen = find_screen
         self.window_on_wall: WallWindow | None = None
+        self._screen_of_wall: QScreen | None = None
         self.setProperty("look", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,13 +99,18 @@ class PresentPage(QWidget):
         presenter.notes_asked.connect(self.toggle_notes)
         presenter.left.connect(self.leave)
         self.setFocusProxy(self.wall)
+        screens = QGuiApplication.instance()
+        if isinstance(screens, QGuiApplication):
+            screens.screenAdded.connect(self._plugged)
+            screens.screenRemoved.connect(self._unplugged)
 
     def begin(self) -> None:
         """Puts the wall on the other screen where there is one, with the notes here."""
         screen = self._find_screen(self)
-        if screen is None:
+        if screen is None or self.window_on_wall is not None:
             return
         self.window_on_wall = WallWindow(self.presenter)
+        self._screen_of_wall = screen
         self.window_on_wall.setGeometry(screen.availableGeometry())
         self.window_on_wall.showFullScreen()
         self.notes.show()
@@ -125,10 +131,21 @@ class PresentPage(QWidget):
 
     def stop(self) -> None:
         """Closes the window on the other screen."""
-        window, self.window_on_wall = self.window_on_wall, None
+        window, self.window_on_wall, self._screen_of_wall = self.window_on_wall, None, None
         if window is not None:
             window.shut()
             window.deleteLater()
+
+    def _plugged(self, _screen: QScreen) -> None:
+        if self.isVisible():
+            self.begin()
+
+    def _unplugged(self, screen: QScreen) -> None:
+        # The projector went off: the wall is here, where it always was, and the keys go on working.
+        if screen is self._screen_of_wall:
+            self.stop()
+            self._arrange()
+            self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
         px = theme.current().px

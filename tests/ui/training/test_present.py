@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 import time
@@ -9,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from tests.ui.training.conftest import Trainer, settle
 from ui.training import app
@@ -123,22 +124,73 @@ def test_that_n_shows_the_notes_with_what_comes_next_and_the_keys_go_on_working(
     assert not trainer.page.notes.isVisible()
 
 
-def test_that_with_two_screens_the_wall_is_on_the_other_one_and_the_notes_are_here(make_trainer) -> None:
-    trainer = make_trainer(find_screen=lambda _window: QGuiApplication.primaryScreen())
-    trainer.window.present("asleep-upstairs")
-    settle()
-    page = trainer.page
+TWO_SCREENS = {
+    "screens": [
+        {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1},
+        {"name": "projector", "x": 1366, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1},
+    ]
+}
+ON_TWO_SCREENS = """
+import json, sys
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from ui.app import make_application
+from ui.training.app import main
+from ui.training.present_page import PresentPage
+application = make_application()
+seen = {}
+def screen_of(widget):
+    return widget.window().screen().name()
+def step():
+    page = next(each for each in application.allWidgets() if isinstance(each, PresentPage) and each.isVisible())
+    assert QTest.qWaitForWindowActive(page.window())
     wall = page.window_on_wall
-    assert wall is not None
-    assert wall.isFullScreen()
-    assert wall.bar.word.text() == "TRAINING"
-    assert page.notes.isVisible()
-    page.presenter.forward()
-    settle()
-    assert wall.wall.title.text() == page.wall.title.text() == "Poppy, 4, said to be asleep"
-    page.presenter.left.emit()
-    settle()
-    assert page.window_on_wall is None
+    seen["notes"], seen["wall"] = screen_of(page.notes), screen_of(wall)
+    seen["full"] = wall.isFullScreen() and wall.width() == 1920
+    seen["bar"] = wall.bar.word.text()
+    QTest.keyClick(application.focusWidget(), Qt.Key.Key_PageDown)
+    seen["same"] = wall.wall.title.text() == page.wall.title.text() == page.presenter.slide.title
+    QTest.keyClick(application.focusWidget(), Qt.Key.Key_Period)
+    seen["dark"] = wall.wall.dark.isVisible()
+    QTest.keyClick(application.focusWidget(), Qt.Key.Key_PageDown)
+    seen["back"] = not wall.wall.dark.isVisible()
+    projector = next(each for each in QGuiApplication.screens() if each.name() == "projector")
+    application.screenRemoved.emit(projector)
+    at = page.presenter.at, page.presenter.shown
+    seen["unplugged"] = page.window_on_wall is None and page.wall.isVisible()
+    QTest.keyClick(application.focusWidget(), Qt.Key.Key_PageDown)
+    seen["goes on"] = (page.presenter.at, page.presenter.shown) != at
+    application.screenAdded.emit(projector)
+    seen["plugged"] = screen_of(page.window_on_wall)
+    print(json.dumps(seen))
+def steps():
+    try:
+        step()
+    finally:
+        application.exit(not seen.get("plugged"))
+QTimer.singleShot(0, steps)
+sys.exit(main(["--present", "asleep-upstairs", "--data-folder", sys.argv[1]]))
+"""
+
+
+def test_that_with_two_screens_the_wall_is_on_the_other_one_and_the_notes_are_here(tmp_path: Path) -> None:
+    screens = tmp_path / "screens.json"
+    screens.write_text(json.dumps(TWO_SCREENS))
+    done = subprocess.run(
+        [sys.executable, "-c", ON_TWO_SCREENS, str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "notes": "laptop", "wall": "projector", "full": True, "bar": "TRAINING", "same": True,
+        "dark": True, "back": True, "unplugged": True, "goes on": True, "plugged": "projector",
+    }  # fmt: skip
 
 
 def test_that_a_briefing_shows_the_whole_weak_record_first_and_has_three_questions(trainer: Trainer) -> None:
