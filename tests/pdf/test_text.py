@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.pdf.conftest import made
@@ -17,6 +17,7 @@ from vpa_assist.pdf import exported, extract
 from vpa_assist.pdf.outline.languages import language_of
 from vpa_assist.pdf.outline.parts import Run
 from vpa_assist.pdf.render.faces import faces, is_printable
+from vpa_assist.pdf.render.plain_setting import PlainSetting
 from vpa_assist.pdf.render.setting import Setter, visual_runs
 from vpa_assist.pdf.render.styles import BODY
 from vpa_assist.record.reading import read
@@ -120,13 +121,29 @@ def _said(line: Any) -> str:
         if segment.actual is not None:
             whole.append(segment.actual if segment.actual else "")
         else:
-            whole.append("".join(_letter(segment.face, segment.glyphs[at : at + 4]) for at in range(0, len(segment.glyphs), 4)))
+            assert len(segment.face.encoded(segment.glyphs)) == 4 * len(segment.glyphs), "a character without a glyph"
+            whole.append(segment.glyphs)
     text = "".join(whole)
     return "".join(letter if letter in "\n\t" or is_printable(letter) else f"[U+{ord(letter):04X}]" for letter in text)
 
 
-def _letter(face: Any, code: str) -> str:
-    return next((letter for letter, found in face.glyphs.items() if found and found[0] == code), "?")
+PLAIN_TEXT = st.lists(st.text("abcmiœ.,”ł", min_size=1, max_size=9), min_size=1, max_size=9).map(" ".join)
+PLAIN_RUNS = st.lists(
+    st.tuples(PLAIN_TEXT, st.sampled_from(["", " "]), st.sampled_from(["", "strong", "soft", "voice"])), min_size=1, max_size=4
+)
+
+
+@given(PLAIN_RUNS, st.floats(60, 400))
+@settings(max_examples=200, deadline=None)
+def test_that_the_quick_way_breaks_a_paragraph_as_the_careful_way_does(parts: list[tuple[str, str, str]], width: float) -> None:
+    runs = tuple(Run(text + end, style) for text, end, style in parts)
+    quick = PlainSetting(faces()).lines(runs, BODY, width)
+    assume(quick is not None)
+    assert _drawn(quick or []) == _drawn(Setter(faces()).careful_lines(runs, BODY, width))
+
+
+def _drawn(lines: list[Any]) -> list[tuple[str, float]]:
+    return [("".join(span.segment.glyphs for span in line.spans), round(line.width, 6)) for line in lines]
 
 
 @given(text=ANY_TEXT)

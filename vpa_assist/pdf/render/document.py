@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
-
-from vpa_assist.pdf.outline.parts import Block, Outline, Run, Sheet
+from vpa_assist.pdf.outline.parts import Block, Outline, Sheet
 from vpa_assist.pdf.render import styles as st
 from vpa_assist.pdf.render.blocks import Blocks
 from vpa_assist.pdf.render.faces import faces
-from vpa_assist.pdf.render.finish import About, finish
+from vpa_assist.pdf.render.finish import About, Bookmark, Jump, Painted, finish
+from vpa_assist.pdf.render.glyphs import Line
 from vpa_assist.pdf.render.marks import Elem
 from vpa_assist.pdf.render.pages import Page, laid_out, paginate
 from vpa_assist.pdf.render.painting import Painter, num
 from vpa_assist.pdf.render.rows import Op, Row, Rule, Text
-from vpa_assist.pdf.render.setting import Line, Setter
+from vpa_assist.pdf.render.setting import Setter
 from vpa_assist.pdf.render.styles import Style
 from vpa_assist.record.kinds import moment
 
@@ -38,13 +36,6 @@ class Rendered:
     missing: tuple[str, ...]
 
 
-class _Canvas(Canvas):  # type: ignore[misc]
-    """reportlab's canvas without the preamble that names a font which is not embedded."""
-
-    def _make_preamble(self) -> None:
-        self._preamble = "1 0 0 1 0 0 cm"
-
-
 def render(outline: Outline, data: bytes | None, tool: str) -> Rendered:
     """The finished PDF of an outline, with `data` embedded in it. The same outline and data give the same bytes."""
     setter = Setter(faces())
@@ -57,18 +48,12 @@ def render(outline: Outline, data: bytes | None, tool: str) -> Rendered:
             for anchor in row.anchors:
                 numbers.setdefault(anchor, index + 1)
                 places.setdefault(anchor, (index, y))
-    out = io.BytesIO()
-    canvas = _Canvas(out, pagesize=(st.PAGE_WIDTH, st.PAGE_HEIGHT), invariant=1, pageCompression=0)
-    marks, contents = [], []
+    painted = []
     for index, page in enumerate(pages):
         painter = Painter(setter, index, lambda anchor: numbers.get(anchor, 1))
         _furniture(painter, outline, page, index + 1, len(pages))
         _content(painter, page)
-        _navigation(canvas, painter, page, places, index)
-        contents.append("\n".join(painter.code).encode("ascii"))
-        marks.append(painter.marks)
-        canvas.showPage()
-    canvas.save()
+        painted.append(_painted(painter, page, places))
     about = About(
         outline.title,
         outline.subject,
@@ -79,7 +64,7 @@ def render(outline: Outline, data: bytes | None, tool: str) -> Rendered:
         outline.data_name,
         outline.data_about,
     )
-    return Rendered(finish(out.getvalue(), contents, marks, root, setter.used, about, data), len(pages), tuple(setter.missing))
+    return Rendered(finish(painted, root, setter.used(), about, data), len(pages), tuple(setter.missing))
 
 
 def _pages(outline: Outline, setter: Setter, root: Elem) -> list[Page]:
@@ -126,26 +111,16 @@ def _content(painter: Painter, page: Page) -> None:
     painter.text(page.rows)
 
 
-def _navigation(canvas: _Canvas, painter: Painter, page: Page, places: dict[str, tuple[int, float]], index: int) -> None:
-    """Bookmarks of the headings on this page, places that links lead to, and the links."""
-    for y, row in page.rows:
-        if row.bookmark:
-            title, level = row.bookmark
-            key = f"h{index}-{num(y)}"
-            canvas.bookmarkHorizontal(key, 0, st.PAGE_HEIGHT - y + 4)
-            canvas.addOutlineEntry(title, key, level, closed=level > 0)
-        for anchor in row.anchors:
-            if places[anchor][0] == index:
-                canvas.bookmarkHorizontal(f"a-{anchor}", 0, st.PAGE_HEIGHT - y + 4)
+def _painted(painter: Painter, page: Page, places: dict[str, tuple[int, float]]) -> Painted:
+    """A page with the bookmarks of its headings and the links on it."""
+    bookmarks = [Bookmark(*row.bookmark, st.PAGE_HEIGHT - y + 4) for y, row in page.rows if row.bookmark]
+    links: list[Jump] = []
     for link in painter.links:
         if link.target in places:
-            canvas.linkRect(link.says, f"a-{link.target}", link.rect, relative=0, thickness=0)
-            link.elem.kids.append(("annot", index, len(canvas._annotationrefs) - 1))
-
-
-def _line(painter: Painter, text: str, style: Style) -> Line | None:
-    lines = painter.setter.lines((Run(text),), style, 1e6)
-    return lines[0] if lines else None
+            index, y = places[link.target]
+            link.elem.kids.append(("annot", painter.number, len(links)))
+            links.append(Jump(link.says, link.rect, index, st.PAGE_HEIGHT - y + 4))
+    return Painted("\n".join(painter.code).encode("ascii"), painter.marks, bookmarks, links)
 
 
 def _furniture(painter: Painter, outline: Outline, page: Page, number: int, count: int) -> None:
@@ -155,18 +130,18 @@ def _furniture(painter: Painter, outline: Outline, page: Page, number: int, coun
     bottom = st.PAGE_HEIGHT
     head: list[tuple[float, Op]] = []
     foot: list[tuple[float, Op]] = []
-    marking = _line(painter, outline.marking.upper(), _MARKING)
+    marking = painter.setter.single(outline.marking.upper(), _MARKING)
     if marking:
         width = marking.width + _MARKING_SPACING * (len(outline.marking) - 1)
         x = st.PAGE_WIDTH / 2 - st.LEFT - width / 2
         head.append((0, Text(x, 11.5 * st.MM, marking, None, spacing=_MARKING_SPACING)))
         foot.append((0, Text(x, bottom - 9 * st.MM, marking, None, spacing=_MARKING_SPACING)))
-    states = _line(painter, " · ".join(outline.states), _STATE) if outline.states else None
+    states = painter.setter.single(" · ".join(outline.states), _STATE) if outline.states else None
     if states:
         head.append((0, Text(0, 11.5 * st.MM, states, None)))
         head.append((0, Text(st.TEXT_WIDTH, 11.5 * st.MM, states, None, "right")))
     if not page.cover:
-        right = _line(painter, outline.form, _HEAD)
+        right = painter.setter.single(outline.form, _HEAD)
         left = _shortened(painter, page.head, right.width if right else 0)
         if left:
             head.append((0, Text(0, 20.5 * st.MM, left, None)))
@@ -174,8 +149,8 @@ def _furniture(painter: Painter, outline: Outline, page: Page, number: int, coun
             head.append((0, Text(st.TEXT_WIDTH, 20.5 * st.MM, right, None, "right")))
         head.append((0, Rule(0, 22.8 * st.MM, st.TEXT_WIDTH, 22.8 * st.MM)))
     foot.append((0, Rule(0, bottom - 19.5 * st.MM, st.TEXT_WIDTH, bottom - 19.5 * st.MM)))
-    reference = _line(painter, outline.reference, _FOOT)
-    of = _line(painter, outline.page_of.format(page=number, pages=count), _FOOT_PAGE)
+    reference = painter.setter.single(outline.reference, _FOOT)
+    of = painter.setter.single(outline.page_of.format(page=number, pages=count), _FOOT_PAGE)
     if reference:
         foot.append((0, Text(0, bottom - 15.2 * st.MM, reference, None)))
     if of:
@@ -186,16 +161,16 @@ def _furniture(painter: Painter, outline: Outline, page: Page, number: int, coun
 
 def _shortened(painter: Painter, text: str, taken: float) -> Line | None:
     """A running head that leaves room for the form's name."""
-    line = _line(painter, text, _HEAD)
+    line = painter.setter.single(text, _HEAD)
     while line and line.width > st.TEXT_WIDTH - taken - 16 and len(text) > 4:
         text = text[: int(len(text) * 0.9)]
-        line = _line(painter, text.rstrip() + "…", _HEAD)
+        line = painter.setter.single(text.rstrip() + "…", _HEAD)
     return line
 
 
 def _watermark(painter: Painter, text: str) -> None:
     style = Style("bold", _WATERMARK_SIZE, _WATERMARK_SIZE, st.WATERMARK)
-    line = _line(painter, text, style)
+    line = painter.setter.single(text, style)
     if line is None:
         return
     cosine, sine = _WATERMARK_ANGLE

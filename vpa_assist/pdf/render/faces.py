@@ -41,12 +41,19 @@ class Face:
 
     def __init__(self, font: Font, number: int) -> None:
         self.font = font
+        self.number = number
         self.name = f"F{number}"
         self._face = hb.Face(hb.Blob.from_file_path(str(font.file)))
         self.shaper = hb.Font(self._face)
         self.scale = 1000 / self._face.upem
         self.glyphs: dict[str, tuple[str, float] | None] = {}
         self.is_serif = "Serif" in font.family
+        self._plain: set[str] = set()
+        self._not_plain: set[str] = set()
+        self._widths: dict[str, float] = {}
+        self._codes: dict[int, str] = {}
+        self.sets(" ")
+        self.blank = self._widths.get(" ", 0.0)
 
     def glyph(self, letter: str) -> tuple[str, float] | None:
         """The glyph of a character as four hex digits with its width in thousandths; None where the face lacks it."""
@@ -57,6 +64,30 @@ class Face:
             found = None if not number else (f"{number:04X}", self.advance(number))
             self.glyphs[letter] = found
             return found
+
+    def sets(self, text: str) -> bool:
+        """Whether every character of a text stands alone in this face: it has a glyph and needs no shaping."""
+        letters = set(text)
+        if letters <= self._plain:
+            return True
+        if not letters.isdisjoint(self._not_plain):
+            return False
+        for letter in letters - self._plain:
+            found = self.glyph(letter)
+            if found is None or needs_shaping(letter) or letter in INVISIBLE:
+                self._not_plain.add(letter)
+                return False
+            self._codes[ord(letter)], self._widths[letter] = found
+            self._plain.add(letter)
+        return True
+
+    def width(self, text: str) -> float:
+        """The width in thousandths of a text that this face sets."""
+        return sum(map(self._widths.__getitem__, text))
+
+    def encoded(self, text: str) -> str:
+        """The glyphs of a text that this face sets, as hexadecimal digits."""
+        return text.translate(self._codes)
 
     def advance(self, number: int) -> float:
         """The width of a glyph in thousandths of the size."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from vpa_assist.drawing.shapes import Anchor, Circle, Ink, Line, Path, Point, Rect, Stroke
 from vpa_assist.drawing.shapes import Text as DrawnText
-from vpa_assist.pdf.outline.parts import Run
 from vpa_assist.pdf.render import styles as st
+from vpa_assist.pdf.render.glyphs import Span
 from vpa_assist.pdf.render.marks import Elem
 from vpa_assist.pdf.render.rows import Box, Op, Picture, Row, Rule, Text
-from vpa_assist.pdf.render.setting import Setter, Span
+from vpa_assist.pdf.render.setting import Setter
 from vpa_assist.pdf.render.styles import Style
+from vpa_assist.pdf.render.writer import utf16
 
 _INKS = {
     Ink.TEXT: st.INK,
@@ -28,8 +29,7 @@ _ROUND = 0.5523
 
 def num(value: float) -> str:
     """A number as PDF has it: at most two decimals."""
-    text = f"{value:.2f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(slots=True)
@@ -170,13 +170,13 @@ class Painter:
                 face, size = segment.face.name, span.size
                 out.append(f"/{face} {num(size)} Tf")
             if segment.actual:
-                out.append(f"/Span <</ActualText <{_utf16(segment.actual)}>>> BDC")
+                out.append(f"/Span <</ActualText <{utf16(segment.actual)}>>> BDC")
             if isinstance(segment.glyphs, str):
-                out.append(f"1 0 0 1 {num(x + span.x)} {num(y)} Tm <{segment.glyphs}> Tj")
+                out.append(f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm <{self.setter.encoded(segment.face, segment.glyphs)}> Tj")
             else:
                 scale = span.size / 1000
                 out.extend(
-                    f"1 0 0 1 {num(x + span.x + dx * scale)} {num(y + dy * scale)} Tm <{glyph}> Tj"
+                    f"1 0 0 1 {x + span.x + dx * scale:.2f} {y + dy * scale:.2f} Tm <{glyph}> Tj"
                     for dx, dy, glyph in segment.glyphs
                 )
             if segment.actual:
@@ -226,16 +226,11 @@ class Painter:
     def _drawn_text(self, code: list[str], shape: DrawnText) -> None:
         role = "semibold" if shape.bold else "italic" if shape.italic else "regular"
         style = Style(role, shape.size, shape.size * 1.3, _INKS[shape.ink])
-        lines = self.setter.lines((Run(shape.text),), style, 1e6)
-        if not lines:
+        line = self.setter.single(shape.text, style)
+        if line is None:
             return
-        line = lines[0]
         x = shape.x - (line.width if shape.anchor == Anchor.END else line.width / 2 if shape.anchor == Anchor.MIDDLE else 0)
         self._spans(code, line.spans, x, -shape.y)
-
-
-def _utf16(text: str) -> str:
-    return "FEFF" + text.encode("utf-16-be").hex().upper()
 
 
 def _up(y: float) -> float:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vpa_assist.drawing.shapes import Drawing
+from vpa_assist.pdf.render.glyphs import Line
 from vpa_assist.pdf.render.marks import Elem
-from vpa_assist.pdf.render.setting import Line
 from vpa_assist.pdf.render.styles import HAIRLINE, INK, SPLIT_ABOVE
 
 

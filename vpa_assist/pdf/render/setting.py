@@ -14,32 +14,13 @@ from dataclasses import dataclass
 
 from vpa_assist.pdf.outline.parts import Run
 from vpa_assist.pdf.render.faces import INVISIBLE, Face, Faces, code_of, is_printable, needs_shaping
+from vpa_assist.pdf.render.glyphs import Line, Piece, Segment, Span
+from vpa_assist.pdf.render.plain_setting import HYPHEN, PlainSetting
 from vpa_assist.pdf.render.styles import Style, role_of
 
 _SPACES = re.compile(r"( +|\t+|[\n\u2028\u2029])")
-_HYPHEN = re.compile(r"[-‐–—/](?=\w)")
 _TAB = "    "
 _CJK = 0x2E80
-
-
-@dataclass(slots=True)
-class Segment:
-    """Glyphs of one face. `glyphs` is hex for plain setting, or `(x, y, hex)` each for shaped text, in thousandths."""
-
-    face: Face
-    width: float
-    glyphs: str | list[tuple[float, float, str]]
-    actual: str | None = None
-
-
-@dataclass(slots=True)
-class Piece:
-    """One word, set: its segments from left to right and its width in thousandths of the size."""
-
-    segments: list[Segment]
-    width: float
-    rtl: bool = False
-    complex: bool = False
 
 
 @dataclass(slots=True)
@@ -54,39 +35,40 @@ class Token:
     glued: bool = False  # follows the one before without a space, so no line may break between
 
 
-@dataclass(slots=True)
-class Span:
-    """Part of a line, ready to paint: where it begins, in points from the line's left edge."""
-
-    x: float
-    width: float
-    segment: Segment
-    size: float
-    ink: str
-    link: str = ""
-    lang: str = ""
-    template: str = ""  # of a link: its text, with {page} still open
-    role: str = ""
-
-
-@dataclass(slots=True)
-class Line:
-    """A set line. `leading` is the height that it takes."""
-
-    spans: list[Span]
-    width: float
-    leading: float
-    rtl: bool = False
-
-
 class Setter:
     """Sets the text of one document and keeps count of the glyphs that it used."""
 
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
-        self.used: dict[Face, dict[int, str]] = {}
         self.missing: dict[str, None] = {}
+        self._letters: dict[Face, set[str]] = {}
+        self._shapes: dict[Face, dict[int, str]] = {}
         self._pieces: dict[tuple[str, str], Piece] = {}
+        self._singles: dict[tuple[str, Style], Line | None] = {}
+        self._plain_setting = PlainSetting(faces)
+
+    # what was used
+
+    def encoded(self, face: Face, text: str) -> str:
+        """The glyphs of a text that is painted, as hexadecimal digits."""
+        letters = self._letters.get(face)
+        if letters is None:
+            letters = self._letters[face] = set()
+        letters.update(text)
+        return face.encoded(text)
+
+    def used(self) -> dict[Face, dict[int, str]]:
+        """The glyphs of each face that the document shows, with the text that each stands for."""
+        found: dict[Face, dict[int, str]] = {}
+        for face in sorted({*self._letters, *self._shapes}, key=lambda each: each.number):
+            glyphs = found[face] = dict[int, str]()
+            for letter in sorted(self._letters.get(face, ())):
+                held = face.glyph(letter)
+                if held is not None:
+                    glyphs.setdefault(int(held[0], 16), letter)
+            for glyph, text in self._shapes.get(face, {}).items():
+                glyphs.setdefault(glyph, text)
+        return found
 
     # words
 
@@ -106,17 +88,10 @@ class Setter:
     def _plain(self, text: str, role: str) -> Piece | None:
         """The quick way, for a word whose characters all stand alone in the role's own face."""
         face = self._faces.by_role[role]
-        glyphs = []
-        width = 0.0
-        used = self.used.setdefault(face, {})
-        for letter in text:
-            found = face.glyph(letter)
-            if found is None or needs_shaping(letter) or letter in INVISIBLE:
-                return None
-            glyphs.append(found[0])
-            width += found[1]
-            used.setdefault(int(found[0], 16), letter)
-        return Piece([Segment(face, width, "".join(glyphs))], width)
+        if not face.sets(text):
+            return None
+        width = face.width(text)
+        return Piece([Segment(face, width, text)], width)
 
     def _mixed(self, text: str, role: str) -> Piece:
         """A word with other scripts, marks, or characters that no face holds."""
@@ -162,15 +137,8 @@ class Setter:
         return self._shaped(text, face, role, rtl)
 
     def _plain_segment(self, text: str, face: Face) -> Segment:
-        used = self.used.setdefault(face, {})
-        glyphs, width = [], 0.0
-        for letter in text:
-            found = face.glyph(letter)
-            assert found is not None
-            glyphs.append(found[0])
-            width += found[1]
-            used.setdefault(int(found[0], 16), letter)
-        return Segment(face, width, "".join(glyphs))
+        face.sets(text)  # learns the glyphs that are new to it
+        return Segment(face, face.width(text), text)
 
     def _code(self, letter: str, role: str) -> Segment:
         """A character by its code. One that Unicode knows keeps itself as the text behind the code."""
@@ -184,7 +152,7 @@ class Setter:
         glyphs = face.shape(text, rtl)
         if any(glyph == 0 for glyph, *_ in glyphs):
             return self._around_missing(text, face, role, rtl, {index for glyph, _, _, _, index in glyphs if glyph == 0})
-        used = self.used.setdefault(face, {})
+        used = self._shapes.setdefault(face, {})
         starts = sorted({index for *_, index in glyphs})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         told: set[int] = set()
@@ -244,8 +212,22 @@ class Setter:
                     space, newline = "", False
         return tokens
 
+    def single(self, text: str, style: Style) -> Line | None:
+        """A text on one line, however long; None where there is nothing to set."""
+        place = (text, style)
+        if place not in self._singles:
+            lines = self.lines((Run(text),), style, 1e6)
+            self._singles[place] = lines[0] if lines else None
+        return self._singles[place]
+
     def lines(self, runs: Iterable[Run], style: Style, width: float) -> list[Line]:
         """A paragraph in lines of at most this width (points)."""
+        given = tuple(runs)
+        quick = self._plain_setting.lines(given, style, width)
+        return self.careful_lines(given, style, width) if quick is None else quick
+
+    def careful_lines(self, runs: Iterable[Run], style: Style, width: float) -> list[Line]:
+        """As `lines`, for any text whatever."""
         tokens = self.tokens(runs, style)
         size = style.size
         limit = width * 1000 / size
@@ -292,7 +274,7 @@ class Setter:
         text = token.text
         best = 0
         if len(text) < 200:
-            for found in _HYPHEN.finditer(text):
+            for found in HYPHEN.finditer(text):
                 if self.width(text[: found.end()], token.role) <= room and found.end() > 1:
                     best = found.end()
         if best or self.piece(text, token.role).width <= limit:
