@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -59,6 +59,23 @@ ACTS = {
 COLUMNS = (
     "id, revision, created_at, updated_at, saved_by, work_list, place, reference, main_type, town, children, who, must, "
     "should, consider, status, author, collar_number, kind, sent_at, note, follow_ups, awaited"
+)
+
+
+SUMMARY = (
+    *("work_list", "reference", "main_type", "town", "children", "who", "must", "should", "consider", "status", "author"),
+    *("collar_number", "kind", "sent_at", "note", "follow_ups", "awaited", "next_due"),
+)
+"""The columns that come from the summary, in the order of `Drafts._columns`."""
+INDEXED = ("place", "work_list", "sent_at", "next_due", "words_of")
+"""The columns that stand in an index and may change."""
+_BEFORE = (
+    "SELECT n, revision, saves, saved_by, updated_at, (SELECT max(place) FROM draft), "
+    f"{', '.join(INDEXED)} FROM draft WHERE id = ?"
+)
+_INSERT = (
+    f"INSERT INTO draft (id, place, revision, created_at, updated_at, saved_by, saves, {', '.join(SUMMARY)}, body_length) "
+    f"VALUES ({', '.join('?' * (8 + len(SUMMARY)))})"
 )
 
 
@@ -141,16 +158,14 @@ class Drafts:
         beside = (_json(half_typed), _json(_place(place)))
         noted: float | None
         with self._db.write() as raw:
-            found = raw.execute(
-                "SELECT n, revision, place, saves, saved_by, updated_at FROM draft WHERE id = ?", (draft_id,)
-            ).fetchone()
+            found = raw.execute(_BEFORE, (draft_id,)).fetchone()
             if not found:
                 if expected_revision:
                     raise NoSuchDraft
                 noted = self._insert(raw, draft_id, body, summary, beside, at, save_id)
                 saved = Saved(1, at)
             else:
-                n, revision, position, saves, saved_by, updated_at = found
+                n, revision, saves, saved_by, updated_at, *indexed = found
                 done = _done(saves, save_id)
                 if done:
                     return done
@@ -158,7 +173,7 @@ class Drafts:
                     raise StaleRevision(draft_id, revision, saved_by, updated_at)
                 noted = self._note_alteration(raw, draft_id, revision, keep)
                 saved = Saved(revision + 1, at)
-                self._update(raw, n, position, summary, saved, _remember(saves, save_id, saved), len(body))
+                self._update(raw, n, indexed, summary, saved, (_remember(saves, save_id, saved), len(body)))
                 values = (*beside, _padded(beside, body), n)
                 raw.execute("UPDATE body SET half_typed = ?, whereabouts = ?, body = ? WHERE n = ?", values)
             if keep:
@@ -231,25 +246,26 @@ class Drafts:
         (newest,) = raw.execute("SELECT coalesce(max(place), 0) FROM draft").fetchone()
         saves = _remember("[]", save_id, Saved(1, at))
         cursor = raw.execute(
-            "INSERT INTO draft (id, place, revision, created_at, updated_at, saved_by, saves, work_list, reference, main_type, "
-            "town, children, who, must, should, consider, status, author, collar_number, kind, sent_at, note, follow_ups, "
-            f"awaited, next_due, body_length) VALUES ({', '.join('?' * 26)})",
+            _INSERT,
             (draft_id, newest + 1, 1, at, at, str(self._person), saves, *self._columns(summary), len(body)),
         )
         raw.execute("INSERT INTO body VALUES (?, ?, ?, ?)", (cursor.lastrowid, *beside, _padded(beside, body)))
         self._trail.append(Act.COLLECTION, "started", draft_id)
         return self._now()
 
-    def _update(self, raw: Any, n: int, position: int, summary: Summary, saved: Saved, saves: str, length: int) -> None:
-        (newest,) = raw.execute("SELECT max(place) FROM draft").fetchone()
-        position = position if position == newest else newest + 1
-        raw.execute(
-            "UPDATE draft SET place = ?, revision = ?, updated_at = ?, saved_by = ?, saves = ?, work_list = ?, reference = ?, "
-            "main_type = ?, town = ?, children = ?, who = ?, must = ?, should = ?, consider = ?, status = ?, author = ?, "
-            "collar_number = ?, kind = ?, sent_at = ?, note = ?, follow_ups = ?, awaited = ?, next_due = ?, body_length = ? "
-            "WHERE n = ?",
-            (position, saved.revision, saved.at, str(self._person), saves, *self._columns(summary), length, n),
-        )
+    def _update(self, raw: Any, n: int, before: Sequence[Any], summary: Summary, saved: Saved, beside: tuple[str, int]) -> None:
+        newest, *indexed = before
+        columns = dict(zip(SUMMARY, self._columns(summary), strict=True))
+        columns["place"] = indexed[0] if indexed[0] == newest else newest + 1
+        columns["words_of"] = 0
+        # To name a column that stands in an index writes that index, whether its value changes or not.
+        for name, value in zip(INDEXED, indexed, strict=True):
+            if columns[name] == value:
+                del columns[name]
+        columns |= {"revision": saved.revision, "updated_at": saved.at, "saved_by": str(self._person)}
+        columns |= zip(("saves", "body_length"), beside, strict=True)
+        sets = ", ".join(f"{name} = ?" for name in columns)
+        raw.execute(f"UPDATE draft SET {sets} WHERE n = ?", (*columns.values(), n))
 
     def _note_alteration(self, raw: Any, draft_id: str, revision: int, keep: Why | None) -> float | None:
         now = self._now()
@@ -341,8 +357,11 @@ def _key(after: str | None) -> int:
     return int(after) if after else 2**62
 
 
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")) if value else "{}"
+    return _compact(value) if value else "{}"
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -366,4 +385,4 @@ def _done(saves: str, save_id: str) -> Saved | None:
 
 def _remember(saves: str, save_id: str, saved: Saved) -> str:
     kept = json.loads(saves)[-(REMEMBERED_SAVES - 1) :]
-    return json.dumps([*kept, [save_id, saved.revision, saved.at]], separators=(",", ":"))
+    return _compact([*kept, [save_id, saved.revision, saved.at]])

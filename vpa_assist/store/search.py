@@ -1,8 +1,8 @@
 """Full-text search over the drafts, inside the encrypted file.
 
-A draft's words enter the index when somebody searches (or the window rests), not at each save: saving stays as quick as it
-can be. Each word that is looked for stands for the beginning of a word, without regard to case and accents; words in
-quotation marks stand together as they are.
+A draft's words enter the index when it is taken in, when the window rests, or when somebody searches, not at each save: saving
+stays as quick as it can be, and a search never waits for more than a few drafts. Each word that is looked for stands for the
+beginning of a word, without regard to case and accents; words in quotation marks stand together as they are.
 """
 
 from __future__ import annotations
@@ -18,7 +18,14 @@ from vpa_assist.store.errors import StoreBusy
 from vpa_assist.store.model import Filters, Row
 
 BEFORE_HIT, AFTER_HIT = "\u2402", "\u2403"
-AT_ONCE = 200
+AT_SEARCH = 40
+"""So many changed drafts are read before a search; more are for when the window rests."""
+SLICE = 20
+"""Drafts in one transaction: another thread that wants to save waits for no more than these."""
+MERGED = "search/merged"
+"""How many changes the index had seen when it was last put in one piece."""
+MERGE_AFTER = 500
+MERGE_PAGES = 100
 DRAFT_BITS = 24
 """Of a row in the index: the low bits are the draft's own number, those above count the changes."""
 _NOT_WORDS = frozenset(
@@ -79,37 +86,67 @@ class Search:
             # a list needs no index: many drafts that came in at once are not read for it
             return () if asked.strip() else self._filtered(filters, after, limit)
         with suppress(StoreBusy):  # another window is writing: what is indexed is still found
-            self.bring_up_to_date()
+            self.take_words(AT_SEARCH)
         where, values = _conditions(filters)
-        where = ["words MATCH ?", "words.rowid < ?", *where]
-        shown = f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)" if around else "''"
-        sql = (
-            f"SELECT {shown}, words_at, {COLUMNS} FROM words "
-            f"CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
-            f"WHERE {' AND '.join(where)} ORDER BY words.rowid DESC LIMIT ?"
-        )
+        sql = _AROUND if around else _FOUND
+        if where:
+            sql = sql.replace(" ORDER BY ", f" AND {' AND '.join(where)} ORDER BY ", 1)
         rows = self._db.rows(sql, (query, int(after) if after else 2**62, *values, limit))
         return tuple(row_of(columns, str(words_at), found) for found, words_at, *columns in rows)
 
-    def bring_up_to_date(self) -> int:
-        """Takes the words of changed drafts in. Gives how many drafts it took."""
-        taken = 0
-        while stale := self._db.rows(
-            f"SELECT n, revision, words_at, {BODY} FROM draft JOIN body USING (n) WHERE words_of < revision LIMIT ?", (AT_ONCE,)
-        ):
-            with self._db.write() as raw:
-                for n, revision, words_at, body in stale:
-                    self._take(raw, n, revision, words_at, bytes(body))
-            taken += len(stale)
-        return taken
+    def waiting(self) -> int:
+        """How many drafts have words that are not in the index yet."""
+        (number,) = self._db.row("SELECT count(*) FROM draft WHERE words_of = 0")
+        return int(number)
 
-    def _take(self, raw: Any, n: int, revision: int, words_at: int | None, body: bytes) -> None:
-        if words_at is not None:
-            raw.execute("DELETE FROM words WHERE rowid = ?", (words_at,))
-        (newest,) = raw.execute("SELECT coalesce(max(id), 0) FROM words_content").fetchone()
-        position = (((newest >> DRAFT_BITS) + 1) << DRAFT_BITS) + n
-        raw.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (position, words_in(body)))
+    def take_words(self, most: int = SLICE) -> int:
+        """Takes the words of some changed drafts in, in the order of their changes, which is the order of what is found.
+
+        Gives how many it took: 0 when none waits.
+        """
+        stale = self._db.rows(_STALE, (most,))
+        for start in range(0, len(stale), SLICE):
+            # read before the transaction begins, so that nobody else waits for that
+            read = [(n, revision, words_in(bytes(body))) for n, revision, body in stale[start : start + SLICE]]
+            with self._db.write() as raw:
+                for n, revision, text in read:
+                    self._take(raw, n, revision, text)
+        return len(stale)
+
+    def _take(self, raw: Any, n: int, revision: int, text: str) -> None:
+        found = raw.execute("SELECT words_at FROM draft WHERE n = ? AND revision = ? AND words_of = 0", (n, revision)).fetchone()
+        if not found:
+            return  # saved again, taken in or deleted meanwhile
+        if found[0] is not None:
+            raw.execute("DELETE FROM words WHERE rowid = ?", found)
+        position = (self._changes(raw) + 1 << DRAFT_BITS) + n
+        raw.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (position, text))
         raw.execute("UPDATE draft SET words_of = ?, words_at = ? WHERE n = ?", (revision, position, n))
+
+    @staticmethod
+    def _changes(raw: Any) -> int:
+        (newest,) = raw.execute("SELECT coalesce(max(id), 0) FROM words_content").fetchone()
+        return int(newest) >> DRAFT_BITS
+
+    def merge(self) -> None:
+        """Puts the index in one piece, in small steps, once a good part of it is new: a search then looks in one place."""
+        with self._db.write() as raw:
+            changes = self._changes(raw)
+            kept = raw.execute("SELECT value FROM setting WHERE key = ?", (MERGED,)).fetchone()
+        merged = int(kept[0]) if kept else 0
+        if changes - merged < max(MERGE_AFTER, merged // 10):
+            return
+        pages = -MERGE_PAGES  # negative: all of it, to begin with
+        while self._merge_step(pages):
+            pages = MERGE_PAGES
+        with self._db.write() as raw:
+            raw.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (MERGED, str(changes)))
+
+    def _merge_step(self, pages: int) -> bool:
+        with self._db.write() as raw:
+            before = raw.total_changes
+            raw.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
+            return bool(raw.total_changes - before >= 2)
 
     def count(self, filters: Filters) -> int:
         """How many drafts the filters let through."""
@@ -128,6 +165,13 @@ class Search:
         rows = self._db.rows(sql, (*values, limit))
         return tuple(row_of(columns, str(key)) for key, *columns in rows)
 
+
+_STALE = f"SELECT n, revision, {BODY} FROM draft JOIN body USING (n) WHERE words_of = 0 ORDER BY place LIMIT ?"
+_FOUND = (
+    f"SELECT '', words_at, {COLUMNS} FROM words CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
+    "WHERE words MATCH ? AND words.rowid < ? ORDER BY words.rowid DESC LIMIT ?"
+)
+_AROUND = _FOUND.replace("''", f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)", 1)
 
 _ORDERS = {
     "newest": ("place DESC", "place < ?", "place"),

@@ -63,9 +63,19 @@ class Upkeep:
         if left:
             notices.append(_notice("exports_left", count=left))
         with suppress(StoreCannot):  # there is time for it later; what stops it is told when somebody saves
-            self._search.bring_up_to_date()
+            while self.take_words():
+                pass
+            self._search.merge()
             self._db.settle()
         return tuple(notices)
+
+    def words_waiting(self) -> int:
+        """How many drafts cannot be found yet by words that are new in them."""
+        return self._search.waiting()
+
+    def take_words(self) -> int:
+        """Takes the words of the next few changed drafts into the search. Gives how many: 0 when all can be found."""
+        return self._search.take_words()
 
     def back_up(self) -> Backup:
         """Makes a backup now, over a connection of its own, so that saving goes on meanwhile.
