@@ -168,7 +168,7 @@ class Editor(QWidget):
             self.document.visit(self.section.key)
         self._drop_page()
         self.section = section
-        self.page = Page(self.document, self.catalogue, section)
+        self.page = Page(self.document, self.catalogue, section, self.holder)
         self.page.help_asked.connect(self.help)
         self.page.navigate.connect(self.go_to)
         self.page_column.addWidget(self.page)
@@ -190,8 +190,7 @@ class Editor(QWidget):
             page.stop()
             page.hide()
             self.page_column.removeWidget(page)
-            page.setParent(None)
-            page.deleteLater()
+            page.deleteLater()  # with its parent still: to take it out first costs Qt a walk through all that is in it
 
     def _chosen(self, key: str) -> None:
         self.go_section(key)

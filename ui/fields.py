@@ -24,9 +24,15 @@ class Fields(QWidget):
     """Questions over one base pointer. `within` names the list item that they are about."""
 
     def __init__(
-        self, document: Document, catalogue: Catalogue, base: str, prompts: tuple[Prompt, ...], within: str = ""
+        self,
+        document: Document,
+        catalogue: Catalogue,
+        base: str,
+        prompts: tuple[Prompt, ...],
+        within: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.document = document
         self.catalogue = catalogue
         self.base = base
@@ -40,8 +46,8 @@ class Fields(QWidget):
 
     def _make(self, prompt: Prompt, within: str) -> QWidget:
         if prompt.kind in WIDGETS:
-            return Question(self.document, self.catalogue, self.base, prompt, within)
-        made: QWidget = PANELS[prompt.kind](self.document, self.catalogue, self.base, prompt)
+            return Question(self.document, self.catalogue, self.base, prompt, within, self)
+        made: QWidget = PANELS[prompt.kind](self.document, self.catalogue, self.base, prompt, self)
         return made
 
     @property

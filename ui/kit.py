@@ -53,9 +53,17 @@ def _spaced(layout: L, space: int, margins: tuple[int, int, int, int]) -> L:
     return layout
 
 
-def label(text: str = "", look: str = "body", tone: str = "text", *, wrap: bool = False, name: str = "") -> QLabel:
+def label(
+    text: str = "",
+    look: str = "body",
+    tone: str = "text",
+    *,
+    wrap: bool = False,
+    name: str = "",
+    parent: QWidget | None = None,
+) -> QLabel:
     """A text. `look` is a size token (`ui.theme.SIZES`), also `body_strong`, `label_plain`, `chip`; `tone` a colour token."""
-    made = QLabel(text)
+    made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("look", look)
     made.setProperty("tone", tone)
@@ -526,8 +534,12 @@ class Scroll(QScrollArea):
         # a viewport of our own fills nothing; asked for Qt's, Python would first get to know every kind of widget
         self.setViewport(QWidget())
         if content is not None:
-            self.setWidget(content)
-            content.setAutoFillBackground(False)
+            self.hold(content)
+
+    def hold(self, content: QWidget) -> None:
+        """Shows this, which may have been made inside `viewport()` already."""
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
 
 
 class Clickable(QAbstractButton):

@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 class BlockFrame(QWidget):
     """Questions under one heading. A block of panels and nothing else has no frame of its own."""
 
-    def __init__(self, document: Document, catalogue: Catalogue, section: Section, block: Block) -> None:
-        super().__init__()
+    def __init__(self, document: Document, catalogue: Catalogue, section: Section, block: Block, parent: QWidget) -> None:
+        super().__init__(parent)
         self.block = block
         self.section = section
         self.document = document
         bare = not block.heading and all(prompt.kind not in _FRAMED for prompt in block.prompts)
         outer = kit.vertical(self)
-        inside = QFrame()
+        inside = QFrame(self)
         if not bare:
             inside.setProperty("look", "block")
         outer.addWidget(inside)
         column = kit.vertical(inside, space=10, margins=(0, 0, 0, 0) if bare else (18, 12, 18, 16))
-        self.heading = kit.label("", "heading", wrap=True)
-        self.note = kit.label("", "small", "text2", wrap=True)
+        self.heading = kit.label("", "heading", wrap=True, parent=inside)
+        self.note = kit.label("", "small", "text2", wrap=True, parent=inside)
         column.addWidget(self.heading)
         column.addWidget(self.note)
-        self.fields = Fields(document, catalogue, section.where, block.prompts)
+        self.fields = Fields(document, catalogue, section.where, block.prompts, parent=inside)
         column.addWidget(self.fields)
         self.rename()
 
@@ -101,17 +101,19 @@ class Page(QWidget):
         self.section = section
         self.setProperty("look", "page")
         column = kit.vertical(self)
-        self.content = QWidget()
+        # each part is made inside the one that holds it: to take a finished part in costs Qt a walk through all that is in it
+        self.area = kit.Scroll(parent=self)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.area)
+        self.content = QWidget(self.area.viewport())
         self.content.setProperty("look", "page")
         self.body = kit.vertical(self.content, space=12, margins=(26, 14, 26, 24))
         self._header()
-        self.blocks = [BlockFrame(document, catalogue, section, block) for block in section.page.blocks]
+        self.blocks = [BlockFrame(document, catalogue, section, block, self.content) for block in section.page.blocks]
         for block in self.blocks:
             self.body.addWidget(block)
         self.body.addStretch(1)
-        self.area = kit.Scroll(self.content)
-        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.area)
+        self.area.hold(self.content)
         self._brought: QWidget | None = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)

@@ -29,8 +29,16 @@ class Question(QWidget):
 
     why_asked = Signal(object)
 
-    def __init__(self, document: Document, catalogue: Catalogue, base: str, prompt: Prompt, within: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        document: Document,
+        catalogue: Catalogue,
+        base: str,
+        prompt: Prompt,
+        within: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.document = document
         self.catalogue = catalogue
         self.prompt = prompt
@@ -38,11 +46,11 @@ class Question(QWidget):
         self.where = f"{base}/{prompt.field}" if prompt.field else base
         self._within = within
         column = kit.vertical(self, space=4)
-        self.label = kit.label("", "label", wrap=True)
-        self.hint = kit.label("", "small", "text2", wrap=True)
+        self.label = kit.label("", "label", wrap=True, parent=self)
+        self.hint = kit.label("", "small", "text2", wrap=True, parent=self)
         column.addWidget(self.label)
         column.addWidget(self.hint)
-        self.answer: Answer = WIDGETS[prompt.kind](document, catalogue, self.where, prompt)
+        self.answer: Answer = WIDGETS[prompt.kind](document, catalogue, self.where, prompt, self)
         column.addWidget(self.answer)
         self.label.setBuddy(self.answer.focus_target())
         self.fault = _Fault(self)
@@ -142,7 +150,7 @@ class Reason(QWidget):
             reason="",
             placeholder="",
         )
-        self.answer: Answer = WIDGETS["line"](document, catalogue, where, inner)
+        self.answer: Answer = WIDGETS["line"](document, catalogue, where, inner, self)
         self.answer.name_it(catalogue.screen("reason.name", field=prompt.name or prompt.label))
         column.addWidget(self.answer)
         self.answer.hide()

@@ -24,9 +24,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from tests.store.cheap import CHEAP, PHRASE, VANE
 from tests.ui.conftest import Answers, example
+from tests.ui.on_screen import differences
 from ui import actions, app
-from ui.answers.base import Answer
-from ui.answers.texts import TextAnswer
 from ui.editor import Editor
 from ui.main_window import MainWindow
 from vpa_assist import catalogue as packs
@@ -42,6 +41,12 @@ KEYS = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Escape,
     Qt.Key.Key_F1, Qt.Key.Key_F6, Qt.Key.Key_F8,
 )  # fmt: skip
+EDITING = ((Qt.Key.Key_A, "select all"), (Qt.Key.Key_X, "cut"), (Qt.Key.Key_C, "copy"), (Qt.Key.Key_V, "paste"))
+SIZES = ((1366, 768), (1024, 600), (1600, 900), (760, 600))
+LOOK = 2
+"""Steps from one comparison of the screen with the document to the next."""
+IN_THE_PAGE = 0.75
+"""How many of the clicks go into the page: most of the others open another one, which takes as long as thirty of them."""
 TRACE = "MONKEY_TRACE" in os.environ
 NOT_BY_MONKEYS = frozenset({"lock", "export", "export_urgent", "preview", "go_home", "new_referral", "larger", "smaller"})
 
@@ -73,7 +78,8 @@ class Monkey:
         """Does one random thing."""
         self._back_to_work()
         what = self.chance.choices(
-            (self._type, self._key, self._click, self._command, self._section, self._undo), (30, 18, 22, 6, 8, 6)
+            (self._type, self._key, self._edit, self._click, self._command, self._section, self._undo, self._resize),
+            (30, 18, 6, 26, 5, 3, 4, 0.5),
         )[0]
         self.done = what.__name__
         what()
@@ -109,10 +115,24 @@ class Monkey:
         self.done = f"key {key.name} at {self._target().accessibleName()!r}"
         QTest.keyClick(self._target(), key)
 
+    def _edit(self) -> None:
+        """Selects, cuts, copies, pastes: what is pasted may come from anywhere."""
+        key, words = self.chance.choice(EDITING)
+        if words == "paste" and self.chance.random() < 0.5:
+            QApplication.clipboard().setText(self.chance.choice(HOSTILE))
+        self.done = f"{words} at {self._target().accessibleName()!r}"
+        QTest.keyClick(self._target(), key, Qt.KeyboardModifier.ControlModifier)
+
+    def _resize(self) -> None:
+        size = self.chance.choice(SIZES)
+        self.done = f"resize to {size}"
+        self.window.resize(*size)
+
     def _click(self) -> None:
+        inside = self.editor.page if self.chance.random() < IN_THE_PAGE else None
         shown = [
             each
-            for each in self.editor.findChildren(QWidget)
+            for each in (inside or self.editor).findChildren(QWidget)
             if each.isVisible() and (isinstance(each, QAbstractButton) or each.focusPolicy() != Qt.FocusPolicy.NoFocus)
         ]
         bar = self.editor.bar
@@ -146,20 +166,13 @@ class Monkey:
 
     def look(self) -> list[str]:
         """What does not hold: the document loads, the page shows what it holds, its section is there."""
-        wrong = []
         self._back_to_work()
         document = self.editor.document
         from_json(document.referral.as_json())
         page = self.editor.page
         if page is None:
             return ["no page is open"]
-        for answer in page.findChildren(Answer):
-            if isinstance(answer, TextAnswer) and type(answer).__name__ != "LinesAnswer" and answer.isVisibleTo(page):
-                half = document.half_typed(answer.where)
-                held = half if half is not None else document.get(answer.where) or ""
-                if answer.box.text() != held:
-                    wrong.append(f"{answer.where} shows {answer.box.text()[:30]!r}, the document holds {str(held)[:30]!r}")
-        return wrong
+        return differences(page, document)
 
     def close(self) -> list[str]:
         """Closes; gives what the store does not hold of the document."""
@@ -197,7 +210,7 @@ def run(folder: Path, steps: int, seed: int) -> list[str]:
         for number in range(steps):
             try:
                 monkey.step()
-                if number % 5 == 0:
+                if number % LOOK == 0:
                     faults += monkey.look()
             except Exception as error:
                 note(type(error), error, error.__traceback__)
