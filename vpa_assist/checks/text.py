@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -140,6 +141,7 @@ def _single(raw: str) -> str | None:
 
 _BOUNDARY = re.compile("[.!?\u2026]+[\"'\u201d\u2019)\\]]*(?=\\s|$)|\n\\s*\n|\n(?=\\s*[-*\u2022A-Z0-9])")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
+_ENDS_OF_TITLES = frozenset(title[-2:] for title in _TITLES)
 
 
 @lru_cache(maxsize=1024)
@@ -163,6 +165,9 @@ def sentences(text: str) -> tuple[tuple[int, str, tuple[tuple[int, int], ...]], 
 def _after_title(text: str, match: re.Match[str]) -> bool:
     if match.group()[0] != ".":
         return False
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before.isalpha() and before.lower() not in _ENDS_OF_TITLES:
+        return False  # most sentences: no title ends like this
     word = _LAST_WORD.search(text, max(0, match.start() - 8), match.start())
     return word is not None and word.group(1).lower() in _TITLES
 
@@ -184,16 +189,65 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def read_sentence(text: str) -> Reading:
-    """The words of one sentence, read without being kept: who asks keeps it."""
-    return _read(text)
-
-
-def _read(text: str) -> Reading:
+    """The words of one of the `sentences` of a text, read without being kept: who asks keeps it."""
+    if _LONE_STOP.search(text):
+        return _read(text)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    sentences: list[tuple[int, int]] = []
-    begin = 0
+    stops: list[int] = []
+    for match in _CHUNK.finditer(text):
+        at = match.start()
+        part, begins, finishes, stopping = _chunk(match.group())
+        if stopping:
+            stops.extend(len(words) + stop for stop in stopping)
+        words.extend(part)
+        starts.extend(at + begin for begin in begins)
+        ends.extend(at + end for end in finishes)
+    return _reading(text, words, starts, ends, stops)
+
+
+def words_of_sentence(text: str) -> tuple[str, ...]:
+    """The words of `read_sentence`, without their places: most sentences need no more."""
+    if _LONE_STOP.search(text):
+        return _read(text).words
+    return tuple(chain.from_iterable(map(_words_of_chunk, text.split())))
+
+
+_CHUNK = re.compile(r"\S+")
+_LONE_STOP = re.compile(r"\.(?<!\S\.)")
+"""A full stop after a blank: whether it ends a sentence hangs on the word before. All else is read from blank to blank."""
+
+
+@lru_cache(maxsize=4096)
+def _chunk(raw: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """What stands between two blanks, as words with their places in it, and after how many of them sentences end."""
+    words, starts, ends, stops = _tokens(raw)
+    return tuple(words), tuple(starts), tuple(ends), tuple(stops)
+
+
+@lru_cache(maxsize=16384)
+def _words_of_chunk(raw: str) -> tuple[str, ...]:
+    return _chunk(raw)[0]
+
+
+def _read(text: str) -> Reading:
+    return _reading(text, *_tokens(text))
+
+
+def _reading(text: str, words: list[str], starts: list[int], ends: list[int], stops: list[int]) -> Reading:
+    if words and (not stops or stops[-1] < len(words)):
+        stops = [*stops, len(words)]
+    sentences = tuple(zip((0, *stops), stops, strict=False))
+    return Reading(text, tuple(words), tuple(starts), tuple(ends), sentences, _quoted(text, starts, ends))
+
+
+def _tokens(text: str) -> tuple[list[str], list[int], list[int], list[int]]:
+    """The words of a text, where each begins and ends, and after how many of them sentences end."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    stops: list[int] = []
     previous_end = -1
     for match in _TOKEN.finditer(text):
         raw = match.group()
@@ -213,8 +267,7 @@ def _read(text: str) -> Reading:
                 words.append(".")
                 starts.append(start)
                 ends.append(end)
-                sentences.append((begin, len(words)))
-                begin = len(words)
+                stops.append(len(words))
                 previous_end = end
                 continue
         at = start
@@ -224,9 +277,7 @@ def _read(text: str) -> Reading:
             at += length
             ends.append(at)
         previous_end = end
-    if begin < len(words):
-        sentences.append((begin, len(words)))
-    return Reading(text, tuple(words), tuple(starts), tuple(ends), tuple(sentences), _quoted(text, starts, ends))
+    return words, starts, ends, stops
 
 
 def _ends_sentence(text: str, mark: str, end: int, words: list[str]) -> bool:
@@ -254,6 +305,11 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
             found.append((start, end + 1))
             at = end + 1
     return tuple(found)
+
+
+def has_marks(text: str) -> bool:
+    """Whether anything that may open a quotation stands in a text."""
+    return _ANY_QUOTE.search(text) is not None
 
 
 def _quoted(text: str, starts: list[int], ends: list[int]) -> tuple[bool, ...]:

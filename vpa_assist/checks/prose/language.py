@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts
 from vpa_assist.checks.prose.labels import label_stands
-from vpa_assist.checks.prose.matching import Found, anywhere, find, piece
+from vpa_assist.checks.prose.matching import Found, anywhere, find
 from vpa_assist.checks.prose.patterns import lexicon
+from vpa_assist.checks.prose.pieces import piece
 from vpa_assist.checks.prose.terms import terms_in
 from vpa_assist.checks.text import sentences
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from vpa_assist.checks.prose.about import Ctx, People, classed, denied
+from vpa_assist.checks.prose.about import Ctx, People, denied
 from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot
-from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set
+from vpa_assist.checks.prose.pieces import Hopeful, Piece, hopeful, places
+from vpa_assist.checks.text import word_set
 
 _SKIPPED = frozenset("\"“”'‘’*_")
 _STOPS = frozenset(".;:()—–")
@@ -48,125 +49,23 @@ def people(lexicon: Lexicon) -> People:
     return People(lexicon)
 
 
-@lru_cache(maxsize=8192)
-def _slip(lexicon: Lexicon, word: str) -> str:
-    """The word of the patterns that a longer word was meant to be: one letter wrong, too many, missing, or two swapped."""
-    if len(word) < 5 or word in lexicon.words or word in lexicon.lookalikes or not word.isalpha():
-        return word
-    meant = lexicon.meant
-    missing = meant.get(word)
-    for at in range(1, len(word)):
-        shorter = word[:at] + word[at + 1 :]
-        candidate = meant.get(shorter)
-        if candidate is None or candidate[0] != word[0]:
-            continue
-        if len(candidate) == len(word):
-            wrong = [place for place in range(len(word)) if word[place] != candidate[place]]
-            if len(wrong) == 1 or (
-                len(wrong) == 2
-                and wrong[1] == wrong[0] + 1
-                and word[wrong[0]] == candidate[wrong[1]]
-                and word[wrong[1]] == candidate[wrong[0]]
-            ):
-                return candidate
-        elif candidate == shorter and len(shorter) > 4:
-            return candidate  # a letter too many
-    return missing if missing and missing[0] == word[0] else word
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """One sentence, read: its words as they are matched (slips mended, names as classes), the set of them, and the checks
-    of which a pattern may stand in it.
-    """
-
-    reading: Reading
-    words: tuple[str, ...]
-    present: frozenset[str]
-    codes: frozenset[str]
-
-
-def piece(lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], ctx: Ctx) -> Piece:
-    """A sentence as it is matched. `quoted` are the places in it that stand in quotation marks."""
-    return _piece(lexicon, text, quoted, ctx.child, ctx.others)
-
-
-@lru_cache(maxsize=16384)
-def _piece(
-    lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], child: frozenset[str], others: frozenset[str]
-) -> Piece:
-    reading, plain = _plain(lexicon, text)
-    if quoted:
-        marks = tuple(any(begin <= start < end for begin, end in quoted) for start in reading.starts)
-        reading = replace(reading, quoted=marks)
-    words = classed(plain, child, others)
-    present = frozenset(words)
-    return Piece(reading, words, present, lexicon.codes_met(present))
-
-
-@lru_cache(maxsize=8192)
-def _plain(lexicon: Lexicon, text: str) -> tuple[Reading, tuple[str, ...]]:
-    """What is the same of a sentence whoever is who."""
-    reading = read_sentence(text)
-    return reading, _mended(lexicon, reading)
-
-
-@lru_cache(maxsize=4096)
-def _pieces(
-    lexicon: Lexicon, text: str, child: frozenset[str], others: frozenset[str]
-) -> tuple[tuple[tuple[int, Piece], ...], frozenset[str]]:
-    """The sentences of a text, each with its place, and the checks of which a pattern may stand in it."""
-    found = tuple((offset, _piece(lexicon, sentence, quoted, child, others)) for offset, sentence, quoted in sentences(text))
-    return found, frozenset().union(*(each.codes for _, each in found))
-
-
-def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
-    """The words with slips of the hand mended; a word with a capital inside a sentence is a name and stays."""
-    text, known = reading.text, lexicon.words
-    if all(len(word) < 5 or word in known for word in reading.words):
-        return reading.words
-    begins = {begin for begin, _ in reading.sentences}
-    shouted = text.isupper()
-    return tuple(
-        _slip(lexicon, word)
-        if len(word) > 4 and word not in known and (shouted or index in begins or not text[reading.starts[index]].isupper())
-        else word
-        for index, word in enumerate(reading.words)
-    )
-
-
-@lru_cache(maxsize=1024)
-def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, ...]]:
-    """The reading of a whole text, and its words as they are matched."""
-    reading = read(text)
-    return reading, classed(_mended(lexicon, reading), ctx.child, ctx.others)
-
-
-def codes_in(lexicon: Lexicon, text: str, ctx: Ctx) -> frozenset[str]:
-    """The checks of which a pattern may stand in a text: for all others there is nothing to find."""
-    return _pieces(lexicon, text, ctx.child, ctx.others)[1]
-
-
 def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
     """The places in a text where a pattern of this check is met, from left to right, without overlaps."""
-    return _find(lexicon, code, text, ctx) if code in codes_in(lexicon, text, ctx) else ()
+    return _find(lexicon, code, text, ctx) if places(lexicon, code, text, ctx) else ()
 
 
 @lru_cache(maxsize=8192)
 def _find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
     return tuple(
         Found(pattern, first, last, here, offset)
-        for offset, here in _pieces(lexicon, text, ctx.child, ctx.others)[0]
-        if code in here.codes
+        for offset, here in places(lexicon, code, text, ctx)
         for pattern, first, last in _in_piece(lexicon, code, here, ctx)
     )
 
 
 @lru_cache(maxsize=16384)
 def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple[Pattern, int, int], ...]:
-    anchors = lexicon.anchors[code]
-    met = here.present & anchors.keys()
-    hits = sorted(_all(lexicon, anchors, met, here, ctx), key=lambda hit: (hit[1], -hit[2]))
+    hits = sorted(_all(lexicon, hopeful(lexicon, code, here), here, ctx), key=lambda hit: (hit[1], -hit[2]))
     kept: list[tuple[Pattern, int, int]] = []
     for hit in hits:
         if not kept or hit[1] >= kept[-1][2]:
@@ -174,25 +73,12 @@ def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple
     return tuple(kept)
 
 
-def _all(
-    lexicon: Lexicon, anchors: Mapping[str, tuple[int, ...]], met: frozenset[str], here: Piece, ctx: Ctx
-) -> Iterator[tuple[Pattern, int, int]]:
-    words, present, reading = here.words, here.present, here.reading
-    hopeful: dict[str, list[Pattern]] = {}
-    for word in met:
-        for number in anchors[word]:
-            pattern = lexicon.patterns[number]
-            for wanted in pattern.wanted:
-                if wanted.isdisjoint(present):
-                    break
-            else:
-                hopeful.setdefault(word, []).append(pattern)
-    if not hopeful:
-        return
+def _all(lexicon: Lexicon, sought: Hopeful, here: Piece, ctx: Ctx) -> Iterator[tuple[Pattern, int, int]]:
+    words = here.words
     seen: set[tuple[int, int]] = set()
     for place, word in enumerate(words):
-        for pattern in hopeful.get(word, ()):
-            begin, end = reading.sentence_of(place)
+        for pattern in sought.get(word, ()):
+            begin, end = here.sentence_of(place)
             stops = _CLAUSE_STOPS if pattern.clause else _STOPS
             firsts = pattern.firsts
             for start in range(max(begin, place - pattern.lead), place + 1):
@@ -200,7 +86,7 @@ def _all(
                     continue
                 last = match(pattern.slots, 0, words, start, end, stops)
                 if last > place and (start, last) not in seen:
-                    if stands(lexicon, pattern, reading, words, start, last, ctx):
+                    if stands(lexicon, pattern, here, words, start, last, ctx):
                         seen.add((start, last))
                         yield pattern, start, last
                     break
@@ -266,7 +152,7 @@ def ends_at(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, at: int
     return False
 
 
-def stands(lexicon: Lexicon, pattern: Pattern, reading: Reading, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:
+def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:
     """Whether what limits a pattern lets a place stand."""
     if pattern.quoted == "silent" and all(reading.quoted[first:last]):
         return False
@@ -366,7 +252,7 @@ def _puts_the_child(lexicon: Lexicon, words: tuple[str, ...], first: int, last: 
     )
 
 
-def whom_about(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, ctx: Ctx) -> str:
+def whom_about(lexicon: Lexicon, reading: Piece, words: tuple[str, ...], at: int, ctx: Ctx) -> str:
     """Whom the words at `at` are about; where the sentence does not say, the sentence before, else the text's own subject."""
     finder = people(lexicon)
     begin, end = reading.sentence_of(at)
@@ -376,7 +262,7 @@ def whom_about(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: i
     return ctx.default
 
 
-def _around(reading: Reading, at: int, count: int) -> tuple[int, int]:
+def _around(reading: Piece, at: int, count: int) -> tuple[int, int]:
     index = next(i for i, (begin, end) in enumerate(reading.sentences) if begin <= at < end)
     low = reading.sentences[max(0, index - count)][0]
     high = reading.sentences[min(len(reading.sentences) - 1, index + count)][1]

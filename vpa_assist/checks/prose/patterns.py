@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -93,19 +93,6 @@ class Lexicon:
     lookalikes: frozenset[str]
     words: frozenset[str]
     lines: Mapping[tuple[str, str], tuple[tuple[Slot, ...], ...]]
-    codes_at: dict[str, list[str]] = field(init=False)
-    """The checks with a pattern that is looked for at this word."""
-
-    def __post_init__(self) -> None:
-        self.codes_at = {}
-        for code, words in self.anchors.items():
-            for word in words:
-                self.codes_at.setdefault(word, []).append(code)
-
-    def codes_met(self, present: frozenset[str]) -> frozenset[str]:
-        """The checks of which a pattern may stand in a sentence with these words."""
-        codes_at = self.codes_at
-        return frozenset(code for word in present if word in codes_at for code in codes_at[word])
 
     def context(self, code: str, name: str = "context") -> tuple[tuple[Slot, ...], ...]:
         """The lines of a pattern file that are looked for beside its patterns."""
@@ -113,7 +100,8 @@ class Lexicon:
 
     def of(self, code: str) -> tuple[Pattern, ...]:
         """The patterns of one check."""
-        return tuple(pattern for pattern in self.patterns if pattern.code == code)
+        anchors = self.anchors.get(code, {})
+        return tuple(self.patterns[number] for number in sorted({number for word in anchors for number in anchors[word]}))
 
 
 def phrases_of(entries: Any, concepts: dict[str, frozenset[tuple[str, ...]]]) -> frozenset[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, texts_of, voice_texts
-from vpa_assist.checks.prose.matching import Found, anywhere, codes_in, find
+from vpa_assist.checks.prose.matching import Found, anywhere, find
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
 from vpa_assist.checks.text import Reading, words_of
@@ -162,10 +162,9 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
 def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...]:
     """The indicators that one text tells of this child, each with the words that tell it."""
     explained = words.context("EXP001", "explained")
-    met = codes_in(words, text, ctx)
     found: list[tuple[str, str]] = []
     for indicator, code in INDICATORS.items():
-        for hit in find(words, code, text, ctx) if code in met else ():
+        for hit in find(words, code, text, ctx):
             reading, plain = hit.piece.reading, hit.piece.words
             begin, end = reading.sentence_of(hit.first)
             if any(anywhere(line, plain, begin, end) >= 0 for line in explained):

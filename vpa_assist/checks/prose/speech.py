@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.about import Ctx, phrase_end
 from vpa_assist.checks.prose.fields import ctx_for
-from vpa_assist.checks.prose.matching import Found, find, mended, people
+from vpa_assist.checks.prose.matching import Found, find, people
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
+from vpa_assist.checks.prose.pieces import mended
 from vpa_assist.checks.text import Reading, quotations, read, word_set
 
 if TYPE_CHECKING:
