@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-STEPS = int(os.environ.get("MONKEY_STEPS", "400"))
+STEPS = int(os.environ.get("MONKEY_STEPS", "5000" if os.environ.get("CI") else "400"))
 
 
 def test_that_random_hands_find_no_fault_and_the_screen_is_the_document() -> None:
