@@ -18,6 +18,7 @@ from vpa_assist.record.reading import from_json
 from vpa_assist.record.referral import SCHEMA as DOCUMENT
 from vpa_assist.record.referral import Referral
 from vpa_assist.training import authoring, records
+from vpa_assist.training.fingerprints import NOTHING, CameBack, Fingerprints
 from vpa_assist.training.scenario import SCHEMA, BrokenScenario, Scenario, from_table
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Draft:
 
     id: str
     value: dict[str, Any]
+    never: Fingerprints = NOTHING
+    """What of the document it began with must not stand in it."""
 
     @property
     def title(self) -> str:
@@ -63,7 +66,13 @@ class Drafts:
             value = json.loads(self.store.setting(f"own_draft.{draft_id}", "null"))
         except ValueError:
             return None
-        return Draft(draft_id, value) if isinstance(value, dict) else None
+        return Draft(draft_id, value, self._never(draft_id)) if isinstance(value, dict) else None
+
+    def _never(self, draft_id: str) -> Fingerprints:
+        try:
+            return Fingerprints.from_json(json.loads(self.store.setting(f"own_never.{draft_id}", "null")))
+        except ValueError:
+            return NOTHING
 
     def keep(self, draft: Draft) -> None:
         """Keeps a draft. Raises StoreCannot."""
@@ -75,14 +84,20 @@ class Drafts:
         """Takes a draft away."""
         self.store.set_setting(_INDEX, json.dumps([each for each in self.ids() if each != draft_id]))
         self.store.set_setting(f"own_draft.{draft_id}", "")
+        self.store.set_setting(f"own_never.{draft_id}", "")
 
-    def begin(self, at: str, strong: Referral | None = None) -> Draft:
-        """A new draft, from a blank or with a document (already pseudonymised) as its strong record."""
+    def begin(self, at: str, strong: Referral | None = None, never: Fingerprints = NOTHING) -> Draft:
+        """A new draft, from a blank or with a document (already pseudonymised) as its strong record.
+
+        `never` are the fingerprints of that document's identities, looked for in whatever is written from now on.
+        """
         draft_id = f"own-{uuid4().hex[:8]}"
         record: dict[str, Any] = strong.as_json() if strong is not None else {"children": [{"id": "c1"}], "incident": {}}
         record.setdefault("created_at", at)
         record.setdefault("updated_at", at)
-        draft = Draft(draft_id, {"audience": ["response"], "strong_record": without_frame(record)})
+        draft = Draft(draft_id, {"audience": ["response"], "strong_record": without_frame(record)}, never)
+        if never.marks:
+            self.store.set_setting(f"own_never.{draft_id}", json.dumps(never.as_json()))
         self.keep(draft)
         return draft
 
@@ -97,7 +112,7 @@ class Drafts:
             value[f"{which}_record"] = without_frame(record.as_json())
         for name in ("schema", "id", "origin", "common", "weak", "strong", "claims"):
             value.pop(name, None)
-        draft = Draft(scenario.id, value)
+        draft = Draft(scenario.id, value, self._never(scenario.id))
         self.keep(draft)
         return draft
 
@@ -167,6 +182,9 @@ def cleaned(value: Any) -> Any:
 
 def scenario_of(draft: Draft, catalogue: Catalogue) -> Scenario:
     """The scenario that a draft makes. Raises BrokenScenario with everything that is still to do."""
+    back = draft.never.came_back(draft.value)
+    if back:
+        raise BrokenScenario(draft.title or draft.id, tuple(_said_of(each, catalogue) for each in back))
     value = cleaned({name: each for name, each in draft.value.items() if not name.endswith("_record")})
     weak, strong = referral_of(draft, "weak").as_json(), referral_of(draft, "strong").as_json()
     common, own_weak, own_strong = shared(without_frame(weak), without_frame(strong))
@@ -200,6 +218,13 @@ def to_do(draft: Draft, catalogue: Catalogue) -> tuple[str, ...]:
     except CannotDo as refusal:
         return (str(refusal).splitlines()[0],)
     return ()
+
+
+def _said_of(back: CameBack, catalogue: Catalogue) -> str:
+    steps = back.pointer.strip("/").split("/")
+    is_record = steps[0].endswith("_record")
+    place = f"{catalogue.screen(f'training.own_{steps[0]}')}: " if is_record else f"{'.'.join(steps)}: "
+    return place + catalogue.screen("training.own_came_back", words=back.words)
 
 
 _PLACE = re.compile(r"^([a-z_]+(?:\.[A-Za-z0-9_]+)*): (.*)$", re.DOTALL)

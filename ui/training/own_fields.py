@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, get_args
 
 from ui.training.drafts import referral_of
 from ui.training.plain_form import Field
@@ -62,6 +62,21 @@ class _Questions:
         children = referral_of(self._draft, "strong").children or ()
         return [(child.id, child.given_name or child.id) for child in children]
 
+    def _found(self, table: dict[str, Any]) -> list[tuple[str, str]]:
+        """What may have to be found out before this: everything to find and to ask but what stands in it."""
+        inside = {id(each) for each in (table, *(table.get("facts") or ()), *(table.get("turns") or ()))}
+        return [
+            (str(each["id"]), str(each.get("choose") or each.get("ask")))
+            for each in _discoveries(self._draft)
+            if each.get("id") and (each.get("choose") or each.get("ask")) and id(each) not in inside
+        ]
+
+    def _asked_beside(self, table: dict[str, Any]) -> list[tuple[str, str]]:
+        """The other questions of the same talk, which this one may spoil."""
+        talks = self._draft.value.get("talks") or ()
+        turns = next((talk["turns"] for talk in talks if any(each is table for each in talk.get("turns") or ())), ())
+        return [(str(each["id"]), str(each["ask"])) for each in turns if each is not table and each.get("id") and each.get("ask")]
+
     def _about(self) -> tuple[Field, ...]:
         return (
             Field("title", "line"),
@@ -99,10 +114,12 @@ class _Questions:
             Field("part", "choice", self._named("parts", tuple(self._words["parts"]))),
             Field("cue", "line"),
             Field("tells", "lines"),
+            Field("after", "picked", things=self._found),
         )
         stage = (
             Field("title", "line"),
             Field("scene", "text"),
+            Field("after", "picked", things=self._found),
             Field("facts", "list", items=fact, least=1, numbered="fact"),
         )
         return (Field("stages", "list", items=stage, least=1, numbered="stage"),)
@@ -115,10 +132,13 @@ class _Questions:
             Field("demeanour", "line"),
             Field("cue", "line"),
             Field("tells", "lines"),
+            Field("after", "picked", things=self._found),
+            Field("shuts", "picked", things=self._asked_beside),
         )
         talk = (
             Field("child", "choice", self._children),
             Field("scene", "text"),
+            Field("after", "picked", things=self._found),
             Field("turns", "list", items=turn, least=3, numbered="turn"),
         )
         return (Field("talks", "list", items=talk),)
@@ -162,6 +182,22 @@ def places(draft: Draft, which: str, catalogue: Catalogue) -> list[tuple[str, st
         label = catalogue.field_name(f"/referral/{member}").replace("{name}", "")
         found.append((f"/referral/{member}", f"{words['decision']}: {label}"))
     return found
+
+
+def _discoveries(draft: Draft) -> Iterator[dict[str, Any]]:
+    for group, inner in (("stages", "facts"), ("talks", "turns")):
+        for each in draft.value.get(group) or ():
+            yield from each.get(inner) or ()
+
+
+def forget_removed(draft: Draft) -> None:
+    """Takes out of `after` and `shuts` what is no longer there."""
+    there = {str(each.get("id", "")) for each in _discoveries(draft)}
+    groups = [each for group in ("stages", "talks") for each in draft.value.get(group) or ()]
+    for table in (*groups, *_discoveries(draft)):
+        for name in ("after", "shuts"):
+            if name in table:
+                table[name] = [each for each in table[name] if each in there]
 
 
 def used_ids(draft: Draft) -> set[str]:

@@ -15,8 +15,10 @@ from ui.answers.choices import Option
 from ui.answers.exact_text import ExactText
 from ui.answers.line_edit import LineEdit
 from ui.menu_button import MenuButton
+from ui.training.picked import Picked
 
 if TYPE_CHECKING:
+    from ui.training.picked import Things
     from vpa_assist.catalogue import Catalogue
 
 Choices = Callable[[], Sequence[tuple[str, str]]]
@@ -27,13 +29,15 @@ class Field:
     """One question. `name` is its member; `lines` is a text whose lines are separate values; `items` the fields of a list."""
 
     name: str
-    kind: Literal["line", "text", "lines", "choice", "many", "list", "table"]
+    kind: Literal["line", "text", "lines", "choice", "many", "picked", "list", "table"]
     choices: Choices | None = None
     items: tuple[Field, ...] = ()
     least: int = 0
     most: int = 40
     numbered: str = ""
     """For a list whose items have an id: what the ids begin with."""
+    things: Things | None = None
+    """For `picked`: what may be picked for one table."""
 
 
 class PlainForm(QWidget):
@@ -88,8 +92,9 @@ class PlainForm(QWidget):
         hint = self.hint(field.name)
         if hint:
             holder.addWidget(kit.label(hint, "small", "text2", wrap=True))
-        box = self._box(field, table)
-        box.setAccessibleName(self._spoken(place))
+        spoken = self._spoken(place)
+        box = self._box(field, table, spoken)
+        box.setAccessibleName(spoken)
         if isinstance(box, LineEdit | ExactText):
             title.setBuddy(box)
             box.setAccessibleDescription(hint)
@@ -107,7 +112,7 @@ class PlainForm(QWidget):
                 steps.append(self.word(step))
         return ", ".join(steps)
 
-    def _box(self, field: Field, table: dict[str, Any]) -> QWidget:
+    def _box(self, field: Field, table: dict[str, Any], spoken: str) -> QWidget:
         held = table.get(field.name)
         if field.kind == "line":
             line = LineEdit()
@@ -119,10 +124,15 @@ class PlainForm(QWidget):
             text.set_text("\n".join(held or ()) if field.kind == "lines" else str(held or ""))
             text.text_edited.connect(partial(self._put_text, table, field))
             return text
+        if field.kind == "picked":
+            assert field.things is not None
+            picked = Picked(table, field.name, field.things, spoken, self.catalogue)
+            picked.changed.connect(self.changed)
+            return picked
         assert field.choices is not None
         if field.kind == "choice":
             options = [("", self.catalogue.screen("training.choose")), *field.choices()]
-            menu = MenuButton(self.word(field.name), options)
+            menu = MenuButton(spoken, options)
             menu.choose(str(held or ""))
             menu.picked.connect(lambda value: self._put(table, field.name, str(value)))
             holder = QWidget()
@@ -148,7 +158,7 @@ class PlainForm(QWidget):
     def _list(self, layout: QVBoxLayout, field: Field, table: dict[str, Any], place: str) -> None:
         items: list[dict[str, Any]] = table.setdefault(field.name, [])
         while len(items) < field.least:
-            items.append({})
+            items.append(self._new(field))
         for at, item in enumerate(items):
             frame = kit.frame("block")
             inside = kit.vertical(frame, space=8, margins=(16, 10, 16, 14))
@@ -195,21 +205,23 @@ class PlainForm(QWidget):
         self.changed.emit()
 
     def _add(self, items: list[dict[str, Any]], field: Field) -> None:
-        new: dict[str, Any] = {}
-        if field.numbered:
-            taken = self._taken()
-            new["id"] = next(name for number in range(1, 10_000) if (name := f"{field.numbered}-{number}") not in taken)
-        items.append(new)
+        items.append(self._new(field))
         self.follow()
         self.changed.emit()
         first = next((box for place, box in reversed(self.boxes.items()) if f".{len(items) - 1}." in f".{place}."), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _new(self, field: Field) -> dict[str, Any]:
+        if not field.numbered:
+            return {}
+        taken = self._taken()
+        return {"id": next(name for number in range(1, 10_000) if (name := f"{field.numbered}-{number}") not in taken)}
+
     def _remove(self, items: list[dict[str, Any]], at: int) -> None:
         del items[at]
-        self.follow()
         self.changed.emit()
+        self.follow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod

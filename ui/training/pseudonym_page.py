@@ -16,6 +16,7 @@ from ui import icons, kit
 from ui.answers.line_edit import LineEdit
 from ui.training.write_page import open_draft
 from vpa_assist.training.authoring import Identity, Leftover, capitalised, identities, left_over, pseudonymised
+from vpa_assist.training.fingerprints import Fingerprints
 
 if TYPE_CHECKING:
     from ui.training.drafts import Drafts
@@ -217,7 +218,7 @@ class PseudonymPage(QWidget):
         self.look()
         if self.left or self.go_button.why_not:
             return
-        draft = self.drafts.begin(self.owner.clock().isoformat(), self.made())
+        draft = self.drafts.begin(self.owner.clock().isoformat(), self.made(), Fingerprints.of(tuple(self.originals)))
         open_draft(self.owner, self.drafts, draft)
 
     def stop(self) -> None:

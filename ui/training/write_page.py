@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ui import icons, kit, theme
 from ui.menu_button import MenuButton
 from ui.training.drafts import scenario_of, to_do
-from ui.training.own_fields import SECTIONS, fields, used_ids
+from ui.training.own_fields import SECTIONS, fields, forget_removed, used_ids
 from ui.training.plain_form import PlainForm
 from vpa_assist.errors import CannotDo
 
@@ -149,6 +149,7 @@ class WritePage(QWidget):
     # keeping and looking through
 
     def _changed(self) -> None:
+        forget_removed(self.draft)
         self._unkept = True
         self._soon.start()
 

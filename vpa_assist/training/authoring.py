@@ -162,8 +162,8 @@ def left_over(originals: tuple[Identity, ...], value: Any) -> tuple[Leftover, ..
     """
     searches = [(identity, search) for identity in originals for search in _searches(identity)]
     found: dict[tuple[Identity, str], Leftover] = {}
-    for pointer, text in _texts(value, ""):
-        shapes = {"words": _flat(text), "bare": re.sub(r"[\W_]", "", _flat(text))}
+    for pointer, text in texts(value, ""):
+        shapes = {"words": flat(text), "bare": re.sub(r"[\W_]", "", flat(text))}
         for identity, (shape, pattern) in searches:
             place = pattern.search(shapes[shape])
             if place is not None and (identity, pointer) not in found:
@@ -173,35 +173,65 @@ def left_over(originals: tuple[Identity, ...], value: Any) -> tuple[Leftover, ..
 
 
 def _searches(identity: Identity) -> Iterator[tuple[str, re.Pattern[str]]]:
-    flat = _flat(identity.text)
+    low = flat(identity.text)
     if identity.kind == "date_of_birth":
         for way in _ways_to_write(identity.text):
             yield "words", re.compile(rf"(?<!\d){re.escape(way)}(?!\d)")
         return
-    bare = re.sub(r"[\W_]", "", flat)
+    bare = re.sub(r"[\W_]", "", low)
     if identity.kind in ("reference", "telephone") or (identity.kind == "address" and any(each.isdigit() for each in bare)):
         if len(bare) >= 4:
             yield "bare", re.compile(re.escape(bare))
         elif bare:
-            yield "words", re.compile(rf"(?<!\w){re.escape(flat)}(?!\w)")
+            yield "words", re.compile(rf"(?<!\w){re.escape(low)}(?!\w)")
         if identity.kind == "address":
-            street = re.sub(r"^[\d\s,/-]+[a-z]?\s+", "", flat)
+            street = re.sub(r"^[\d\s,/-]+[a-z]?\s+", "", low)
             if len(street) > 4 and not re.search(r"\d", street):
                 yield "words", re.compile(rf"(?<!\w){re.escape(street)}(?!\w)")
         return
     if identity.kind in ("address", "place"):
-        yield "words", re.compile(rf"(?<!\w){re.escape(flat)}(?!\w)")
+        yield "words", re.compile(rf"(?<!\w){re.escape(low)}(?!\w)")
         return
-    for word in re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", flat):
+    for word in re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", low):
         if len(word) > 2 and word not in _SMALL_WORDS:
             yield "words", re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+
+
+def spellings(identity: Identity) -> Iterator[str]:
+    """The ways in which something of an identity may be written, lowered, without accents, words apart by one blank.
+
+    A name by each of its words that names somebody, a date of birth in every way, numbers without blanks, a street with and
+    without its number.
+    """
+    if identity.kind == "date_of_birth":
+        yield from (" ".join(re.findall(r"[^\W_]+", each)) for each in _ways_to_write(identity.text))
+        return
+    whole = " ".join(each.removesuffix("'s") for each in re.findall(r"[^\W_]+(?:'[^\W_]+)*", flat(identity.text)))
+    if identity.kind == "name":
+        words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", identity.text.replace("’", "'"))
+        named = [each for each in words if each[0].isupper()] or words  # "EDT worker Jo Pryce": worker names nobody
+        yield from (
+            low
+            for each in named
+            if len(low := flat(each).removesuffix("'s")) > 2 and low not in _SMALL_WORDS and not low.isdigit()
+        )
+        return
+    bare = whole.replace(" ", "")
+    if len(bare) >= 4:
+        yield whole
+        if any(each.isdigit() for each in bare):
+            yield bare
+    if identity.kind == "address":
+        street = re.sub(r"^[\d\s]+[a-z]?\s+", "", whole)
+        if len(street) > 4 and " " in street:
+            yield street
 
 
 def _ways_to_write(text: str) -> Iterator[str]:
     try:
         born = date.fromisoformat(text)
     except ValueError:
-        yield _flat(text)
+        yield flat(text)
         return
     day, month, year = born.day, born.month, born.year
     yield born.isoformat()
@@ -220,18 +250,20 @@ def _ways_to_write(text: str) -> Iterator[str]:
     yield f"{year}{month:02}{day:02}"
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """A text lowered, without accents and commas, words apart by one blank: what is compared when names are looked for."""
     decomposed = unicodedata.normalize("NFKD", text).casefold().replace("’", "'").replace(",", " ")
     return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
 
 
-def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+def texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """Every text of plain values with its JSON Pointer, ids and the schema's name apart."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from _texts(inner, f"{pointer}/{name}")
+            yield from texts(inner, f"{pointer}/{name}")
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
-            yield from _texts(inner, f"{pointer}/{index}")
+            yield from texts(inner, f"{pointer}/{index}")
     elif isinstance(value, str) and not pointer.endswith(("/id", "/schema")):
         yield pointer, value
 
@@ -242,7 +274,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s+|[\"“‘(]\s*|\n\s*)$")
 def capitalised(value: Any, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Words inside sentences that begin with a capital and are in no list of known words: names that nobody listed, perhaps."""
     found: dict[str, None] = {}
-    for _, text in _texts(value, ""):
+    for _, text in texts(value, ""):
         for word in re.finditer(r"[^\W\d_][^\W\d_]{2,}", text):
             each = word[0]
             if (

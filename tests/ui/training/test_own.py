@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.make import whole
 from tests.ui.training.conftest import Trainer, settle
-from ui.training.drafts import Draft, Drafts, in_words, shared, to_do, without_frame
+from ui.training.drafts import Draft, Drafts, in_words, scenario_of, shared, to_do, without_frame
 from ui.training.plain_form import PlainForm
 from ui.training.write_page import open_draft
 from vpa_assist import catalogue as packs
@@ -109,6 +109,55 @@ def test_the_walk_from_a_blank_with_what_is_still_to_do_beside_it(trainer: Train
     assert trainer.reads("The red house")
     kept = trainer.page.drafts.load(page.draft.id)
     assert kept.value["stages"][0]["facts"][0]["choose"] == "Look at the bed"
+
+
+def _pick(trainer: Trainer, name: str, words: str) -> None:
+    action = next(each for each in trainer.find(name).menu_for_tests().actions() if each.text() == words)
+    action.trigger()
+    settle()
+
+
+def test_that_what_opens_only_later_and_what_a_question_spoils_are_written_in_the_window(trainer: Trainer) -> None:
+    draft = a_whole_draft(trainer)
+    open_draft(trainer.window, Drafts(trainer.window.store, trainer.window.catalogue), draft)
+    settle()
+    page = trainer.page
+    page.show_section("scene")
+    first, second = draft.value["stages"][0]["facts"][:2]
+    for each in (first, second):
+        each.pop("after", None)
+    page.show_section("scene")
+    settle()
+    _pick(trainer, "Scene 1, Something to find 2, Opens only after", first["choose"])
+    assert second["after"] == [first["id"]]
+    offered = [each.text() for each in trainer.find("Scene 1, Something to find 1, Opens only after").menu_for_tests().actions()]
+    assert first["choose"] not in offered, "nothing opens after itself"
+    page.show_section("talk")
+    settle()
+    turns = draft.value["talks"][0]["turns"]
+    turns[2].pop("shuts", None)
+    page.show_section("talk")
+    settle()
+    _pick(trainer, "Talk 1, Question 3, What asking this spoils", turns[0]["ask"])
+    assert turns[2]["shuts"] == [turns[0]["id"]]
+    made = scenario_of(draft, trainer.window.catalogue)
+    assert made.stages[0].facts[1].after == (first["id"],)
+    assert made.talks[0].turns[2].shuts == (turns[0]["id"],)
+    trainer.use(f"Remove {turns[0]['ask']}")
+    assert "shuts" not in turns[2]
+
+
+def test_that_what_is_removed_is_waited_for_no_more(trainer: Trainer) -> None:
+    draft = a_whole_draft(trainer)
+    facts = draft.value["stages"][0]["facts"]
+    facts[0]["after"] = [facts[-1]["id"]]
+    open_draft(trainer.window, Drafts(trainer.window.store, trainer.window.catalogue), draft, "scene")
+    settle()
+    gone = facts[-1]["id"]
+    trainer.use(f"Remove Something to find {len(facts)}")
+    assert gone not in [each["id"] for each in facts]
+    assert facts[0]["after"] == []
+    assert to_do(draft, trainer.window.catalogue) == ()
 
 
 def test_that_the_two_records_are_written_in_the_real_editor_and_kept_in_the_scenario(trainer: Trainer) -> None:
@@ -282,6 +331,33 @@ def test_the_walk_from_a_document_with_everybody_in_it_replaced(trainer: Trainer
     for each in ("Mason", "Blackshaw", "Kerry", "Zedekiah", "Harebell", "CW7 0ZY", "26001187342", "2017-03-19", "Whitlow"):
         assert each not in kept
     assert left_over(originals, json.loads(kept)) == ()
+
+
+def test_that_a_name_of_the_document_that_is_typed_later_stops_the_scenario(trainer: Trainer, tmp_path: Path) -> None:
+    trainer.open_store()
+    trainer.files.opens = a_document(tmp_path)
+    trainer.window.own()
+    settle()
+    trainer.use(trainer.say("own_from_document"))
+    page = trainer.page
+    page._referral = from_json({**page._referral.as_json(), "incident": {"types": ["other"], "account": "Nan rang."}})
+    page.look()
+    trainer.use(trainer.say("own_replaced"))
+    draft, page = trainer.page.draft, trainer.page
+    trainer.find("Title").setFocus()
+    trainer.write("What Blackshaw said")
+    trainer.bot.waitUntil(lambda: trainer.reads(f"Title: {trainer.say('own_came_back', words='Blackshaw')}"))
+    assert page.share_button.why_not
+    assert page.done_button.why_not
+    assert len(to_do(draft, trainer.window.catalogue)) == 1, "nothing else matters before that"
+    again = page.drafts.load(draft.id)
+    assert again.never == draft.never, "and it is known the next day"
+    assert "Blackshaw" not in trainer.window.store.setting(f"own_never.{draft.id}")
+    again.value["title"] = "What she said"
+    again.value["weak_record"] = {"children": [{"id": "c1", "wishes": "Ask Mason."}], "incident": {}}
+    assert to_do(again, trainer.window.catalogue) == (
+        f"{trainer.say('own_weak_record')}: {trainer.say('own_came_back', words='Mason')}",
+    )
 
 
 def test_that_the_document_may_be_the_pdf_that_was_sent(trainer: Trainer, catalogue: Catalogue, tmp_path: Path) -> None:
