@@ -111,7 +111,6 @@ class _Row(QWidget):
         prompt = panel.named(panel.inner("relationships", "is"))
         where = f"{owner.person}/relationships/{number}/is"
         self.answer = WIDGETS[prompt.kind](panel.document, panel.catalogue, where, prompt)
-        self.setProperty("pointer", f"{owner.person}/relationships/{number}/child")
         self.answer.name_it(panel.word("family.is_to", child=self._name))
         self.answer.edited.connect(lambda value: owner.put(child, "is", value))
         self.answer.left.connect(panel.document.end_step)
@@ -139,9 +138,18 @@ class _Row(QWidget):
         """Shows what is recorded for this child."""
         panel = self._owner.panel
         index = self._owner.index_of(self._child)
-        entry = (panel.document.get(f"{self._owner.person}/relationships") or ())[index] if index is not None else Relationship()
+        held = panel.document.get(f"{self._owner.person}/relationships") or ()
+        entry = held[index] if index is not None else Relationship()
+        self._stand_at(f"{self._owner.person}/relationships/{len(held) if index is None else index}")
         self.answer.show_value(entry.is_)
         self.answer.set_read_only(panel.read_only)
         for member, question in self.questions.items():
             question.show_value(getattr(entry, member))
             question.set_read_only(panel.read_only)
+
+    def _stand_at(self, place: str) -> None:
+        """Entries stand in the order in which they were recorded, which need not be that of the children."""
+        self.setProperty("pointer", f"{place}/child")
+        self.answer.where = f"{place}/is"
+        for member, question in self.questions.items():
+            question.where = f"{place}/{member}"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.make import a_child, a_referral, example
+from tests.ui.on_screen import differences
 from tests.ui.panels.conftest import focus, settle
 from ui.answers.choices import YesNoAnswer
 from ui.panels.body_map import BodyMap
@@ -256,6 +257,18 @@ def test_that_it_can_be_said_that_a_person_does_not_live_with_a_child(show):
     group.options[False].click()
     assert shown.get("/people/0").relationships[0].as_json() == {"child": "c1", "lives_with_child": False}
     assert group.options[False].isChecked()
+
+
+def test_that_a_relationship_is_gone_to_in_its_own_childs_line_whatever_the_order_of_recording(show):
+    """The second child's entry was recorded first: its address is 0, its line the second."""
+    told = [{"child": "c2", "is": "aunt"}, {"child": "c1", "is": "godmother"}]
+    children = [a_child(given_name="Mason"), a_child("c2", given_name="Jodie")]
+    shown = show(a_referral(children, people=[{"id": "p1", "name": "Kerry", "relationships": told}]), "people")
+    shown.page.go_to("/people/0/relationships/0/is")
+    settle()
+    assert "Jodie" in focus().accessibleName()
+    assert focus().text() == "aunt"
+    assert not differences(shown.page, shown.document)
 
 
 def test_that_an_unknown_father_is_an_answer_and_is_drawn(show):
