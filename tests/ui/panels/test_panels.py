@@ -267,7 +267,7 @@ def test_that_a_relationship_is_gone_to_in_its_own_childs_line_whatever_the_orde
     shown.page.go_to("/people/0/relationships/0/is")
     settle()
     assert "Jodie" in focus().accessibleName()
-    assert focus().text() == "aunt"
+    assert focus().text() == "Aunt"
     assert not differences(shown.page, shown.document)
 
 
