@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
-from vpa_assist.checks.prose.about import phrase_end
+from vpa_assist.checks.prose.about import denied, phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, texts_of, voice_texts
 from vpa_assist.checks.prose.matching import Found, anywhere, find
-from vpa_assist.checks.prose.patterns import Lexicon, lexicon
+from vpa_assist.checks.prose.patterns import Lexicon, Rests, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
-from vpa_assist.checks.text import Reading, words_of
+from vpa_assist.checks.text import Reading, word_set, words_of
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
@@ -162,17 +162,40 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
 def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...]:
     """The indicators that one text tells of this child, each with the words that tell it."""
     explained = words.context("EXP001", "explained")
-    found: list[tuple[str, str]] = []
+    found: dict[str, list[Found]] = {}
     for indicator, code in INDICATORS.items():
         for hit in find(words, code, text, ctx):
             reading, plain = hit.piece.reading, hit.piece.words
             begin, end = reading.sentence_of(hit.first)
-            if any(anywhere(line, plain, begin, end) >= 0 for line in explained):
+            if any(at >= 0 and not denied(plain, begin, at) for at in (anywhere(line, plain, begin, end) for line in explained)):
                 continue
             if not _somebody_elses(words, reading, plain, hit):
-                found.append((indicator, _words(text, hit)))
-                break
-    return tuple(found)
+                found.setdefault(indicator, []).append(hit)
+    _count_once(found, words.concepts["clearly_older"])
+    return tuple((indicator, _words(text, hits[0])) for indicator, hits in found.items() if hits)
+
+
+def _count_once(found: dict[str, list[Found]], clearly_older: Rests) -> None:
+    """Takes a sign away whose words are those of another: "found with two men known for supplying drugs" is one sign."""
+
+    def apart(hit: Found, indicators: Iterable[str]) -> bool:
+        return not any(
+            hit.offset == other.offset and hit.first < other.last and other.first < hit.last
+            for indicator in indicators
+            for other in found.get(indicator, ())
+        )
+
+    if "older" in found:
+        others = [each for each in found if each != "older"]
+        found["older"] = [hit for hit in found["older"] if _says_age(hit, clearly_older) or apart(hit, others)]
+    if "drugs" in found:
+        found["drugs"] = [hit for hit in found["drugs"] if apart(hit, ("crime",))]
+
+
+def _says_age(hit: Found, clearly_older: Rests) -> bool:
+    words = hit.piece.words
+    _, end = hit.piece.reading.sentence_of(hit.first)
+    return any(phrase_end(clearly_older, words, at, end) > 0 for at in range(hit.first, min(end, hit.last + 4)))
 
 
 INDICATORS = {each: f"EXP001:{each}" for each in ("gifts", "older", "crime", "missing", "drugs", "images", "hotel", "cars")}
@@ -190,12 +213,26 @@ def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], 
             phrase_end(relatives, words, at, end) > 0
             and words[at + 1 : at + 2] != ("'s",)
             and (at == begin or words[at - 1] in _HIS)
+            and not _observes(words, at + 1)
         ):
             mine = any(words[later] in ("him", "$child", "them") for later in range(hit.first, end))
             return at < begin + 4 and not mine
     return False
 
 
+def _observes(words: tuple[str, ...], at: int) -> bool:
+    """Whether a relative is the one who tells of the child: "his father found two phones", not "his father was found"."""
+    while at < len(words) and words[at] in ("has", "had", "does", "did", "not", "can", "could", "would", "will", "also"):
+        at += 1
+    return at < len(words) and words[at] in _OBSERVING
+
+
+_OBSERVING = word_set(
+    """
+    noticed notices saw sees found finds know knows knew recognise recognises recognised says said told tells reports
+    reported rang rings asked asks thinks believes worries worried suspects wonders cannot explain afford understand never
+    """
+)
 _HIS = frozenset({"his", "her", "their", "the", "my", "a", "'s"})
 
 
