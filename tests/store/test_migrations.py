@@ -49,6 +49,17 @@ def test_that_an_earlier_store_opens_with_everything_in_it_and_a_backup_from_bef
         assert b"Wrenna0" in back.load("d0").body
 
 
+def test_that_the_author_s_unit_is_read_out_of_what_is_there_already(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FIXTURES / "v3", tmp_path / "store"))
+    with Store.unlock(folder, PHRASE, cost=CHEAP) as store:
+        assert {row.draft_id: row.summary.unit for row in store.drafts()} == {
+            "d0": "Widnes Response",
+            "d1": "",
+            "d2": "Widnes Response",
+        }
+        assert store.values("unit") == (("", 1), ("Widnes Response", 2))
+
+
 def test_that_the_recovery_code_of_an_earlier_store_opens_it(earlier: Path) -> None:
     code = (earlier / "recovery.txt").read_text()
     with Store.unlock_with_code(earlier, code, cost=CHEAP) as store:

@@ -12,32 +12,29 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.insight.counting import Counted, Span
     from vpa_assist.insight.facts import ReferralFacts
+    from vpa_assist.insight.from_store import Portion
     from vpa_assist.sampling import Candidate
     from vpa_assist.store import Store
+    from vpa_assist.store.facts import Contribution
 
 PORTION = 64
 
 
-def _count(documents: list[tuple[str, bytes]], catalogue: Catalogue, span: Span) -> Counted:
-    from vpa_assist.insight.counting import count
+def _count(portion: list[Contribution], catalogue: Catalogue, span: Span) -> Portion:
+    from vpa_assist.insight.from_store import count_portion
 
-    return count(documents, catalogue, span)
+    return count_portion(portion, catalogue, span)
 
 
-def _behind(documents: list[tuple[str, bytes]], catalogue: Catalogue, span: Span, cell: tuple[str, str, str]) -> list[str]:
-    """The ids of the drafts that are in the part of one figure."""
-    from vpa_assist.errors import Refused
-    from vpa_assist.insight.counting import facts_from
+def _behind(
+    portion: list[Contribution], catalogue: Catalogue, span: Span, cell: tuple[str, str, str]
+) -> tuple[list[str], list[tuple[int, int, bytes]]]:
+    """The ids of the drafts that are in the part of one figure, and the facts that are to be kept."""
+    from vpa_assist.insight.from_store import look
 
-    found = []
-    for draft_id, body in documents:
-        try:
-            facts = facts_from(body, catalogue)
-        except Refused:
-            continue
-        if span.holds(facts) and not facts.training and is_in(facts, cell):
-            found.append(draft_id)
-    return found
+    looked = look(portion, catalogue)
+    found = [draft_id for draft_id, facts in looked.facts if span.holds(facts) and not facts.training and is_in(facts, cell)]
+    return found, looked.fresh
 
 
 def is_in(facts: ReferralFacts, cell: tuple[str, str, str]) -> bool:
@@ -66,14 +63,17 @@ def count_store(
 ) -> Counted:
     """The counts of a whole store. `stopped` ends it early, `progress` hears how many drafts are done."""
     from vpa_assist.insight.counting import Counted
+    from vpa_assist.insight.from_store import keep, portions
 
     total = Counted()
     with _pool() as pool:
-        for portion in _portions(store):
+        for drafts in portions(store, catalogue):
             if stopped():
                 break
-            total.add(pool.submit(_count, portion, catalogue, span).result())
-            progress(len(portion))
+            portion = pool.submit(_count, drafts, catalogue, span).result()
+            keep(store, catalogue, portion.fresh)
+            total.add(portion.counted)
+            progress(len(drafts))
     return total
 
 
@@ -81,12 +81,16 @@ def drafts_behind(
     store: Store, catalogue: Catalogue, span: Span, cell: tuple[str, str, str], stopped: Callable[[], bool]
 ) -> list[str]:
     """The drafts behind one bar, oldest first."""
+    from vpa_assist.insight.from_store import keep, portions
+
     found: list[str] = []
     with _pool() as pool:
-        for portion in _portions(store):
+        for drafts in portions(store, catalogue):
             if stopped():
                 break
-            found += pool.submit(_behind, portion, catalogue, span, cell).result()
+            behind, fresh = pool.submit(_behind, drafts, catalogue, span, cell).result()
+            keep(store, catalogue, fresh)
+            found += behind
     return found
 
 

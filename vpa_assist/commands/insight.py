@@ -18,7 +18,9 @@ from vpa_assist.errors import CannotDo, Refused
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.insight.counting import Counted, Span
+    from vpa_assist.insight.from_store import Portion
     from vpa_assist.store import Store
+    from vpa_assist.store.facts import Contribution
     from vpa_assist.training.results import Result
 
 LARGEST_TABLE = 8 * 1024 * 1024
@@ -113,14 +115,15 @@ def count_files(pack: str | None, span: Span, names: list[str]) -> list[Counted]
 
 def _from_store(place: Path, arguments: argparse.Namespace, span: Span, jobs: int) -> Iterator[Counted]:
     from vpa_assist.commands.opening import opened
+    from vpa_assist.insight.from_store import count_store
 
     with opened(place, arguments.passphrase_fd) as store:
         if arguments.format == "pack":
             arguments.samples += _samples(store, form_pack(arguments.pack))
         held = store.counts()
         bar = many.Bar(held.to_do + held.returned + held.with_supervisor + held.done)
-        documents = ((draft_id, body) for _, draft_id, body in store.bodies())
-        for counted in many.over(documents, partial(count_documents, arguments.pack, span), jobs):
+        work = partial(count_drafts, arguments.pack, span)
+        for counted in count_store(store, form_pack(arguments.pack), lambda portions: many.over(portions, work, jobs, at_once=1)):
             yield counted
             for _ in range(counted.documents):
                 bar.step()
@@ -134,13 +137,11 @@ def _samples(store: Store, catalogue: Catalogue) -> list[list[str]]:
     return dip_sample.rows(samples, lambda draft_id: store.load(draft_id, editing=False).body, catalogue)
 
 
-def count_documents(pack: str | None, span: Span, documents: list[tuple[str, bytes]]) -> list[Counted]:
-    """Counts a few documents out of a store; runs in any process."""
-    from vpa_assist.insight.counting import count
+def count_drafts(pack: str | None, span: Span, portions: list[list[Contribution]]) -> list[Portion]:
+    """Counts portions of drafts out of a store; runs in any process."""
+    from vpa_assist.insight.from_store import count_portion
 
-    counted = count(documents, form_pack(pack), span)
-    counted.documents = len(documents)
-    return [counted]
+    return [count_portion(portion, form_pack(pack), span) for portion in portions]
 
 
 def _figures(total: Counted, arguments: argparse.Namespace) -> bytes:

@@ -12,6 +12,7 @@ from vpa_assist.store.files import default_folder, default_note
 from vpa_assist.store.keys import STANDARD, Cost
 from vpa_assist.store.making import forget_store, known_stores, new_store_folder, note_store
 from vpa_assist.store.model import (
+    NOT_RECORDED,
     Counts,
     Draft,
     Due,
@@ -52,6 +53,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "NOT_RECORDED",
     "STANDARD",
     "Cost",
     "Counts",

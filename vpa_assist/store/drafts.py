@@ -40,6 +40,8 @@ AN_ALTERATION = 300.0
 
 BODY = "substr(body.body, 1, coalesce(draft.body_length, length(body.body)))"
 """The document's bytes without their padding."""
+BODIES_AT_ONCE = 64
+"""Documents that lie in memory at once where all are read."""
 PAGE = 4_096
 TAKES_THE_PLACE = frozenset({Why.BROUGHT_BACK, Why.MERGED})
 """What puts other content in the place of the working copy, which is then kept as it was."""
@@ -232,9 +234,12 @@ class Drafts:
 
     def bodies(self, after: int = 0) -> Iterator[tuple[int, str, bytes]]:
         """Every draft's bytes in the order of their making: (key to go on from, id, body)."""
-        sql = f"SELECT n, id, {BODY} FROM draft JOIN body USING (n) WHERE n > ? ORDER BY n"
-        for n, draft_id, body in self._db.stream(sql, (after,)):
-            yield n, draft_id, bytes(body)
+        sql = f"SELECT n, id, {BODY} FROM draft JOIN body USING (n) WHERE n > ? ORDER BY n LIMIT ?"
+        # A page at a time: a query left open would hold back what other windows and threads write meanwhile.
+        while rows := self._db.rows(sql, (after, BODIES_AT_ONCE)):
+            for n, draft_id, body in rows:
+                yield n, draft_id, bytes(body)
+            after = rows[-1][0]
 
     def _refuse_other_kind(self, kind: str | None) -> None:
         if kind is not None and kind != self._kind:

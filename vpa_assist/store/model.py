@@ -8,7 +8,10 @@ from enum import StrEnum
 from typing import Literal
 
 Kind = Literal["live", "training"]
-Order = Literal["newest", "oldest", "gaps"]
+Order = Literal["newest", "oldest", "gaps", "due"]
+
+NOT_RECORDED = "\x00"
+"""In a filter: the drafts of which this is not recorded."""
 
 
 class WorkList(StrEnum):
@@ -90,6 +93,8 @@ class Summary:
     follow_ups: tuple[FollowUp, ...] = ()
     awaited: tuple[FollowUp, ...] = ()
     """What others were asked for and have not given: `due`, whom it is about, what."""
+    unit: str = ""
+    """Of the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +195,23 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is narrowed to. Empty means all."""
+    """What a search is narrowed to. Empty means all, `NOT_RECORDED` those of which it is not recorded."""
 
     work_list: WorkList | None = None
     main_type: str = ""
     author: str = ""
+    unit: str = ""
+    """Of the author."""
     since: str = ""
     until: str = ""
     """`since` ≤ updated_at < `until`, both RFC 3339 in UTC or a bare date."""
     status: str = ""
     note: str = ""
     """The line of the list's own, exactly."""
+    due_before: str = ""
+    """Something is still to be done or awaited, due before this day or time."""
     order: Order = "newest"
-    """Without words to look for: last changed first, first changed first, or most to answer first."""
+    """Without words to look for: last changed first, first changed first, most to answer first, or due first."""
 
 
 @dataclass(frozen=True, slots=True)

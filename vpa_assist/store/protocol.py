@@ -6,10 +6,11 @@ key, and nothing here gives away that there is a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from vpa_assist.audit import Head
+from vpa_assist.store.facts import Contribution
 from vpa_assist.store.model import Counts, Draft, Filters, Kind, Person, Place, Revision, Row, Saved, Summary, Why, WorkList
 
 
@@ -78,6 +79,12 @@ class DraftStore(Protocol):
 
     def revision(self, draft_id: str, number: int) -> bytes:
         """The document of a kept revision; noted in the trail."""
+
+    def contributions(self, mark: bytes, why: str) -> Iterator[Contribution]:
+        """Every draft for figures, with the facts that were kept of it under this mark, or else with its document."""
+
+    def keep_facts(self, mark: bytes, found: Sequence[tuple[int, int, bytes]]) -> None:
+        """Keeps facts by draft and revision; of a draft that changed meanwhile, nothing."""
 
     def setting(self, key: str, default: str = "") -> str:
         """A small value of the person's own."""

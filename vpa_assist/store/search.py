@@ -15,6 +15,7 @@ from typing import Any
 from vpa_assist.store.connection import Connection
 from vpa_assist.store.drafts import BODY, COLUMNS, row_of
 from vpa_assist.store.errors import StoreBusy
+from vpa_assist.store.lists import Lists, conditions
 from vpa_assist.store.model import Filters, Row
 
 BEFORE_HIT, AFTER_HIT = "\u2402", "\u2403"
@@ -75,6 +76,7 @@ class Search:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._lists = Lists(connection)
 
     def find(self, asked: str, filters: Filters, after: str | None, limit: int, around: bool) -> tuple[Row, ...]:
         """Drafts that hold all the words, the last changed first; with `around`, also the words around the first hits.
@@ -84,10 +86,10 @@ class Search:
         query = as_query(asked)
         if not query:
             # a list needs no index: many drafts that came in at once are not read for it
-            return () if asked.strip() else self._filtered(filters, after, limit)
+            return () if asked.strip() else self._lists.page(filters, after, limit)
         with suppress(StoreBusy):  # another window is writing: what is indexed is still found
             self.take_words(AT_SEARCH)
-        where, values = _conditions(filters)
+        where, values = conditions(filters)
         sql = _AROUND if around else _FOUND
         if where:
             sql = sql.replace(" ORDER BY ", f" AND {' AND '.join(where)} ORDER BY ", 1)
@@ -148,23 +150,6 @@ class Search:
             raw.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
             return bool(raw.total_changes - before >= 2)
 
-    def count(self, filters: Filters) -> int:
-        """How many drafts the filters let through."""
-        where, values = _conditions(filters)
-        (number,) = self._db.row(f"SELECT count(*) FROM draft WHERE {' AND '.join(where) or '1'}", tuple(values))
-        return int(number)
-
-    def _filtered(self, filters: Filters, after: str | None, limit: int) -> tuple[Row, ...]:
-        where, values = _conditions(filters)
-        order, beyond, keys = _ORDERS[filters.order]
-        if after:
-            where.append(beyond)
-            values += [int(each) for each in after.split(",")]
-        condition = f"WHERE {' AND '.join(where)}" if where else ""
-        sql = f"SELECT {keys}, {COLUMNS} FROM draft {condition} ORDER BY {order} LIMIT ?"
-        rows = self._db.rows(sql, (*values, limit))
-        return tuple(row_of(columns, str(key)) for key, *columns in rows)
-
 
 _STALE = f"SELECT n, revision, {BODY} FROM draft JOIN body USING (n) WHERE words_of = 0 ORDER BY place LIMIT ?"
 _FOUND = (
@@ -172,28 +157,3 @@ _FOUND = (
     "WHERE words MATCH ? AND words.rowid < ? ORDER BY words.rowid DESC LIMIT ?"
 )
 _AROUND = _FOUND.replace("''", f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)", 1)
-
-_ORDERS = {
-    "newest": ("place DESC", "place < ?", "place"),
-    "oldest": ("place", "place > ?", "place"),
-    "gaps": (
-        "must DESC, should DESC, place DESC",
-        "(must, should, place) < (?, ?, ?)",
-        "must || ',' || should || ',' || place",
-    ),
-}
-"""For each order: how it sorts, what comes after a page's last row, and the key of that row."""
-
-
-def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
-    wanted = (
-        ("work_list = ?", filters.work_list.value if filters.work_list else ""),
-        ("main_type = ?", filters.main_type),
-        ("author = ?", filters.author),
-        ("updated_at >= ?", filters.since),
-        ("updated_at < ?", filters.until),
-        ("status = ?", filters.status),
-        ("note = ?", filters.note),
-    )
-    kept = [(condition, value) for condition, value in wanted if value]
-    return [condition for condition, _ in kept], [value for _, value in kept]

@@ -6,7 +6,7 @@ import json
 import secrets
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from vpa_assist.store.clock import Clock, stamp, wall_clock
 from vpa_assist.store.connection import PATIENCE, connect
 from vpa_assist.store.drafts import Drafts, deletion
 from vpa_assist.store.errors import DiskFull, NewerStore, OtherKindOpen, StoreBusy, StoreCannot, WrongPassphrase, sentence
+from vpa_assist.store.facts import Contribution, Facts
 from vpa_assist.store.keyring_vault import Vault, open_with_vault, system_vault
 from vpa_assist.store.keys import STANDARD, Cost, KeyFile, new_keys, open_with_code, open_with_passphrase
 from vpa_assist.store.making import expected_keys, make_files
@@ -315,6 +316,18 @@ class Store:
         self.note(Act.CONSULTATION, why)
         yield from self._drafts.bodies(after)
 
+    def contributions(self, mark: bytes, why: str = "read for figures") -> Iterator[Contribution]:
+        """Every draft for figures, with the facts that were kept of it under this mark, or else with its document.
+
+        One entry in the trail for all. See `vpa_assist.insight.kept`.
+        """
+        self.note(Act.CONSULTATION, why)
+        yield from self._facts.contributions(mark)
+
+    def keep_facts(self, mark: bytes, found: Sequence[tuple[int, int, bytes]]) -> None:
+        """Keeps what was worked out of documents that `contributions` gave, by `n` and revision; of one that changed, nothing."""
+        self._facts.keep(mark, found)
+
     def setting(self, key: str, default: str = "") -> str:
         """A small value of the person's own."""
         return self.settings.get(key, default)
@@ -392,6 +405,7 @@ class Store:
         self._trail = Trail(self._db, chain_key, self._person, self._clock)
         self._drafts = Drafts(self._db, self._trail, self._person, self.kind, self._clock)
         self._search = Search(self._db)
+        self._facts = Facts(self._db)
         self.settings = Settings(self._db)
         self.visits = Visits(self._db, self.folder, self._window)
         self.outside = Outside(self._db, self._trail, self._person, self._clock)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-LATEST = 3
+LATEST = 4
 
 
 def version_of(raw: Any) -> int:

@@ -1,0 +1,191 @@
+"""Facts kept with the drafts: the same figures cold and warm, and worked out anew for whatever changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.insight.test_figures import PACK, SAMPLE, referral
+from tests.store.cheap import CHEAP, PHRASE, VANE
+from vpa_assist import catalogue as packs
+from vpa_assist.catalogue import Catalogue
+from vpa_assist.insight import from_store, kept
+from vpa_assist.insight.counting import Counted, Span, count, facts_from
+from vpa_assist.insight.facts import AwaitedFact, ChildFacts, ReferralFacts
+from vpa_assist.insight.from_store import count_portion, count_store
+from vpa_assist.insight.report import as_json
+from vpa_assist.store import Store, Summary
+from vpa_assist.store.errors import StoreBusy
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made, _ = Store.create(tmp_path / "live-1", VANE, PHRASE, cost=CHEAP)
+    with made:
+        for each in SAMPLE:
+            if each.get("kind") != "training":
+                put(made, each)
+        yield made
+
+
+def put(store: Store, document: dict[str, Any], revision: int = 0) -> None:
+    body = json.dumps(document).encode()
+    made = f"{document['id']}-{revision}"
+    store.save(document["id"], body, summary=Summary(kind="live"), expected_revision=revision, save_id=made)
+
+
+def figures(store: Store, pack: Catalogue = PACK, span: Span = Span()) -> tuple[bytes, Counted]:
+    total = Counted()
+    for counted in count_store(store, pack, lambda drafts: (count_portion(each, pack, span) for each in drafts)):
+        total.add(counted)
+    return json.dumps(as_json(total.tally, pack)).encode(), total
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The documents that were read and checked."""
+    seen: list[bytes] = []
+
+    def facts(data: bytes, catalogue: Catalogue) -> ReferralFacts:
+        seen.append(data)
+        return facts_from(data, catalogue)
+
+    monkeypatch.setattr(from_store, "facts_from", facts)
+    return seen
+
+
+def test_that_the_second_run_checks_no_document_and_gives_the_same_figures(store: Store, worked_out: list[bytes]) -> None:
+    cold, _ = figures(store)
+    assert len(worked_out) == 6
+    warm, _ = figures(store)
+    assert len(worked_out) == 6
+    assert warm == cold
+    bodies = [(draft_id, body) for _, draft_id, body in store.bodies()]
+    assert json.dumps(as_json(count(bodies, PACK, Span()).tally, PACK)).encode() == cold
+
+
+def test_that_a_changed_draft_is_counted_anew_and_no_other(store: Store, worked_out: list[bytes]) -> None:
+    figures(store)
+    worked_out.clear()
+    put(store, referral(5, [{"id": "c1", "ethnicity": {"code": "W1", "source": "child"}}]), revision=1)
+    _, total = figures(store)
+    assert len(worked_out) == 1
+    assert total.tally.share("ethnicity_recorded").part == 3
+
+
+def test_that_another_form_pack_counts_anew(store: Store, worked_out: list[bytes], tmp_path: Path) -> None:
+    figures(store)
+    folder = tmp_path / "pack"
+    shutil.copytree(PACK.folder, folder)
+    force = folder / "force.toml"
+    force.write_text(force.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
+    other = packs.load(folder)
+    assert kept.mark(other) != kept.mark(PACK)
+    worked_out.clear()
+    figures(store, other)
+    assert len(worked_out) == 6
+
+
+def test_that_another_program_counts_anew(store: Store, worked_out: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    figures(store)
+    worked_out.clear()
+    monkeypatch.setattr(kept, "_program", lambda: "the next one")
+    figures(store)
+    assert len(worked_out) == 6
+
+
+def test_that_the_span_is_no_part_of_what_is_kept(store: Store, worked_out: list[bytes]) -> None:
+    _, none = figures(store, span=Span(first="2030-01-01"))
+    _, all_ = figures(store)
+    assert (none.tally.referrals, all_.tally.referrals, len(worked_out)) == (0, 6, 6)
+
+
+def test_that_what_is_no_referral_is_named_each_time(store: Store) -> None:
+    store.save("broken", b'{"kind": "live"}', summary=Summary(kind="live"), expected_revision=0, save_id="b")
+    for _ in range(2):
+        _, total = figures(store)
+        assert (total.refused, total.tally.referrals) == (1, 6)
+        assert total.lines[0].startswith("broken: ")
+
+
+def test_that_what_is_kept_goes_with_its_draft_and_holds_no_word_of_it(store: Store) -> None:
+    figures(store)
+    rows = store._db.rows("SELECT facts FROM fact")
+    assert len(rows) == 6
+    assert not any(word in bytes(facts) for (facts,) in rows for word in (b"sofa", b"Name1", b"Noor", b"Jo Vane"))
+    gone = SAMPLE[0]["id"]
+    store.delete(gone, "entered twice")
+    assert len(store._db.rows("SELECT n FROM fact")) == 5
+    assert figures(store)[1].tally.referrals == 5
+
+
+def test_that_figures_come_even_where_nothing_can_be_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold, _ = figures(store)
+    store._db.raw.execute("DELETE FROM fact")
+
+    def busy(*_: object) -> None:
+        raise StoreBusy(holder="another window")
+
+    monkeypatch.setattr(store._facts, "keep", busy)
+    assert figures(store)[0] == cold
+
+
+def test_that_a_draft_saved_while_figures_are_made_is_not_kept_as_it_was(store: Store, worked_out: list[bytes]) -> None:
+    def saved_meanwhile(drafts: Any) -> Iterator[from_store.Portion]:
+        for each in drafts:
+            made = count_portion(each, PACK, Span())
+            put(store, referral(5, [{"id": "c1", "ethnicity": {"code": "W1", "source": "child"}}]), revision=1)
+            yield made
+
+    list(count_store(store, PACK, saved_meanwhile))
+    worked_out.clear()
+    assert figures(store)[1].tally.share("ethnicity_recorded").part == 3
+    assert len(worked_out) == 1
+
+
+def test_that_another_window_may_save_while_all_drafts_are_read(store: Store) -> None:
+    """A query that stayed open would make the next save here wait for ever once another window has written."""
+    for number in range(100, 350):
+        put(store, referral(number, []))
+    with Store.unlock(store.folder, PHRASE, cost=CHEAP) as other:
+        for reading in (store.bodies(), store.contributions(b"m")):
+            next(iter(reading))
+            other.set_setting("a", "b")
+            store.set_setting("c", "d")
+            assert len(list(reading)) == 255
+
+
+_text = st.text(max_size=12)
+_child = st.builds(
+    ChildFacts,
+    *(_text, _text, _text, st.none() | st.booleans(), _text, _text, _text, st.tuples(_text, _text)),
+    *(st.frozensets(_text, max_size=3), st.frozensets(_text, max_size=3), st.none() | st.booleans()),
+    *(st.none() | st.integers(0, 99), st.tuples(st.builds(AwaitedFact, _text, _text, st.none() | st.integers(0), st.booleans()))),
+)
+_pairs = st.lists(st.tuples(_text, _text), max_size=3).map(tuple)
+
+
+@given(
+    st.builds(
+        ReferralFacts,
+        *(_text, st.none() | st.dates(), st.tuples(_text), _text, _text, _text, st.booleans()),
+        *(st.lists(_child, max_size=3).map(tuple), st.frozensets(_text, max_size=4), st.integers(0, 9)),
+        *(st.none() | st.integers(0), st.none() | st.integers(0), st.none() | st.booleans(), _pairs, _pairs),
+    )
+)
+def test_that_facts_come_back_from_their_bytes_as_they_were(facts: ReferralFacts) -> None:
+    assert kept.unpacked(kept.packed(facts)) == facts
+    assert kept.packed(kept.unpacked(kept.packed(facts))) == kept.packed(facts)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"[1,2,3]", b'["a",1,2,3,4,5,6,7,8,9,10,11,12,13,14]'])
+def test_that_other_bytes_are_no_facts(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        kept.unpacked(data)
