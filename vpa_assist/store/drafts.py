@@ -60,13 +60,13 @@ ACTS = {
 
 COLUMNS = (
     "id, revision, created_at, updated_at, saved_by, work_list, place, reference, main_type, town, children, who, must, "
-    "should, consider, status, author, collar_number, kind, sent_at, note, follow_ups, awaited"
+    "should, consider, status, author, collar_number, kind, sent_at, note, unit, follow_ups, awaited"
 )
 
 
 SUMMARY = (
     *("work_list", "reference", "main_type", "town", "children", "who", "must", "should", "consider", "status", "author"),
-    *("collar_number", "kind", "sent_at", "note", "follow_ups", "awaited", "next_due"),
+    *("collar_number", "kind", "sent_at", "note", "follow_ups", "awaited", "next_due", "unit"),
 )
 """The columns that come from the summary, in the order of `Drafts._columns`."""
 INDEXED = ("place", "work_list", "sent_at", "next_due", "words_of")
@@ -323,6 +323,7 @@ class Drafts:
             _follow_ups(summary.follow_ups),
             _follow_ups(summary.awaited),
             min(dues) if dues else None,
+            summary.unit,
         )
 
     def _now(self) -> float:

@@ -90,11 +90,11 @@ class Summary:
     sent_at: str = ""
     note: str = ""
     """A line of the list's own, such as the supervisor's words on a returned draft."""
+    unit: str = ""
+    """Of the author."""
     follow_ups: tuple[FollowUp, ...] = ()
     awaited: tuple[FollowUp, ...] = ()
     """What others were asked for and have not given: `due`, whom it is about, what."""
-    unit: str = ""
-    """Of the author."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from vpa_assist.store.errors import DiskFull, NewerStore, OtherKindOpen, StoreBu
 from vpa_assist.store.facts import Contribution, Facts
 from vpa_assist.store.keyring_vault import Vault, open_with_vault, system_vault
 from vpa_assist.store.keys import STANDARD, Cost, KeyFile, new_keys, open_with_code, open_with_passphrase
+from vpa_assist.store.lists import Column, Lists
 from vpa_assist.store.making import expected_keys, make_files
 from vpa_assist.store.migrations import LATEST, migrate, version_of
 from vpa_assist.store.model import Counts, Draft, Filters, Kind, Person, Place, Revision, Row, Saved, Summary, Why, WorkList
@@ -240,7 +241,15 @@ class Store:
 
     def count(self, filters: Filters) -> int:
         """How many drafts the filters let through."""
-        return self._search.count(filters)
+        return self.counts_of([filters])[0]
+
+    def counts_of(self, many: Sequence[Filters]) -> tuple[int, ...]:
+        """How many drafts each of several filters lets through, in one pass."""
+        return self._lists.counts(many)
+
+    def values(self, column: Column, filters: Filters | None = None) -> tuple[tuple[str, int], ...]:
+        """The units, kinds of incident or authors among what the filters let through, each with how many drafts have it."""
+        return self._lists.values(column, filters or Filters())
 
     def load(self, draft_id: str, editing: bool = True) -> Draft:
         """The working copy as it was last saved; noted in the audit trail. Raises NoSuchDraft.
@@ -404,6 +413,7 @@ class Store:
         chain_key = audit_key(self._data_key)
         self._trail = Trail(self._db, chain_key, self._person, self._clock)
         self._drafts = Drafts(self._db, self._trail, self._person, self.kind, self._clock)
+        self._lists = Lists(self._db)
         self._search = Search(self._db)
         self._facts = Facts(self._db)
         self.settings = Settings(self._db)
