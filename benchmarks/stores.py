@@ -42,6 +42,7 @@ def summary_of(document: dict[str, Any]) -> Summary:
         status=document["status"],
         author=document["author"]["name"],
         collar_number=document["author"]["collar_number"],
+        unit=document["author"]["unit"],
         kind="live",
     )
 

@@ -143,6 +143,7 @@ def summary_of(referral: Referral, catalogue: Catalogue, findings: Iterable[Find
         kind=view.kind,
         sent_at=(sent.at if sent and sent.at else "") or "",
         note=_list_note(view.status, returned, sent),
+        unit=((author and author.unit) or "").strip(),
         follow_ups=tuple(_follow_ups(view, catalogue)),
         awaited=tuple(_awaited(view, catalogue)),
     )
