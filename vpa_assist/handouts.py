@@ -22,6 +22,7 @@ from vpa_assist.pdf.outline.parts import (
     Para,
     Room,
     Row,
+    Ruled,
     Run,
     Sheet,
     Table,
@@ -69,14 +70,14 @@ def scenario_pdf(scenario: Scenario, catalogue: Catalogue, kind: Kind, at: str) 
 
 
 def aide_memoire(catalogue: Catalogue, at: str) -> bytes:
-    """The blank AWARE card."""
+    """The blank AWARE card: the prompts of each part, and lines to write on."""
     speaker = _Speaker(catalogue)
-    items = tuple(
-        Item(each["name"], tuple(words(line) for line in each["lines"]), tile=each["letter"]) for each in speaker.table["aide"]
-    )
     title = speaker.text("title_aide")
-    blocks = (Title(title, "top"), Para(words(speaker.text("aide_lead"))), Labelled(items))
-    return _printed(speaker, title, [Sheet(blocks)], at)
+    blocks: list[Block] = [Title(title, "top"), Para(words(speaker.text("aide_lead")))]
+    for each in speaker.table["aide"]:
+        item = Item(each["name"], tuple(words(line) for line in each["lines"]), tile=each["letter"])
+        blocks += [Labelled((item,)), Ruled(int(each["room"]))]
+    return _printed(speaker, title, [Sheet(tuple(blocks))], at)
 
 
 def class_summary(results: Iterable[Result], scenarios: Mapping[str, Scenario], catalogue: Catalogue, at: str) -> bytes:

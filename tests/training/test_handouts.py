@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
@@ -57,6 +58,19 @@ def test_that_the_aware_card_has_the_five_parts_on_one_page(pack: Catalogue) -> 
     (page,) = pages(handouts.aide_memoire(pack, AT))
     for part in ("Appearance", "Words", "Activity", "Relationships", "Environment"):
         assert part in page
+
+
+def test_that_the_aware_card_has_room_to_write_under_each_part(pack: Catalogue) -> None:
+    with pikepdf.open(io.BytesIO(handouts.aide_memoire(pack, AT))) as pdf:
+        drawn = [
+            tuple(float(each) for each in step.operands)
+            for step in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(step.operator) == "l"
+        ]
+    heights = {round(y) for _, y in drawn}
+    wanted = sum(each["room"] for each in pack.raw("training")["aide"])
+    assert wanted >= 14
+    assert len(heights) >= wanted, "a line of its own for each"
 
 
 def test_that_the_class_summary_names_scenarios_and_cues_in_words_and_nobody(asleep: Scenario, pack: Catalogue) -> None:

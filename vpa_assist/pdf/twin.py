@@ -166,7 +166,7 @@ def _banner(block: parts.Banner) -> str:
     return f'<p class="banner">{_words(block.words)}</p>'
 
 
-def _nothing(block: parts.Room) -> str:
+def _nothing(block: parts.Room | parts.Ruled) -> str:
     return ""
 
 
@@ -183,4 +183,5 @@ _BLOCKS: dict[type, Callable[..., str]] = {
     parts.Listing: _listing,
     parts.Banner: _banner,
     parts.Room: _nothing,
+    parts.Ruled: _nothing,
 }

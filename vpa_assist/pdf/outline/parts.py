@@ -218,7 +218,15 @@ class Room:
     least: float
 
 
-Block = Title | Heading | Para | Strip | Voices | Labelled | Table | Figure | GapBox | Listing | Banner | Room
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Lines to write on by hand, in the main column. `over` is the space above each (points)."""
+
+    lines: int
+    over: float = 22
+
+
+Block = Title | Heading | Para | Strip | Voices | Labelled | Table | Figure | GapBox | Listing | Banner | Room | Ruled
 
 
 @dataclass(frozen=True, slots=True)

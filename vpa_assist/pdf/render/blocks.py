@@ -43,6 +43,7 @@ class Blocks:
             parts.Listing: self._listing,
             parts.Banner: self._banner,
             parts.Room: self._room,
+            parts.Ruled: self._ruled,
         }
 
     def rows(self, blocks: tuple[parts.Block, ...], *, small: bool = False) -> tuple[list[Row], Elem]:
@@ -181,6 +182,12 @@ class Blocks:
 
     def _room(self, block: parts.Room) -> list[Row]:
         return [Row(0, [], room=block.least)]
+
+    def _ruled(self, block: parts.Ruled) -> list[Row]:
+        line = Rule(st.MAIN, block.over, st.TEXT_WIDTH, block.over)
+        rows = [Row(block.over, [line], keep=True) for _ in range(block.lines)]
+        rows[-1].keep = False
+        return rows
 
     # strip
 
