@@ -59,7 +59,7 @@ class Banners(QWidget):
         self._shape = shape
         kit.clear(self.fixed)
         kit.clear(self.training)
-        if referral.kind == "training":
+        if referral.kind == "training" and self.editor.SHOWS_TRAINING_BAR:
             self._training()
         if self._recovered:
             self._add("quiet", "banner.recovered", self._recovered, "clock", "banner.recovered_ok", self._forget_recovered)

@@ -51,6 +51,9 @@ class Editor(QWidget):
     compare_asked = Signal()
     more_asked = Signal()
 
+    SHOWS_TRAINING_BAR = True
+    """Whether a training document brings its own bar; not in a window that carries one already."""
+
     def __init__(
         self,
         document: Document,

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 class TrainingEditor(Editor):
     """The editor in a window that carries the TRAINING bar itself."""
 
+    SHOWS_TRAINING_BAR = False
+
     def _build(self) -> None:
         super()._build()
         self.bar.hand_in_button.not_yet(self.catalogue.screen("training.never_sent"))
 
     def open_section(self, section: Section, visit: bool = True) -> Page:
         page = super().open_section(section, visit)
-        kit.clear(self.banners.training)  # the window's own bar stands above
         why = self.catalogue.screen("training.never_sent")
         for panel in page.findChildren(HandIn):
             for button in panel.findChildren(kit.Button):
