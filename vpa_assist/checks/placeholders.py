@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vpa_assist.checks.prose.evasion import evasion
 from vpa_assist.checks.stock import kind_of_nothing
 
 if TYPE_CHECKING:
@@ -13,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def answers_nothing(text: str, catalogue: Catalogue, names: Collection[str] = ()) -> bool:
-    """Whether a filled field says nothing or is only a placeholder."""
-    return kind_of_nothing(text, names, catalogue, voice=False) is not None
+    """Whether a filled field says nothing, is only a placeholder, or evades the answer."""
+    return kind_of_nothing(text, names, catalogue, voice=False) is not None or evasion(text, names, catalogue) is not None

@@ -158,7 +158,7 @@ def _mended(word: str, names: frozenset[str], vocabulary: _Vocabulary) -> str:
     """The word, or the known word that it was meant to be."""
     if word in vocabulary.words or word in names:
         return word
-    return _meant(word, vocabulary.long_words) or word
+    return meant(word, vocabulary.long_words) or word
 
 
 def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
@@ -209,7 +209,7 @@ def _points(phrases: list[tuple[str, frozenset[str]]]) -> bool:
     return bool(places) and allowed
 
 
-def _meant(word: str, known: frozenset[str]) -> str | None:
+def meant(word: str, known: frozenset[str]) -> str | None:
     """The known word that a longer word was meant to be: one letter too many, too few, wrong, or two swapped."""
     if len(word) == 4:
         swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(3))
@@ -237,4 +237,4 @@ def _mashed(words: list[str]) -> bool:
     return len(set(run)) == 1 or (len(run) > 2 and any(run in row or run in row[::-1] for row in _KEYBOARD))
 
 
-__all__ = ["Kind", "expand", "kind_of_nothing", "plain", "says_nothing"]
+__all__ = ["Kind", "expand", "kind_of_nothing", "meant", "plain", "says_nothing"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.placeholders import answers_nothing
+from vpa_assist.checks.prose.evasion import evasion
 from vpa_assist.checks.prose.fields import ctx_for, voice_texts
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
@@ -150,12 +151,17 @@ def stock_fields(case: Case) -> Iterator[tuple[str, str]]:
                     continue
             if kind_of_nothing(text, mine, case.catalogue, voice=True):
                 yield path, text
+            elif member != "words" and evasion(text, mine, case.catalogue) == "pointer":
+                yield path, text  # a child may well say "ask Mummy"
         contact, disability = child.child.contact, child.child.disability
         for path, value in (
             (child.at("contact", "welfare_check"), contact.welfare_check if contact else None),
             (child.at("disability", "adjustments_made"), disability.adjustments_made if disability else None),
         ):
-            if value and kind_of_nothing(value, mine, case.catalogue, voice=True) in ("stock", "pointer"):
+            if value and (
+                kind_of_nothing(value, mine, case.catalogue, voice=True) in ("stock", "pointer")
+                or evasion(value, mine, case.catalogue) == "pointer"
+            ):
                 yield path, value
 
 
