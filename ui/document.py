@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from ui.half_typed import moved, repathed
 from vpa_assist.errors import CannotDo
@@ -30,8 +30,10 @@ SAVE_AFTER = 300
 """Milliseconds after the last change before the draft is kept."""
 SAVE_WITHIN = 700
 """Milliseconds after the first change that is not kept before the draft is kept in any case."""
-CALM = 0.008
+CALM = 0.012
 """Seconds that a run of the checks may take without being put off while a person types."""
+AFTER_PAINT = Qt.EventPriority.LowEventPriority.value - 2
+"""Priority of the pass that follows a change: Qt paints what waits to be painted first, so that a letter never waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,14 @@ def _now() -> datetime:
 
 
 class Document(QObject):
-    """A referral in the window. `changed` carries the pointer of what changed, "" when it may be anything."""
+    """A referral in the window. `changed` carries the pointer of what changed, "" when it may be anything.
+
+    `changed` comes with the change itself and is for what must never lag behind it: the answers. `settled` comes once in the
+    next pass of the event loop, after the change was painted and the checks have run, and is for all that follows from it.
+    """
 
     changed = Signal(str)
+    settled = Signal()
     findings_changed = Signal()
     visited_changed = Signal()
     undo_changed = Signal()
@@ -139,6 +146,7 @@ class Document(QObject):
         self._after = self._timer(SAVE_AFTER, self.save_now)
         self._within = self._timer(SAVE_WITHIN, self.save_now)
         self._check_timer = self._timer(0, self.check_now)
+        self._settling = False
 
     def _timer(self, after: int, slot: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -338,7 +346,25 @@ class Document(QObject):
             self._stored = referral
             self._touch()
         self.changed.emit(where)
-        self._check_timer.start(0 if self._last_check < CALM else min(400, round(self._last_check * 4000)))
+        self.settle_soon()
+
+    # what follows a change
+
+    def settle_soon(self) -> None:
+        """Has the checks run, and `settled` told, once what waits to be painted is painted. Asked for twice, it comes once."""
+        if not self._settling:
+            self._settling = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
+
+    def customEvent(self, event: QEvent) -> None:
+        if not self._settling:
+            return
+        if self._last_check < CALM:
+            self.check_now()
+        elif self._checked is not self._referral:
+            self._check_timer.start(min(400, round(self._last_check * 4000)))
+        self._settling = False  # only now: what the findings led to is met by this same pass
+        self.settled.emit()
 
     # undo and redo
 
@@ -438,17 +464,14 @@ class Document(QObject):
             return
         from vpa_assist.checks.engine import run_checks
 
-        start = time.perf_counter()
+        start = time.thread_time()  # not the clock: another program may have the processor meanwhile
         found = run_checks(self._referral, self.catalogue)
-        self._last_check = time.perf_counter() - start
+        if self._checked is not None:  # the first run reads every text of the draft, later ones what changed
+            self._last_check = time.thread_time() - start
         self._checked = self._referral
         if found != self._findings:
             self._findings = found
             self.findings_changed.emit()
-
-    def check_soon(self) -> None:
-        """Has the checks run when the window is idle."""
-        self._check_timer.start(0)
 
     # place
 
@@ -521,6 +544,7 @@ class Document(QObject):
         """Stops all timers: the document is closed."""
         for timer in (self._after, self._within, self._check_timer):
             timer.stop()
+        self._settling = False
 
     # addenda
 

@@ -79,17 +79,14 @@ class Editor(QWidget):
         self._build()
         self.children_ = Children(self)
         self._shortcuts()
-        self._restate = QTimer(self)
-        self._restate.setSingleShot(True)
-        self._restate.setInterval(0)
-        self._restate.timeout.connect(self._follow)
-        document.findings_changed.connect(self._restate.start)
-        document.visited_changed.connect(self._restate.start)
+        document.settled.connect(self._follow)
+        for signal in (document.findings_changed, document.visited_changed, document.undo_changed):
+            signal.connect(document.settle_soon)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
         self._open_first()
-        document.check_soon()
+        document.settle_soon()
 
     # putting together
 
@@ -134,7 +131,6 @@ class Editor(QWidget):
         self.rail.clicked.connect(lambda: self.unfold_panel(True))
         self.find_bar.go_asked.connect(self._show_hit)
         self.find_bar.closed.connect(lambda: self.page.focus_first() if self.page and not self.page.place()[0] else None)
-        self.document.undo_changed.connect(self._undo_words)
 
     def _shortcuts(self) -> None:
         self.actions_: dict[str, QAction] = {}
@@ -270,8 +266,6 @@ class Editor(QWidget):
     def _document_changed(self, where: str) -> None:
         if where in ("", "/children") and self.section is not None and not self._rebuilding:
             self._refresh_section()
-        if hasattr(self, "_restate"):
-            self._restate.start()
 
     def _refresh_section(self) -> None:
         """Keeps the open page true after children came, went or moved, or after undo."""
@@ -308,6 +302,7 @@ class Editor(QWidget):
         self.panel.follow()
         self.rail.show_counts(number, self.panel.counts.text())
         self.sub_bar.follow(number)
+        self._undo_words()
 
     def _undo_words(self) -> None:
         say = self.catalogue.screen
@@ -638,6 +633,6 @@ class Editor(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._focus_moved)
         self.document.locate = None
-        self._restate.stop()
+        self.document.settled.disconnect(self._follow)
         self.document.changed.disconnect(self._document_changed)
         self._drop_page()

@@ -109,12 +109,6 @@ class FindingsPanel(QFrame):
         foot = kit.frame("foot")
         kit.horizontal(foot, margins=(16, 7, 8, 7)).addWidget(kit.label(say("panel.keys"), "note", "text2", wrap=True))
         outer.addWidget(foot)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.follow)
-        document.findings_changed.connect(self._soon.start)
-        document.visited_changed.connect(self._soon.start)
         self.follow()
 
     def _scope_row(self) -> QWidget:

@@ -119,11 +119,7 @@ class Page(QWidget):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING)
         self.area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: QTimer.singleShot(0, self, self._bring_again))
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._follow)
-        document.changed.connect(self._changed)
+        document.settled.connect(self._follow)
         document.findings_changed.connect(self.show_findings)
         self._name = document.child_name(section.where)
         for block in self.blocks:
@@ -158,9 +154,6 @@ class Page(QWidget):
         return self.title.text()
 
     # following the document
-
-    def _changed(self, where: str) -> None:
-        self._soon.start()
 
     def _follow(self) -> None:
         name = self.document.child_name(self.section.where)
@@ -304,6 +297,5 @@ class Page(QWidget):
 
     def stop(self) -> None:
         """Ends the page's ties to the document before it is deleted."""
-        self._soon.stop()
-        self.document.changed.disconnect(self._changed)
+        self.document.settled.disconnect(self._follow)
         self.document.findings_changed.disconnect(self.show_findings)

@@ -22,7 +22,9 @@ class PromptCard(Panel):
 
     def build(self) -> None:
         self._others_open = False
+        self._behind = False
         self._shape: object = None
+        self.document.settled.connect(self._follow)
         self._frame, self._inside = block()
         self._inside.setContentsMargins(*(self.theme.px(each) for each in (15, 9, 12, 10)))
         self._inside.setSpacing(self.theme.px(3))
@@ -56,6 +58,15 @@ class PromptCard(Panel):
                 return held
             holder = holder.parentWidget()
         return None
+
+    def _changed(self, where: str) -> None:
+        """What is only read follows when the letter is painted."""
+        self._behind = True
+
+    def _follow(self) -> None:
+        if self._behind:
+            self._behind = False
+            super()._changed("")
 
     def showEvent(self, event: object) -> None:
         self.renew()
