@@ -129,7 +129,7 @@ _TITLES = word_set(
 
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9,;)] )[A-Z][a-z]\w+")
-_BEFORE_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|of|the) $")
+_BEFORE_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|of|the|attends?|attended|attending|joined) $", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -138,7 +138,7 @@ def capitalised(text: str) -> frozenset[str]:
     return frozenset(
         match.group().lower()
         for match in _CAPITAL.finditer(text)
-        if not _BEFORE_PLACE.search(text, max(0, match.start() - 6), match.start())
+        if not _BEFORE_PLACE.search(text, max(0, match.start() - 11), match.start())
     )
 
 
