@@ -1,4 +1,7 @@
-"""Goal 7: reading, checking and counting every draft of an encrypted store, beside reading and decrypting alone."""
+"""Goal 7: reading, checking and counting every draft of an encrypted store, beside reading and decrypting alone.
+
+The first run checks every document and keeps what it contributes; the next run checks only what changed since.
+"""
 
 from __future__ import annotations
 
@@ -21,33 +24,45 @@ def run(short: bool = False) -> Section:
     rounds = SHORT_ROUNDS if short else ROUNDS
     folder = encrypted(large)
     encrypted(small)
-    rows: dict[str, list[float]] = {"read and decrypt alone": [], "one process": [], "two processes": []}
+    rows: dict[str, list[float]] = {name: [] for name in ("read", "first", "first, two", "next")}
     for _ in range(rounds):
-        rows["read and decrypt alone"].append(_read_alone(folder) / large)
-        rows["one process"].append(_audit(folder, 1)[0] / large)
-        rows["two processes"].append(_audit(folder, 2)[0] / large)
+        rows["read"].append(_read_alone(folder) / large)
+        for name, jobs in (("first", 1), ("next", 1), ("first, two", 2)):
+            if name != "next":
+                _forget(folder)
+            rows[name].append(_audit(folder, jobs)[0] / large)
     start = statistics.median(_audit(encrypted(1), 1)[0] for _ in range(rounds))
-    once = [(one - start / large) for one in rows["one process"]]
-    twice = [(two - start / large) for two in rows["two processes"]]
+    first, two, again = ([each - start / large for each in rows[name]] for name in ("first", "first, two", "next"))
     section.text(f"{large:,} drafts of 27 kB; `vpa-assist insight STORE`, start-up ({start:.2f} s) taken off.")
     section.table(
         ["what", "µs a draft"],
         [
-            ["read and decrypt alone", f"{statistics.median(rows['read and decrypt alone']) * 1e6:.0f}"],
-            ["read, validate, all checks, count: one process", f"{statistics.median(once) * 1e6:.0f}"],
-            ["the same, two processes", f"{statistics.median(twice) * 1e6:.0f}"],
+            ["read and decrypt alone", f"{statistics.median(rows['read']) * 1e6:.0f}"],
+            ["first run: read, validate, all checks, count, keep: one process", f"{statistics.median(first) * 1e6:.0f}"],
+            ["the same, two processes", f"{statistics.median(two) * 1e6:.0f}"],
+            ["next run, no draft changed: what was kept is counted: one process", f"{statistics.median(again) * 1e6:.0f}"],
         ],
     )
-    per_draft = statistics.median(a / b for a, b in zip(once, rows["read and decrypt alone"], strict=True))
-    speed_up = statistics.median(a / b for a, b in zip(once, twice, strict=True))
+    _forget(folder)
     memory = _audit(folder, 1)[1] / _audit(encrypted(small), 1)[1]
-    section.text(f"Peak memory at {large:,} drafts is {memory:.2f} times that at {small:,}.")
+    section.text(f"Peak memory of the first run at {large:,} drafts is {memory:.2f} times that at {small:,}.")
     section.goals += [
-        Goal("7a", "audit, per draft : read and decrypt alone", per_draft, 10, 4.2),
-        Goal("7b", "audit, two processes : one", speed_up, 1.7, 1.9, higher_is_better=True),
+        Goal("7a", "audit, first run, per draft : read and decrypt alone", _ratio(first, rows["read"]), 10, 4.2),
+        Goal("7a, next run", "audit, nothing changed, per draft : read and decrypt alone", _ratio(again, rows["read"]), 10, 4.2),
+        Goal("7b", "audit, first run, two processes : one", _ratio(first, two), 1.7, 1.9, higher_is_better=True),
         Goal("7c", "audit, peak memory of ten times the drafts", memory, 1.1, 1.02),
     ]
     return section
+
+
+def _ratio(ones: list[float], others: list[float]) -> float:
+    return statistics.median(one / other for one, other in zip(ones, others, strict=True))
+
+
+def _forget(folder: Path) -> None:
+    """Makes the next run the first one again."""
+    with Store.unlock(folder, PASSPHRASE) as store:
+        store._db.raw.execute("DELETE FROM fact")
 
 
 def _read_alone(folder: Path) -> float:

@@ -23,6 +23,7 @@ PYTHON_PEERS = {
     "msgspec": "0.22.0",
     "typst": "0.15.2",
     "weasyprint": "70.0",
+    "reportlab": "5.1.0",
 }
 NODE_PEERS = [
     "write-good@1.0.8",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from vpa_assist.drawing.when import between
 from vpa_assist.pdf.outline import parts
@@ -280,10 +280,12 @@ def glossary_blocks(speaker: Speaker, text: str) -> list[Block]:
     """The police terms of the pack that occur in the document's text, with their meaning."""
     say = speaker.say
     rows = []
-    used = {word.lower() for word in _WORD.findall(text)}
+    words_of_text = _WORD.findall(text)
+    used, used_in_any_case = set(words_of_text), {word.lower() for word in words_of_text}
     for term in speaker.catalogue.glossary():
-        likely = [name for name in (term.term, *term.also) if name and all(word.lower() in used for word in _WORD.findall(name))]
-        if not (term.expansion or term.note) or not any(_occurs(name, text) for name in likely):
+        if not (term.expansion or term.note):
+            continue
+        if not any(name and _occurs(name, text, used, used_in_any_case) for name in (term.term, *term.also)):
             continue
         meaning = (
             ". ".join(
@@ -306,9 +308,15 @@ def glossary_blocks(speaker: Speaker, text: str) -> list[Block]:
 _WORD = re.compile(r"\w+")
 
 
-def _occurs(name: str, text: str) -> bool:
-    flags = 0 if name.isupper() or len(name) < 5 else re.IGNORECASE
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags) is not None
+def _occurs(name: str, text: str, used: Set[str], used_in_any_case: Set[str]) -> bool:
+    """Whether a term stands in the text as words of its own; short ones and capitals only as they are written."""
+    as_written = name.isupper() or len(name) < 5
+    parts_of = _WORD.findall(name)
+    if not all(word.lower() in used_in_any_case for word in parts_of):
+        return False
+    if parts_of == [name]:
+        return not as_written or name in used
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, 0 if as_written else re.IGNORECASE) is not None
 
 
 # the supervisor's copy
