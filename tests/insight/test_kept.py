@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -160,6 +163,39 @@ def test_that_another_window_may_save_while_all_drafts_are_read(store: Store) ->
             other.set_setting("a", "b")
             store.set_setting("c", "d")
             assert len(list(reading)) == 255
+
+
+def insight(folder: Path, *more: str) -> bytes:
+    reader, writer = os.pipe()
+    os.write(writer, PHRASE.encode() + b"\n")
+    os.close(writer)
+    command = [sys.executable, "-m", "vpa_assist", "insight", str(folder), "--passphrase-fd", str(reader), *more]
+    done = subprocess.run(command, pass_fds=[reader], capture_output=True, check=True)
+    os.close(reader)
+    return done.stdout
+
+
+@pytest.mark.parametrize("output", [["--format", "json", "--by", "age"], ["--format", "csv"], ["--format", "html"]])
+def test_that_the_command_gives_the_same_bytes_cold_and_warm_with_one_process_and_with_two(
+    large: Path, output: list[str]
+) -> None:
+    with Store.unlock(large, PHRASE) as store:
+        store._db.raw.execute("DELETE FROM fact")
+    cold = insight(large, "--jobs", "2", *output)
+    assert insight(large, "--jobs", "2", *output) == cold
+    assert insight(large, "--jobs", "1", *output) == cold
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of more drafts than one process takes at a time."""
+    folder = tmp_path_factory.mktemp("large") / "live-1"
+    made, _ = Store.create(folder, VANE, PHRASE)
+    with made:
+        for number in range(3 * from_store.AT_ONCE):
+            document = SAMPLE[number % 6]
+            put(made, {**document, "id": f"00000000-0000-4000-8000-{number:012d}"})
+    return folder
 
 
 _text = st.text(max_size=12)
