@@ -126,6 +126,9 @@ def spoken(row: Row, catalogue: Catalogue) -> str:
 class DraftDelegate(QStyledItemDelegate):
     """Paints a draft: reference and kind, children and town, counts by shape, when it was saved."""
 
+    counts_room = 150
+    """Pixels at 100 % for the counts, kept free before what stands at the right."""
+
     def __init__(self, catalogue: Catalogue, now: Any) -> None:
         super().__init__()
         self._catalogue = catalogue
@@ -172,11 +175,11 @@ class DraftDelegate(QStyledItemDelegate):
         numbers = [(each, getattr(row.summary, each)) for each in ("must", "should", "consider")]
         shown = [(each, number) for each, number in numbers if number]
         x = rect.x() + round(rect.width() * 0.58)
-        x = min(x, right - px(150))
+        x = min(x, right - px(self.counts_room))
         middle = rect.center().y()
         if not shown:
             # of a draft only the pages that were left are counted: that nothing is missing would be too much said
-            through = row.work_list != "to_do"
+            through = row.summary.status != "draft"
             shape = "complete" if through else "in_progress"
             icons.paint_shape(painter, shape, QRectF(x, middle - px(8), px(16), px(16)), ground)
             painter.setFont(tokens.font("small"))
@@ -212,5 +215,9 @@ class DraftDelegate(QStyledItemDelegate):
         elided = painter.fontMetrics().elidedText(kind, Qt.TextElideMode.ElideRight, max(0, top.width() - used))
         painter.drawText(top.adjusted(used, 0, 0, 0), flags, elided)
         bottom = QRect(left, rect.y() + px(32), room - left - px(8), px(24))
-        text = painter.fontMetrics().elidedText(below(row, self._catalogue), Qt.TextElideMode.ElideRight, bottom.width())
+        text = painter.fontMetrics().elidedText(self.second_line(row), Qt.TextElideMode.ElideRight, bottom.width())
         painter.drawText(bottom, flags, text)
+
+    def second_line(self, row: Row) -> str:
+        """What stands under reference and kind."""
+        return below(row, self._catalogue)

@@ -61,6 +61,7 @@ QFrame[look="bar"] {{ background: {c.surface}; border: none; border-bottom: 1px 
 QFrame[look="outline"] {{ background: {c.bg}; border: none; border-right: 1px solid {c.line}; }}
 QFrame[look="side"] {{ background: {c.surface}; border: none; border-left: 1px solid {c.line}; }}
 QFrame[look="foot"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
+QFrame[look="popup"] {{ background: {c.surface}; border: 1px solid {c.line2}; border-radius: {RADIUS["control"]}px; }}
 QFrame[look="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[look="upright"] {{ background: {c.line}; border: none; max-width: 1px; min-width: 1px; }}
 QFrame[look="card"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line};
@@ -95,6 +96,7 @@ QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.li
 QPushButton:hover {{ border-color: {c.text2}; background: {c.sunken}; }}
 QPushButton:pressed {{ background: {c.accent_soft}; }}
 QPushButton:disabled, QPushButton[off="true"] {{ color: {c.text3}; background: {c.bg}; border-color: {c.line}; }}
+QPushButton[picked="true"] {{ background: {c.accent_soft}; color: {c.accent}; border-color: {c.accent}; }}
 QPushButton[look="main"] {{ background: {c.fill}; color: {c.on_fill}; border: 1px solid {c.fill}; }}
 QPushButton[look="main"]:hover {{ background: {c.fill}; border-color: {c.text}; }}
 QPushButton[look="main"]:disabled, QPushButton[look="main"][off="true"] {{ color: {c.text3}; background: {c.bg};
@@ -140,6 +142,7 @@ QLineEdit:read-only, QPlainTextEdit[look="field"][readOnly="true"] {{ background
 QLineEdit[words="true"], QPlainTextEdit[words="true"] {{ font-size: {theme.px(SIZES["words"])}px; font-weight: 500; }}
 QListView[look="choices"] {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line2}; border-radius: {radius}px;
   font-size: {body}px; outline: none; }}
+QListView[look="choices"][inside="true"] {{ border: none; }}
 QListView[look="choices"]::item {{ min-height: {theme.px(32)}px; padding: 2px 10px; }}
 QListView[look="choices"]::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 """

@@ -12,7 +12,7 @@ from vpa_assist.errors import CannotDo
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
-    from ui.supervisor.queue_page import QueuePage
+    from ui.supervisor.queue_page import QueuePage, QueueState
 
 REVIEWERS = frozenset({review.Role.SUPERVISOR.value, review.Role.AUDITOR.value})
 """Roles that see the team's referrals."""
@@ -28,27 +28,32 @@ class Desk:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._queue_key = ""
+        self._queue_state: QueueState | None = None
 
     def _show(self, page: QWidget) -> None:
         self._window.show_page(page)
 
     def show_queue(self) -> QueuePage:
         """The team's referrals."""
-        from ui.supervisor.queue_page import QUEUES, QueuePage
+        from ui.supervisor.queue_page import QueuePage
 
         window = self._window
         assert window.store is not None
-        page = QueuePage(window.store, window.catalogue, window.clock)
-        chosen = next((queue for queue in QUEUES if queue.key == self._queue_key), None)
-        if chosen is not None:
-            page.show_queue(chosen)
-        page.go_home.connect(window.show_start)
+        page = QueuePage(window.store, window.catalogue, window.clock, self._queue_state)
+        page.go_home.connect(self._leave_queue)
         page.open_asked.connect(self.open_from_queue)
         page.insight_asked.connect(self.show_insight)
         page.samples_asked.connect(self.show_samples)
         self._show(page)
         return page
+
+    def _leave_queue(self) -> None:
+        """Goes to the person's own lists; the queue comes back as it was, but not just the drafts behind a figure."""
+        from ui.supervisor.queue_page import QueuePage
+
+        page = self._window.stack.currentWidget()
+        self._queue_state = page.state().of_the_lists() if isinstance(page, QueuePage) else None
+        self._window.show_start()
 
     def open_from_queue(self, draft_id: str) -> None:
         """Opens a referral of the queue, and comes back to the same list afterwards."""
@@ -56,7 +61,7 @@ class Desk:
 
         page = self._window.stack.currentWidget()
         if isinstance(page, QueuePage):
-            self._queue_key = page.queue.key
+            self._queue_state = page.state(draft_id)
         self.open_review(draft_id)
 
     def open_review(self, draft_id: str) -> bool:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFileDialog, QFrame, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
-from ui.dates import parsed
 from ui.keeping import NO_RECEIPT
 from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
-from ui.start_list import DraftDelegate, DraftsModel, Index
 from ui.start_screen import ListRow
+from ui.supervisor.narrowing import Narrowing, Option
+from ui.supervisor.queue_list import QueueView
 from ui.taking_in import take_in
 from vpa_assist.errors import CannotDo
 from vpa_assist.store import Filters, WorkList
@@ -27,11 +27,11 @@ from vpa_assist.store.transfer import ENDING
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
-    from vpa_assist.store import Row, Store
+    from vpa_assist.store import Store
 
 ENDINGS = (".json", ".pdf", ENDING)
 """Files that may hold a referral: a document, its PDF, a sealed transfer file."""
-ORDERS = ("oldest", "gaps", "newest")
+ORDERS = ("oldest", "gaps", "due", "newest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,125 +41,42 @@ class Queue:
     key: str
     filters: Filters
     order: str = "oldest"
+    due: bool = False
+    """Only what is overdue or due today."""
+
+    def at(self, now: datetime) -> Filters:
+        """The filter as of now."""
+        return replace(self.filters, due_before=(now.date() + timedelta(days=1)).isoformat()) if self.due else self.filters
 
 
 QUEUES = (
     Queue("approved", Filters(status="approved")),
     Queue("no_receipt", Filters(status="sent", note=NO_RECEIPT)),
+    Queue("due", Filters(), "due", due=True),
     Queue("waiting", Filters(status="submitted")),
     Queue("returned", Filters(status="returned")),
     Queue("sent", Filters(work_list=WorkList.DONE, status="sent"), "newest"),
     Queue("all", Filters(), "newest"),
 )
-"""The first two are where a referral is lost most easily."""
+"""The first two are where a referral is lost most easily, the third where a child is."""
+BEGINS_WITH = "waiting"
 
 
-class QueueModel(DraftsModel):
-    """Rows of one queue, fetched page by page."""
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """Which list was shown and how, so that a review comes back to it."""
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
-        super().__init__(store, catalogue)
-        self._filters = Filters()
-        self._only: list[str] | None = None
+    key: str
+    order: object
+    words: str
+    chosen: tuple[Option, ...]
+    only: tuple[str, ...] | None
+    title: str
+    draft_id: str
 
-    def show_queue(self, filters: Filters, words: str = "") -> None:
-        """Shows what the filters let through, or what a search finds among it."""
-        self._filters = filters
-        self._only = None
-        self.show_list(None, words)
-
-    def show_these(self, draft_ids: list[str]) -> None:
-        """Shows just these drafts: what is behind a bar of insight."""
-        self._only = draft_ids
-        self.show_list(None)
-
-    def _page(self, after: str | None) -> tuple[Row, ...]:
-        if self._only is not None:
-            start = int(after) if after else 0
-            found = []
-            for number, draft_id in enumerate(self._only[start : start + 50], start + 1):
-                try:
-                    row = self._store.row(draft_id)
-                except CannotDo:
-                    continue
-                from dataclasses import replace
-
-                found.append(replace(row, after=str(number)))
-            return tuple(found)
-        return self._store.search(self._words, self._filters, after, 50)
-
-
-class QueueDelegate(DraftDelegate):
-    """A row with who wrote it and how long it has been waiting."""
-
-    def _paint_when(self, painter: QPainter, rect: Any, row: Row) -> int:
-        tokens = theme.current()
-        say = self._catalogue.screen
-        painter.setFont(tokens.font("small"))
-        painter.setPen(tokens.colour("text2"))
-        box = rect.adjusted(0, tokens.px(8), -tokens.px(16), -tokens.px(8))
-        top = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        bottom = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        author = row.summary.author or say("queue.no_author")
-        age = self.age(row)
-        painter.drawText(box, top, author)
-        painter.drawText(box, bottom, age)
-        wide = max(painter.fontMetrics().horizontalAdvance(each) for each in (author, age))
-        return int(box.right() - wide)
-
-    def age(self, row: Row) -> str:
-        """How long ago the draft was last changed, in words."""
-        at = parsed(row.updated_at)
-        if at is None:
-            return ""
-        minutes = max(0, int((self._now() - at).total_seconds() // 60))
-        say = self._catalogue.screen
-        if minutes < 60:
-            return say("queue.minutes", count=minutes)
-        if minutes < 48 * 60:
-            return say("queue.hours", count=minutes // 60)
-        return say("queue.days", count=minutes // (24 * 60))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> Any:
-        return super().sizeHint(option, index)
-
-
-class QueueView(QListView):
-    """The list: Enter opens, arrows go up and down."""
-
-    opened = Signal(str)
-
-    def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.rows = QueueModel(store, catalogue)
-        self.setModel(self.rows)
-        self._delegate = QueueDelegate(catalogue, now)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("look", "drafts")
-        self.setProperty("ring", "true")
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(catalogue.screen("queue.list"))
-        self.clicked.connect(self._open)
-
-    def _open(self, index: Any) -> None:
-        row = self.rows.row_at(index)
-        if row is not None:
-            self.opened.emit(row.draft_id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: Any) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0))
+    def of_the_lists(self) -> QueueState:
+        """The same without the drafts behind a figure."""
+        return replace(self, only=None, title="")
 
 
 class QueuePage(QWidget):
@@ -170,14 +87,22 @@ class QueuePage(QWidget):
     insight_asked = Signal()
     samples_asked = Signal()
 
-    def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        now: Callable[[], datetime],
+        state: QueueState | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("look", "window")
         self.setAcceptDrops(True)
         self.store = store
         self.catalogue = catalogue
         self._now = now
-        self.queue = QUEUES[2]
+        self.queue = next(queue for queue in QUEUES if queue.key == BEGINS_WITH)
+        self._only: tuple[str, ...] | None = None
         outer = kit.vertical(self)
         outer.addWidget(self._top())
         middle = kit.horizontal()
@@ -188,7 +113,10 @@ class QueuePage(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(150)
         self._soon.timeout.connect(self.follow)
-        self.follow()
+        if state is None:
+            self.follow()
+        else:
+            self.show_state(state)
         self.setFocusProxy(self.view)
 
     def _word(self, key: str, **words: object) -> str:
@@ -238,6 +166,9 @@ class QueuePage(QWidget):
         self.search.text_edited.connect(lambda _text: self._soon.start())
         head.addWidget(self.search)
         column.addLayout(head)
+        self.narrowing = Narrowing(self.store, self.catalogue, lambda: self.queue.at(self._now()))
+        self.narrowing.changed.connect(self._narrowed)
+        column.addWidget(self.narrowing)
         self.told = kit.label("", "label_plain", "text2", wrap=True)
         self.told.hide()
         column.addWidget(self.told)
@@ -247,12 +178,13 @@ class QueuePage(QWidget):
         self.empty = kit.label("", "body", "text2", wrap=True)
         column.addWidget(self.empty)
         column.addStretch(0)
+        self._column = column
         return holder
 
     # showing
 
     def show_queue(self, queue: Queue) -> None:
-        """Shows one list in the order in which it begins."""
+        """Shows one list in the order in which it begins; what it is narrowed to stays."""
         self.queue = queue
         self.order.choose(queue.order)
         self.search.set_text("")
@@ -260,22 +192,40 @@ class QueuePage(QWidget):
 
     def follow(self) -> None:
         """Shows the store as it is now."""
-        from dataclasses import replace
-
-        for queue in QUEUES:
-            chosen = queue.key == self.queue.key
-            self.lists[queue.key].show_count(self.store.count(queue.filters), chosen)
-            self.lists[queue.key].setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
+        now = self._now()
+        words = self.search.text().strip()
+        self._only = None
+        self._show_counts(self.queue.key)
         self.title.setText(self._word(f"queue.{self.queue.key}"))
+        self.narrowing.show()
+        self.order.show()
+        self.order.not_yet(self._word("queue.order_of_found") if words else "")
         order: Any = self.order.value
-        self.view.rows.show_queue(replace(self.queue.filters, order=order), self.search.text().strip())
-        self._show_empty(self._word(f"queue.empty_{self.queue.key}"))
+        self.view.rows.show_queue(replace(self.narrowing.narrowed(self.queue.at(now)), order=order), words)
+        narrower = words or self.narrowing.any
+        self._show_empty(self._word("queue.empty_narrowed" if narrower else f"queue.empty_{self.queue.key}"))
+
+    def _show_counts(self, shown: str) -> None:
+        now = self._now()
+        numbers = self.store.counts_of([self.narrowing.narrowed(queue.at(now)) for queue in QUEUES])
+        for queue, number in zip(QUEUES, numbers, strict=True):
+            row = self.lists[queue.key]
+            row.show_count(number, queue.key == shown)
+            reached = queue.key == (shown or self.queue.key)
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus)
+
+    def _narrowed(self) -> None:
+        self.follow()
+        number = self.lists[self.queue.key].count
+        kit.announce(self.view, self._word("queue.now", list=self.title.text(), count=number))
 
     def show_these(self, draft_ids: list[str], title: str) -> None:
         """Shows just these drafts, under their own title."""
-        for row in self.lists.values():
-            row.show_count(row.count, False)
+        self._only = tuple(draft_ids)
+        self._show_counts("")
         self.title.setText(title)
+        self.narrowing.hide()
+        self.order.hide()
         self.view.rows.show_these(draft_ids)
         self._show_empty(self._word("queue.empty_all"))
 
@@ -284,6 +234,24 @@ class QueuePage(QWidget):
         self.view.setVisible(any_rows)
         self.empty.setVisible(not any_rows)
         self.empty.setText(text)
+        self._column.setStretch(self._column.count() - 1, 0 if any_rows else 1)
+
+    def state(self, draft_id: str = "") -> QueueState:
+        """What is shown, with the draft that is being opened."""
+        chosen = self.narrowing.state()
+        return QueueState(self.queue.key, self.order.value, self.search.text(), chosen, self._only, self.title.text(), draft_id)
+
+    def show_state(self, state: QueueState) -> None:
+        """Shows what was shown then, as it is now, with the keys on the same draft where it is near the top still."""
+        self.queue = next(queue for queue in QUEUES if queue.key == state.key)
+        self.order.choose(state.order)
+        self.search.set_text(state.words)
+        self.narrowing.show_state(state.chosen)
+        if state.only is None:
+            self.follow()
+        else:
+            self.show_these(list(state.only), state.title)
+        self.view.go_to(state.draft_id)
 
     def _arrow(self, queue: Queue, key: int) -> None:
         step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1
