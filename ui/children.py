@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from ui.child_menu import ChildButton
 from ui.sections import of_child
 from vpa_assist.record import edits
 from vpa_assist.record.referral import MOST_CHILDREN
@@ -47,7 +52,9 @@ class Children:
             return
         name = document.child_name(f"/children/{index}")
         say = editor.catalogue.screen
+        held = self._held()
         document.remove(f"/children/{index}", say("children.undo_remove", name=name))
+        self._give_keyboard_back(held, index)
         editor.banners.tell(say("children.removed", name=name), say("list.undo"), editor.undo)
 
     def move(self, start: int, to: int) -> None:
@@ -58,8 +65,27 @@ class Children:
             return
         name = editor.document.child_name(f"/children/{start}")
         say = editor.catalogue.screen
+        held = self._held()
         editor.document.move(f"/children/{start}", to, say("children.undo_move", name=name))
+        self._give_keyboard_back(held, to)
         editor.say(say("children.moved", name=name, number=to + 1, count=len(children)))
+
+    def _held(self) -> QWidget | None:
+        """What has the keyboard, where that is in the page, which may be made anew in a moment."""
+        held = QApplication.focusWidget()
+        return held if held is not None and self._editor.page is not None and self._editor.page.isAncestorOf(held) else None
+
+    def _give_keyboard_back(self, held: QWidget | None, to: int) -> None:
+        """The keyboard goes where the child went: to the button by which it was moved, or into the page."""
+        page = self._editor.page
+        if held is None or page is None or (isValid(held) and page.isAncestorOf(held) and not held.isHidden()):
+            return
+        last = len(self._editor.document.referral.children or ()) - 1
+        own = next((each for each in page.findChildren(ChildButton) if each.index == min(to, last)), None)
+        if own is not None:
+            QTimer.singleShot(0, own, lambda: own.setFocus(Qt.FocusReason.OtherFocusReason))  # it is not shown yet
+        else:
+            page.focus_first()
 
     def step(self, by: int) -> None:
         """Moves the open child up or down."""

@@ -70,6 +70,7 @@ PATHS: dict[str, Callable[[], QPainterPath]] = {
         ("M", (3.5, 17)),
         ("L", (16.5, 3)),
     ),
+    "more": lambda: _path(*(("O", (x, 10, 1.3)) for x in (4, 10, 16))),
     "person": lambda: _path(("O", (10, 6.5, 3.4)), ("M", (3.6, 17.2)), ("C", (3.6, 10.6, 16.4, 10.6, 16.4, 17.2))),
     "people": lambda: _path(
         ("O", (7.4, 6.8, 3)),

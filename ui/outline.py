@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
+from ui.child_menu import ChildActions
 from ui.sections import Section, in_order, keys_with_gaps, of_child, status
 from ui.tabbing import in_reading_order
 from vpa_assist.record.ages import age, incident_day
@@ -255,7 +256,7 @@ class Outline(QFrame):
         row = ChildRow(index)
         row.clicked.connect(lambda _checked=False, child=child: self._toggle(child))
         row.pressed_key.connect(lambda key, row=row: self._arrow(row, key))
-        row.menu_asked.connect(lambda child=child: self.child_menu(child).popup(self._menu_place(child)))
+        row.menu_asked.connect(lambda child=child: self._open_menu(child))
         self.child_rows[child] = row
         inner.addWidget(row)
         if index == 0:
@@ -276,9 +277,11 @@ class Outline(QFrame):
         self.column.addLayout(holder)
         self.adder.setVisible(not self.document.read_only)  # once it has a place: before, it would be a window
 
-    def _menu_place(self, child: str) -> QPoint:
+    def _open_menu(self, child: str) -> None:
         row = self.child_rows[child]
-        return row.mapToGlobal(row.rect().bottomLeft())
+        menu = ChildActions(self.document, self.catalogue, self).menu(row.index)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(row.mapToGlobal(row.rect().bottomLeft()))
 
     # state
 
@@ -368,25 +371,6 @@ class Outline(QFrame):
         to = stops[max(0, min(len(stops) - 1, stops.index(row) + step))]
         to.setFocus(Qt.FocusReason.TabFocusReason)
         self.area.ensureWidgetVisible(to, 0, 8)
-
-    def child_menu(self, child: str) -> QMenu:
-        """What can be done with a child: move up, move down, remove."""
-        say = self.catalogue.screen
-        ids = [each.id for each in self.document.referral.children or ()]
-        index = ids.index(child)
-        name = self.document.child_name(f"/children/{index}")
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, enabled, slot in (
-            ("outline.child_up", index > 0, lambda: self.child_moved.emit(index, index - 1)),
-            ("outline.child_down", index < len(ids) - 1, lambda: self.child_moved.emit(index, index + 1)),
-            ("outline.child_remove", True, lambda: self.child_removed.emit(index)),
-        ):
-            action = QAction(say(key, name=name), menu)
-            action.setEnabled(enabled and not self.document.read_only)
-            action.triggered.connect(slot)
-            menu.addAction(action)
-        return menu
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

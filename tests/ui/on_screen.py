@@ -66,7 +66,8 @@ def _agrees(answer: Answer, shown: Any, half: str | None, value: Any) -> bool:
     if isinstance(answer, PostcodeAnswer):
         return shown == (value or "") or normal_postcode(shown) == value
     if isinstance(answer, CodeSearchAnswer):
-        return shown.strip() == "" if value is None else shown in (value, answer.codes.label(value))
+        meant = shown.strip().casefold()
+        return meant == "" if value is None else shown == value or meant == answer.codes.label(value).casefold()
     if isinstance(answer, TextAnswer | LineAnswer):
         return bool(shown == (value or ""))
     if isinstance(answer, PeopleAnswer):

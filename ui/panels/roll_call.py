@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.child_menu import ChildButton
 from ui.icons import Shape
 from ui.panels.base import Panel, button, clear, column, frame, label, row
 from ui.panels.cells import LETTERS, Cell, cell_of
@@ -77,6 +78,7 @@ class RollCall(Panel):
         if shape == self._shape:
             return
         self._shape = shape
+        spot = self._spot()
         for each in (self._count, self._cards, self._grid_holder, self._foot):
             clear(each)
         self._show_count()
@@ -86,6 +88,17 @@ class RollCall(Panel):
             self._foot.addLayout(row(Key(self.catalogue), None, label(self.word("roll.enter"), "small", "text3", wrap=False)))
         for finding in self.clones():
             self._foot.addWidget(self._clone(finding))
+        self._stay_at(spot)
+
+    def _spot(self) -> str:
+        """Which of the controls has the keyboard: the panel is made anew when a check ends, and the keyboard stays."""
+        held = QApplication.focusWidget()
+        return str(held.property("spot") or "") if held is not None and self.isAncestorOf(held) else ""
+
+    def _stay_at(self, spot: str) -> None:
+        again = next((each for each in self.findChildren(QAbstractButton) if spot and each.property("spot") == spot), None)
+        if again is not None:
+            self.focus_soon(again)
 
     def _show_count(self) -> None:
         here, there = self.living_here(), self.on_form()
@@ -127,6 +140,10 @@ class RollCall(Panel):
             column(row(open_seen, label(self._age(child), "label_plain", "text2")), label(said, "label_plain", "text2"), gap=0), 1
         )
         box.addWidget(Shape(shape, 16), 0, Qt.AlignmentFlag.AlignTop)
+        more = ChildButton(self.document, self.catalogue, number, card)
+        for each, what in ((open_seen, "seen"), (more, "more")):
+            each.setProperty("spot", f"{what} {child.id}")
+        box.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
         return card
 
     def _age(self, child: Child) -> str:
@@ -208,6 +225,7 @@ class RollCall(Panel):
         made.clicked.connect(lambda: self.show_place(f"/children/{number}/aware/{cell.letter}"))
         made.pressed_key.connect(lambda key: self._step(made, key))
         made.setProperty("place", (number, LETTERS.index(cell.letter)))
+        made.setProperty("spot", f"{cell.letter} {self.kids[number].id}")
         return made
 
     def _step(self, cell: VoiceCell, key: int) -> None:
