@@ -108,6 +108,7 @@ def _themed(dark: bool, size: int) -> Iterator[None]:
 
 def _everything(folder: Path, examples: Path) -> int:
     from ui import sections
+    from ui.training import screenshots as training
 
     number = 0
     for width, height, size in SIZES:
@@ -115,6 +116,7 @@ def _everything(folder: Path, examples: Path) -> int:
             with _themed(dark, size):
                 name = f"{width}x{height}-{size}-{'dark' if dark else 'light'}"
                 number += _screens(folder, name, width, height)
+                number += training.screens(folder, name, width, height)
                 for example in EXAMPLES:
                     editor = _editor(_referral(examples, example), visited=True)
                     editor.resize(width, height)
