@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 from ui.child_menu import ChildButton
 from ui.sections import of_child
@@ -73,12 +72,16 @@ class Children:
     def _held(self) -> QWidget | None:
         """What has the keyboard, where that is in the page, which may be made anew in a moment."""
         held = QApplication.focusWidget()
-        return held if held is not None and self._editor.page is not None and self._editor.page.isAncestorOf(held) else None
+        if held is None or self._editor.page is None or not self._editor.page.isAncestorOf(held):
+            return None
+        if isinstance(held, ChildButton):
+            held.clearFocus()  # it goes with the page, and Qt would hand the keyboard on to whatever comes next
+        return held
 
     def _give_keyboard_back(self, held: QWidget | None, to: int) -> None:
         """The keyboard goes where the child went: to the button by which it was moved, or into the page."""
         page = self._editor.page
-        if held is None or page is None or (isValid(held) and page.isAncestorOf(held) and not held.isHidden()):
+        if held is None or page is None or QApplication.focusWidget() is not None:
             return
         last = len(self._editor.document.referral.children or ()) - 1
         own = next((each for each in page.findChildren(ChildButton) if each.index == min(to, last)), None)

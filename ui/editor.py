@@ -170,6 +170,8 @@ class Editor(QWidget):
         self.page = Page(self.document, self.catalogue, section, self.holder)
         self.page.help_asked.connect(self.help)
         self.page.navigate.connect(self.go_to)
+        self.page.child_moved.connect(self.children_.move)
+        self.page.child_removed.connect(self.children_.remove)
         self.page_column.addWidget(self.page)
         self.document.go(Place(section.page.id, section.child))
         self.outline.show_current(section)

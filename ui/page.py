@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
 from ui import kit, theme
+from ui.child_menu import ChildButton
 from ui.fields import Fields
 from ui.question import Question, Reason, filled
 from ui.sections import Section, status
@@ -93,6 +94,8 @@ class Page(QWidget):
 
     help_asked = Signal()
     navigate = Signal(str)
+    child_moved = Signal(int, int)
+    child_removed = Signal(int)
 
     def __init__(self, document: Document, catalogue: Catalogue, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +141,10 @@ class Page(QWidget):
         head.addWidget(self.purpose, 1)
         head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.help, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.child_button: ChildButton | None = None
+        if self.section.index is not None:
+            self.child_button = ChildButton(self.document, self.catalogue, self.section.index, self.content)
+            head.addWidget(self.child_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(head)
         self._retitle()
 
@@ -147,6 +154,8 @@ class Page(QWidget):
         self.title.setText(title)
         self.purpose.setText(filled(self.section.page.purpose, name))
         self.help.setAccessibleName(self.catalogue.screen("page.help_for", page=title))
+        if self.child_button is not None:
+            self.child_button.follow()
         self.setAccessibleName(title)
 
     def title_text(self) -> str:

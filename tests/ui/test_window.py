@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from tests.store.cheap import CHEAP, PHRASE
 from tests.ui.conftest import Clock, blank, body_of, example, make_window, settle
 from tests.ui.test_exact_text import committed
+from ui.child_menu import ChildButton
+from ui.editor import Editor
 from ui.main_window import MainWindow
 from ui.new_referral import NewReferralPage
 from ui.question import Question
@@ -255,6 +257,48 @@ def test_that_moving_a_child_keeps_the_open_page_with_the_child(window: MainWind
     assert editor.document.child_name("/children/1") == name
     assert name in editor.page.title_text()
     assert editor.page.section.index == 1
+
+
+def choose(button: ChildButton, words: str) -> None:
+    """Opens the menu by key and takes the line with these words, as a person does."""
+    button.setFocus()
+    press(Qt.Key.Key_Return)
+    menu = next(each for each in button.findChildren(QMenu) if each.isVisible())
+    lines = [each for each in menu.actions() if each.isEnabled()]
+    for _ in range(1 + next(at for at, each in enumerate(lines) if each.text() == words)):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle()
+
+
+@pytest.mark.parametrize("page", ["child.words@c2", "roll_call"])
+def test_that_a_child_is_moved_and_removed_from_the_page_by_keys_that_stay_there(window: MainWindow, page: str) -> None:
+    names = ("Amber", "Noah", "Isla")
+    editor = open_(window, blank(children=[{"id": f"c{at}", "given_name": each} for at, each in enumerate(names, 1)]))
+    editor.go_section(page)
+    settle()
+    choose(child_button(editor, "Noah"), "Move Noah down")
+    assert [each.given_name for each in editor.document.referral.children or ()] == ["Amber", "Isla", "Noah"]
+    assert "Noah" in editor.document.undo_words
+    assert QApplication.focusWidget() is child_button(editor, "Noah"), "the keyboard is lost"
+    choose(child_button(editor, "Noah"), "Remove Noah")
+    assert [each.given_name for each in editor.document.referral.children or ()] == ["Amber", "Isla"]
+    assert "Noah" in editor.document.undo_words
+    assert "Noah is off the form" in editor.banners.told()
+    assert editor.page.isAncestorOf(QApplication.focusWidget())
+
+
+def child_button(editor: Editor, name: str) -> ChildButton:
+    """The button beside a child's name."""
+    return next(each for each in editor.page.findChildren(ChildButton) if each.accessibleName().startswith(name))
+
+
+def test_that_a_handed_in_referral_offers_neither_moving_nor_removing(window: MainWindow) -> None:
+    editor = open_(window, blank(children=[{"id": "c1", "given_name": "Amber"}], status="submitted"))
+    for page in ("child.words@c1", "roll_call"):
+        editor.go_section(page)
+        settle()
+        assert all(each.isHidden() for each in editor.page.findChildren(ChildButton))
 
 
 def test_that_the_tenth_child_is_there_at_once(window: MainWindow) -> None:

@@ -93,7 +93,10 @@ class RollCall(Panel):
     def _spot(self) -> str:
         """Which of the controls has the keyboard: the panel is made anew when a check ends, and the keyboard stays."""
         held = QApplication.focusWidget()
-        return str(held.property("spot") or "") if held is not None and self.isAncestorOf(held) else ""
+        if held is None or not self.isAncestorOf(held):
+            return ""
+        held.clearFocus()  # or Qt would hand the keyboard on to whatever comes next
+        return str(held.property("spot") or "")
 
     def _stay_at(self, spot: str) -> None:
         again = next((each for each in self.findChildren(QAbstractButton) if spot and each.property("spot") == spot), None)
