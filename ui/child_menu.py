@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -42,7 +42,7 @@ class ChildActions:
 
     def _ask(self, index: int, to: int | None) -> None:
         """Tells what holds the owner: `child_removed` and `child_moved` are signals of the page and of the outline."""
-        holder: QWidget | None = self._owner
+        holder: Any = self._owner
         while holder is not None and not hasattr(holder, "child_removed"):
             holder = holder.parentWidget()
         if holder is None:
