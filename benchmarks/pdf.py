@@ -30,7 +30,7 @@ ROUNDS, SHORT_ROUNDS = 15, 7
 BATCH, SHORT_BATCH, BATCH_ROUNDS, SHORT_BATCH_ROUNDS = 100, 30, 3, 1
 OURS, RENDERED = "vpa-assist: checks, outline and PDF", "vpa-assist: outline to PDF"
 PLATYPUS, CANVAS, TYPST, WEASYPRINT = "reportlab platypus, plain", "reportlab canvas, bare", "typst", "WeasyPrint"
-SIX, TWENTY, LONG = (1, 45), (6, 60), (40, 90)
+SIX, TWENTY, LONG = (1, 45), (6, 60), (40, 60)
 """Children, and words in each AWARE field, of a referral of about 7, 20 and 100 pages."""
 
 

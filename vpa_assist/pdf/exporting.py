@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,9 +81,22 @@ def make(
     """The PDF of one referral."""
     from vpa_assist.pdf.render.document import render
 
-    plan, shown = prepared(referral, catalogue, variant=variant, at=at, urgent=urgent, facts=facts, redaction=redaction)
-    rendered = render(plan, document_bytes(shown), TOOL)
+    with _garbage_left():
+        plan, shown = prepared(referral, catalogue, variant=variant, at=at, urgent=urgent, facts=facts, redaction=redaction)
+        rendered = render(plan, document_bytes(shown), TOOL)
     return Exported(rendered.data, rendered.pages, rendered.missing)
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """No search for garbage meanwhile: a long document is all in use, and each search would go through all memory."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def make_html(
