@@ -136,7 +136,10 @@ class Compiler:
         tables: dict[str, Any] = {}
         for name in catalogue.names("concepts"):
             if name not in ("concepts/stock", "concepts/lookalikes"):
-                tables.update(catalogue.raw(name))
+                told = catalogue.raw(name)
+                if twice := tables.keys() & told.keys():
+                    raise ValueError(f"{name}.toml: there is a concept {sorted(twice)[0]} already")
+                tables.update(told)
         pending = dict(tables)
         while pending:
             ready = [
