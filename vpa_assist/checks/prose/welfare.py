@@ -8,6 +8,7 @@ from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.placeholders import answers_nothing
 from vpa_assist.checks.prose.evasion import evasion
 from vpa_assist.checks.prose.fields import ctx_for, voice_texts
+from vpa_assist.checks.prose.infant import shows
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.prose.signs import vulnerability_missing
@@ -109,7 +110,7 @@ def silent_child(case: Case) -> Iterator[Hit]:
         aware = child.child.aware
         texts = [text for text in (aware.activity, aware.appearance) if text] if aware else []
         ctx = ctx_for(case, child.index).but(infant=True)
-        if any(find(words, "WRD005", text, ctx) for text in texts):
+        if any(find(words, "WRD005", text, ctx) or shows(words, text, ctx) for text in texts):
             continue
         path, why = speechless
         yield Hit(child.at("aware"), None, {"field": label(case, path), "words": why})
