@@ -9,6 +9,7 @@ import pytest
 from tests.drawing.conftest import say
 from tests.make import example
 from vpa_assist.drawing.charts import Bar, bars
+from vpa_assist.drawing.metrics import text_width
 from vpa_assist.drawing.shapes import Drawing, Line, Rect, Text
 from vpa_assist.drawing.timelines import WIDTH, custody_timeline, missing_bar, protection_bar, protection_lanes
 from vpa_assist.drawing.when import between, long_time, short_time
@@ -60,6 +61,20 @@ def test_that_time_without_a_designated_officer_is_dashed_and_said() -> None:
     assert len(dashed) == 1
     assert "No designated officer 21:20 to 21:35." in drawing.alt
     assert [shape.text for shape in drawing.shapes if isinstance(shape, Text) and shape.text in "1234"] == ["1", "2", "3", "4"]
+
+
+def test_that_where_the_children_are_has_a_lane_of_its_own_over_the_whole_time() -> None:
+    drawing = protection_lanes(four_children(), AT, say)
+    assert drawing is not None
+    assert "Where they are" in texts(drawing)
+    assert "At home. The emergency duty team" in texts(drawing)
+    assert drawing.alt.startswith("Where they are: At home.")
+    bare = protection_lanes(four_children().model_copy(update={"accommodation": "  "}), AT, say)
+    assert bare is not None
+    assert "Where they are" not in texts(bare)
+    assert bare.height < drawing.height
+    inside = [each for each in drawing.shapes if isinstance(each, Text) and "At home" in each.text]
+    assert all(each.x + text_width(each.text, each.size) <= WIDTH for each in inside)
 
 
 def test_that_nothing_is_drawn_without_a_start() -> None:

@@ -121,7 +121,7 @@ def _bar_alt(record: PoliceProtection, at: str, used: timedelta, say: Say) -> st
 
 
 def protection_lanes(record: PoliceProtection, at: str, say: Say) -> Drawing | None:
-    """The part used at its own scale: designated officers, reviews, who was told, the strategy discussion.
+    """The part used at its own scale: where they are, designated officers, reviews, who was told, the strategy discussion.
 
     None without a start, or where nothing of it has passed.
     """
@@ -131,7 +131,8 @@ def protection_lanes(record: PoliceProtection, at: str, say: Say) -> Drawing | N
     if moment(until) <= moment(record.started_at):
         return None
     scale = Scale(moment(record.started_at), moment(until), 90.0, WIDTH - 8)
-    lanes = [_officers(record, until, scale, say)]
+    lanes = [_place(record, scale, say)] if (record.accommodation or "").strip() else []
+    lanes.append(_officers(record, until, scale, say))
     if record.reviews:
         lanes.append(_reviews(record, scale, say))
     if record.informed is not None and _told(record):
@@ -185,6 +186,18 @@ def _hours_grid(start: str, scale: Scale, y: float, bottom: float, say: Say) -> 
                 Text(x, y - 10, f"{weekday(text, say)} {short_day(text, say)}", _SMALL, Ink.SECONDARY, Anchor.MIDDLE, bold=True)
             )
     return shapes
+
+
+def _place(record: PoliceProtection, scale: Scale, say: Say) -> _Lane:
+    """Where the children are, over the whole time: the record has no times for it, so the box has no ends of its own.
+
+    Two lines of it; all of it stands in the text beside the drawing.
+    """
+    lines = wrapped(" ".join((record.accommodation or "").split()), _SMALL, scale.right - scale.left - 10, most=2)
+    high = 6.0 + 11.0 * len(lines)
+    shapes: list[Shape] = [Rect(scale.left, 0, scale.right - scale.left, high, _OUTLINE, Ink.SURFACE)]
+    shapes.extend(Text(scale.left + 5, 11.0 * number - 1, line, _SMALL) for number, line in enumerate(lines, 1))
+    return _Lane(say("lanes_place"), high + 13, 11, tuple(shapes), say("lanes_alt_place", place=" ".join(lines)))
 
 
 def _officers(record: PoliceProtection, until: str, scale: Scale, say: Say) -> _Lane:
