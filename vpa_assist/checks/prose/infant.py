@@ -157,7 +157,7 @@ def _to_the_verb(words: tuple[str, ...]) -> tuple[int, bool, bool]:
         at, bare = at + 1, True
         while at < len(words) and (words[at] in _ADVERBS or words[at].endswith("ly")):
             at += 1
-    while at < len(words) and words[at] in _HELPERS:
+    while at + 1 < len(words) and words[at] in _HELPERS and (words[at + 1] in ("to", "not", "on") or words[at + 1][-3:] == "ing"):
         at, bare = at + 1, True
         while at < len(words) and words[at] in ("to", "not", "on"):
             at += 1
