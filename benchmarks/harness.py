@@ -179,7 +179,7 @@ def machine() -> list[str]:
                 break
     except OSError:
         pass
-    packages = ("pydantic", "pyside6-essentials", "reportlab", "pikepdf", "sqlcipher3", "argon2-cffi")
+    packages = ("pydantic", "pyside6-essentials", "pikepdf", "sqlcipher3", "argon2-cffi")
     return [
         f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",
         f"Python {platform.python_version()}; " + ", ".join(f"{name} {version(name)}" for name in packages),

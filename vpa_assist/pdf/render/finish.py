@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 
 from vpa_assist.pdf.render import styles as st
 from vpa_assist.pdf.render.embedding import fonts_of
 from vpa_assist.pdf.render.faces import Face
 from vpa_assist.pdf.render.marks import Elem
+from vpa_assist.pdf.render.srgb import PROFILE
 from vpa_assist.pdf.render.structure import Structure
 from vpa_assist.pdf.render.writer import Writer, array, filled, name, packed, ref, text
 from vpa_assist.pdf.render.xmp import xmp
@@ -171,4 +171,4 @@ def _intent(writer: Writer) -> str:
 @lru_cache(maxsize=1)
 def _packed_profile() -> bytes:
     """The sRGB colour profile, compressed."""
-    return packed((Path(__file__).parent / "srgb.icc").read_bytes())
+    return packed(PROFILE)
