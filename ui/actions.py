@@ -46,6 +46,7 @@ COMMANDS = (
     Command("redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
     Command("go_home", ("Alt+Home",)),
     Command("new_referral", ("Ctrl+N",), "window"),
+    Command("take_in_file", ("Ctrl+O",), "window"),
     Command("hand_over", (), "window"),
     Command("history", (), "window"),
     Command("open_settings", ("Ctrl+,",), "window"),

@@ -62,7 +62,7 @@ class Banners(QWidget):
         if referral.kind == "training" and self.editor.SHOWS_TRAINING_BAR:
             self._training()
         if self._recovered:
-            self._add("quiet", "banner.recovered", self._recovered, "clock", "banner.recovered_ok", self._forget_recovered)
+            self._recovered_line()
         if status == "returned":
             self._returned()
         elif document.adding:
@@ -77,6 +77,13 @@ class Banners(QWidget):
         say = self.editor.catalogue.screen
         link = kit.link(say(action), do) if action and do else None
         self.fixed.addWidget(kit.Banner(tone, say(key), rest, link, icon))
+
+    def _recovered_line(self) -> None:
+        say = self.editor.catalogue.screen
+        ways = kit.horizontal(space=4)
+        ways.addWidget(kit.link(say("history.title"), self.editor.history_asked.emit))
+        ways.addWidget(kit.link(say("banner.recovered_ok"), self._forget_recovered))
+        self.fixed.addWidget(kit.Banner("quiet", say("banner.recovered"), self._recovered, ways, "clock"))
 
     def _training(self) -> None:
         say = self.editor.catalogue.screen

@@ -49,6 +49,7 @@ class Editor(QWidget):
     blank_asked = Signal()
     comments_asked = Signal()
     compare_asked = Signal()
+    history_asked = Signal()
     more_asked = Signal()
 
     SHOWS_TRAINING_BAR = True

@@ -243,12 +243,18 @@ class Chip(QFrame):
 
 
 class Banner(QFrame):
-    """One line under the top bar or on the page: icon, bold word, the rest of the sentence, one action."""
+    """One line under the top bar or on the page: icon, bold word, the rest of the sentence, one action or a row of them."""
 
     ICONS: ClassVar[dict[str, str]] = {"should": "back", "accent": "lock", "quiet": "clock", "must": "warning", "ok": "tick"}
 
     def __init__(
-        self, tone: str, bold: str, rest: str = "", action: Button | None = None, icon: str = "", parent: QWidget | None = None
+        self,
+        tone: str,
+        bold: str,
+        rest: str = "",
+        action: Button | QHBoxLayout | None = None,
+        icon: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "banner")
@@ -261,9 +267,11 @@ class Banner(QFrame):
         self.rest = label(rest, "label_plain", wrap=True)
         row.addWidget(self.bold)
         row.addWidget(self.rest, 1)
-        self.action = action
-        if action is not None:
-            row.addWidget(action)
+        self.action = action if isinstance(action, Button) else None
+        if self.action is not None:
+            row.addWidget(self.action)
+        elif isinstance(action, QHBoxLayout):
+            row.addLayout(action)
         self.setMinimumHeight(theme.current().px(36))
 
     def text(self) -> str:

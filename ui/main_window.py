@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         self.start = start
         start.open_asked.connect(self.open_draft)
         start.new_asked.connect(self.new_referral)
+        start.take_in_asked.connect(self.take_in_file)
         start.file_dropped.connect(lambda path: self.take_in(Path(path)))
         start.blank_asked.connect(self.blank)
         start.more_asked.connect(self.open_settings)
@@ -363,6 +364,7 @@ class MainWindow(QMainWindow):
         editor.comments_asked.connect(lambda: self.desk.open_review(document.referral.id))
         editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
         editor.compare_asked.connect(lambda: self.office.show_newer())
+        editor.history_asked.connect(self.history)
         self._show(editor)
         self.start = None
         if keep:
@@ -426,6 +428,24 @@ class MainWindow(QMainWindow):
         """Back to the start screen."""
         if self.leave_editor():
             self.show_start()
+
+    def take_in_file(self) -> None:
+        """Asks for a referral, its PDF or a sealed transfer file, and takes it in. The team's page asks for several."""
+        from vpa_assist.store.transfer import ENDING
+
+        if self.store is None or not self.start_or_editor():
+            return
+        ask = getattr(self.stack.currentWidget(), "ask_files", None)
+        if callable(ask):
+            ask()
+            return
+        say = self.catalogue.screen
+        chosen = self.asks.open_name(self, say("start.take_in"), f"{say('queue.kinds')} (*.json *.pdf *{ENDING})")
+        if chosen is None or (self.editor is not None and not self.leave_editor()):
+            return
+        if self.start is None or self.stack.currentWidget() is not self.start:
+            self.show_start()
+        self.take_in(chosen)
 
     def take_in(self, path: Path) -> None:
         """Takes in a document, a PDF that holds one, or a sealed file. Nothing of ours is overwritten silently."""
@@ -776,6 +796,7 @@ class MainWindow(QMainWindow):
             editor.comments_asked.connect(lambda: self.desk.open_review(document.referral.id))
             editor.more_asked.connect(lambda: self.menu(editor.bar.more_button))
             editor.compare_asked.connect(lambda: self.office.show_newer())
+            editor.history_asked.connect(self.history)
             self.stack.addWidget(editor)
             if beside is old:
                 self.stack.setCurrentWidget(editor)

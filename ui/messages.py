@@ -21,6 +21,14 @@ class Asks:
         self.last_folder = chosen
         return Path(chosen)
 
+    def open_name(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Which file to read; None when the person thought better of it."""
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, self.last_folder, kinds)
+        if not chosen:
+            return None
+        self.last_folder = str(Path(chosen).parent)
+        return Path(chosen)
+
     def save_name(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Where to write a file; None when the person thought better of it."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self.last_folder) / name), kinds)

@@ -52,6 +52,11 @@ class Answers(messages.Asks):
         super().__init__()
         self.folder = folder
         self.asked: list[str] = []
+        self.opens: Path | None = None
+
+    def open_name(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        self.asked.append(kinds)
+        return self.opens
 
     def save_name(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         self.asked.append(name)

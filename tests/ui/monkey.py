@@ -48,7 +48,7 @@ LOOK = 2
 IN_THE_PAGE = 0.75
 """How many of the clicks go into the page: most of the others open another one, which takes as long as thirty of them."""
 TRACE = "MONKEY_TRACE" in os.environ
-NOT_BY_MONKEYS = frozenset({"lock", "export", "export_urgent", "preview", "go_home", "new_referral", "larger", "smaller"})
+NOT_BY_MONKEYS = frozenset({"lock", "take_in_file", "export", "export_urgent", "preview", "go_home", "new_referral", "larger", "smaller"})
 
 
 class Monkey:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.store.cheap import CHEAP
@@ -14,6 +16,7 @@ from tests.ui.conftest import EXAMPLES, Answers, Clock, settle
 from ui.handing_over import ChoosePage, HandOverPage, UnsealPage
 from ui.kit import Banner
 from ui.main_window import MainWindow
+from ui.tabbing import stops
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.record.reading import read
 from vpa_assist.store import Person, Store
@@ -161,3 +164,48 @@ def test_that_a_file_that_is_no_referral_is_told_in_one_sentence(two: tuple[Main
         assert banner.text().endswith(".")
         assert "\n" not in banner.text()
         assert "Traceback" not in banner.text()
+
+
+def test_that_a_file_is_asked_for_on_the_start_screen_with_the_keyboard_alone(
+    two: tuple[MainWindow, MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    _, colleague = two
+    asks = colleague.asks
+    assert isinstance(asks, Answers)
+    start = colleague.start
+    assert start is not None
+    assert start.take_in_link in stops(start)
+    start.take_in_link.setFocus()
+    QTest.keyClick(start.take_in_link, Qt.Key.Key_Space)  # nothing chosen
+    assert store_of(colleague).counts().to_do == 0
+    assert all(ending in asks.asked[0] for ending in ("*.json", "*.pdf", "*.vpasealed"))
+    asks.opens = tmp_path / "draft.json"
+    QTest.keyClick(start.take_in_link, Qt.Key.Key_Space)
+    assert store_of(colleague).counts().to_do == 1
+
+
+def test_that_the_command_takes_a_file_in_while_another_referral_is_open(
+    two: tuple[MainWindow, MainWindow], tmp_path: Path
+) -> None:
+    officer, colleague = two
+    for window in two:
+        assert isinstance(window.asks, Answers)
+        window.asks.opens = tmp_path / "draft.json"
+    assert officer.open_draft(DRAFT)
+    settle()
+    assert officer.editor is not None
+    (choice,) = [each for each in officer.editor.choices() if each.keys == "Ctrl+O"]
+    choice.do()
+    assert officer.stack.currentWidget() is officer.start
+    assert officer.start is not None
+    said = [banner.text() for banner in officer.start.findChildren(Banner)]
+    assert officer.catalogue.screen("taken.known") in " ".join(said)
+    colleague.office.show_settings()
+    colleague.take_in_file()
+    assert colleague.stack.currentWidget() is colleague.start
+    assert store_of(colleague).counts().to_do == 1
+
+
+def store_of(window: MainWindow) -> Store:
+    assert window.store is not None
+    return window.store

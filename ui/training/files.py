@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
 from ui.messages import Asks
 from vpa_assist.errors import CannotDo
 from vpa_assist.training.sharing import LARGEST_FILE, unpack
@@ -21,14 +19,6 @@ LARGEST_DOCUMENT = 32 * 1024 * 1024
 
 class Files(Asks):
     """Asks for file names with the system's own dialogs."""
-
-    def open_name(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        """Which file to read; None when the person thought better of it."""
-        chosen, _ = QFileDialog.getOpenFileName(parent, title, self.last_folder, kinds)
-        if not chosen:
-            return None
-        self.last_folder = str(Path(chosen).parent)
-        return Path(chosen)
 
 
 def _bytes(path: Path, most: int, catalogue: Catalogue) -> bytes:

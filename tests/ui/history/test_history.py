@@ -55,6 +55,29 @@ def open_one(window: MainWindow, keep: Any, referral: Referral) -> MainWindow:
     return window
 
 
+def test_that_the_line_after_a_crash_leads_to_the_earlier_states(window: MainWindow, keep: Any, referral: Referral) -> None:
+    saved = keep(referral)
+    keep(put(referral, "/incident/account", SECOND), saved.revision, keep=Why.EXPORTED)
+    store = store_of(window)
+    store._db.raw.execute(
+        "INSERT INTO visit VALUES (?, ?, ?, ?)", (referral.id, "a window that is gone", "2026-11-21T22:00:00.000+00:00", 1)
+    )
+    assert window.open_draft(referral.id)
+    settle()
+    assert window.editor is not None
+    (link,) = [
+        each
+        for each in window.editor.banners.findChildren(QAbstractButton)
+        if each.text() == window.catalogue.screen("history.title")
+    ]
+    link.click()
+    page = window.stack.currentWidget()
+    assert isinstance(page, HistoryPage)
+    assert page.draft_id == referral.id
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert window.stack.currentWidget() is window.editor
+
+
 def history_of(window: MainWindow) -> HistoryPage:
     """Opens the history by its command."""
     window.history()
