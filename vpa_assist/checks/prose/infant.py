@@ -38,7 +38,7 @@ _TO_ME = {("me",), ("my",), ("us",), ("our",)}
 _HER_OWN = {("her", "own"), ("his", "own")}
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _TELL = word_set(
-    "says say said say told tells states stated reports reported explained thinks reckons claims believes describes described confirmed"
+    "says say said say told tells states stated reports reported explained thinks reckons claims believes described"
 )
 _OWN = word_set("her his its their the both")
 _SUBJECTS = word_set("she he it they $child baby babe bub toddler infant")
