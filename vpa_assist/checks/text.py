@@ -196,17 +196,24 @@ def read_sentence(text: str) -> Reading:
     starts: list[int] = []
     ends: list[int] = []
     stops: list[int] = []
-    for match in _CHUNK.finditer(text):
-        at = match.start()
-        part, begins, finishes, stopping = _chunk(match.group())
+    at = 0
+    for raw in text.split():
+        at = text.index(raw, at)
+        part, begins, finishes, stopping = _chunk(raw)
         if stopping:
-            stops.extend(len(words) + stop for stop in stopping)
-        words.extend(part)
-        starts.extend(at + begin for begin in begins)
-        ends.extend(at + end for end in finishes)
+            stops.extend([len(words) + stop for stop in stopping])
+        words += part
+        if len(part) == 1:
+            starts.append(at + begins[0])
+            ends.append(at + finishes[0])
+        else:
+            starts += [at + begin for begin in begins]
+            ends += [at + end for end in finishes]
+        at += len(raw)
     return _reading(text, words, starts, ends, stops)
 
 
+@lru_cache(maxsize=4096)
 def words_of_sentence(text: str) -> tuple[str, ...]:
     """The words of `read_sentence`, without their places: most sentences need no more."""
     if _LONE_STOP.search(text):
@@ -214,7 +221,6 @@ def words_of_sentence(text: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_words_of_chunk, text.split())))
 
 
-_CHUNK = re.compile(r"\S+")
 _LONE_STOP = re.compile(r"\.(?<!\S\.)")
 """A full stop after a blank: whether it ends a sentence hangs on the word before. All else is read from blank to blank."""
 

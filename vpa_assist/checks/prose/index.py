@@ -38,21 +38,18 @@ def index(lexicon: Lexicon, codes: frozenset[str]) -> Index:
 
 
 def _beside(pattern: Pattern, word: str) -> tuple[frozenset[str], ...]:
-    """What must stand beside the word at which a pattern is looked for: a word of every other part, the rarest first."""
-    found = {wanted for wanted in pattern.wanted if wanted != pattern.anchor}
-    following = _following(pattern, word)
-    if following:
-        found.add(following)
+    """What must stand beside the word at which a pattern is looked for: a word of every part, the rarest first."""
+    found: set[frozenset[str]] = set()
+    for slot in pattern.slots:
+        if slot.optional or slot.gap:
+            continue
+        if slot.phrases.keys() != pattern.anchor:
+            found.add(frozenset(_telling((first, *rest)) for first, rests in slot.phrases.items() for rest in rests))
+        elif () not in slot.phrases[word]:
+            found.add(frozenset(_telling(rest) for rest in slot.phrases[word]))
     return tuple(sorted(found, key=lambda words: 50 * len(words & COMMON) + len(words)))
 
 
-def _following(pattern: Pattern, word: str) -> frozenset[str]:
-    """The words of which one must come next where each phrase with this first word is longer than it; else none."""
-    found: set[str] = set()
-    for slot in pattern.slots:
-        if not slot.optional and not slot.gap and slot.phrases.keys() == pattern.anchor:
-            rests = slot.phrases[word]
-            if () in rests:
-                return frozenset()
-            found.update(rest[0] for rest in rests)
-    return frozenset(found)
+def _telling(phrase: tuple[str, ...]) -> str:
+    """The word of a phrase that fewest sentences have."""
+    return max(phrase, key=lambda word: (word not in COMMON, len(word)))

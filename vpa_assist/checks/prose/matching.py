@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,9 +76,9 @@ def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple
 def _all(lexicon: Lexicon, sought: Hopeful, here: Piece, ctx: Ctx) -> Iterator[tuple[Pattern, int, int]]:
     words = here.words
     seen: set[tuple[int, int]] = set()
-    for place, word in enumerate(words):
-        for pattern in sought.get(word, ()):
-            begin, end = here.sentence_of(place)
+    for place in [place for place, word in enumerate(words) if word in sought]:
+        begin, end = here.sentence_of(place)
+        for pattern in sought[words[place]]:
             stops = _CLAUSE_STOPS if pattern.clause else _STOPS
             firsts = pattern.firsts
             for start in range(max(begin, place - pattern.lead), place + 1):
@@ -98,27 +98,14 @@ def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, 
         return at
     slot = slots[index]
     if slot.gap:
-        if index + 1 == len(slots):
-            return at
-        room = slot.gap
-        here = at
-        while here < end:
-            last = match(slots, index + 1, words, here, end, stops)
-            if last >= 0:
-                return last
-            if words[here] in stops or (not room and words[here] != ","):
-                return -1
-            if words[here] != "," and words[here] not in _SKIPPED:
-                room -= 1
-            here += 1
-        return -1
+        return _match_after_gap(slots, index + 1, words, at, end, stops, slot.gap)
     here = at
     while here < end and words[here] in _SKIPPED and index:
         here += 1
     if here < end:
         for rest in slot.phrases.get(words[here], ()):
             stop = here + 1 + len(rest)
-            if stop <= end and words[here + 1 : stop] == rest:
+            if not rest or (stop <= end and words[here + 1 : stop] == rest):
                 last = match(slots, index + 1, words, stop, end, stops)
                 if last >= 0:
                     return last
@@ -127,13 +114,37 @@ def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, 
     return -1
 
 
+def _match_after_gap(
+    slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, end: int, stops: frozenset[str], room: int
+) -> int:
+    """Where the slots from `index` on end, when up to `room` other words may stand before them."""
+    if index == len(slots):
+        return at
+    slot = slots[index]
+    anything = slot.optional or bool(slot.gap)
+    phrases = slot.phrases
+    for here in range(at, end):
+        word = words[here]
+        if anything or word in phrases or word in _SKIPPED:
+            last = match(slots, index, words, here, end, stops)
+            if last >= 0:
+                return last
+        if word in stops or (not room and word != ","):
+            return -1
+        if word != "," and word not in _SKIPPED:
+            room -= 1
+    return -1
+
+
 def anywhere(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, end: int) -> int:
     """Where in `[begin, end)` the slots fit, or -1."""
-    places: Iterable[int] = range(begin, end)
-    if not slots[0].optional and not slots[0].gap:
-        phrases = slots[0].phrases
-        places = (at for at in places if words[at] in phrases)
-    return next((at for at in places if match(slots, 0, words, at, end) >= 0), -1)
+    first = slots[0]
+    anything = first.optional or bool(first.gap)
+    phrases = first.phrases
+    for at in range(begin, end):
+        if (anything or words[at] in phrases) and match(slots, 0, words, at, end) >= 0:
+            return at
+    return -1
 
 
 def ends_at(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, at: int) -> bool:
@@ -169,6 +180,8 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
         return False
     if any(last < end and match(line, 0, words, last, end) >= 0 for line in pattern.then_not):
         return False
+    if pattern.code == "APP002" and _on_somebody_else(lexicon, words, first, last, end, ctx):
+        return False
     if any(ends_at(line, words, begin, first) for line in pattern.before_not):
         return False
     if any(anywhere(line, words, begin, end) >= 0 for line in pattern.unless):
@@ -181,6 +194,12 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
             return False
     if pattern.about == "any":
         return True
+    if (
+        pattern.code in ("APP002", "DIS002")
+        and ctx.first_person != "officer"
+        and not {"my", "me"}.isdisjoint(words[max(begin, first - 2) : min(end, last + 2)])
+    ):
+        return ctx.first_person == "child"  # what somebody says of "my arm", who "bit me"
     whom = whom_about(lexicon, reading, words, first, ctx)
     if pattern.code in ("APP002", "DIS002") and whom in ("officer", "nobody"):
         whom = _seen_on(lexicon, words, begin, first, last, end, ctx) or whom
@@ -224,6 +243,13 @@ def _seen_on(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, l
         return None
     whom = people(lexicon).about(words, seen + 1, first, end, ctx)
     return ctx.default if whom in ("nobody", "officer") else whom
+
+
+def _on_somebody_else(lexicon: Lexicon, words: tuple[str, ...], first: int, last: int, end: int, ctx: Ctx) -> bool:
+    """Whether the part of the body named is that of somebody of the other sex: "a bruise on her wrist", of a boy."""
+    theirs = {"male": "her", "female": "his"}.get(ctx.sex or "")
+    parts = lexicon.concepts["body_part"]
+    return any(words[place] == theirs and words[place + 1] in parts for place in range(first, min(end - 1, last + 4)))
 
 
 def _only_the_childs(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, last: int, ctx: Ctx) -> bool:

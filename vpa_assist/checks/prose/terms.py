@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vpa_assist.checks.prose.fields import Text
-from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set
+from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set, words_of_sentence
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r"(?:['’]?(?:s|d|ed|ing|er)|['’]s)?$")
 _ACRONYM = re.compile(r"[a-z0-9]+")
 _POINTED = re.compile(r"\b[A-Za-z]\.[A-Za-z0-9]")
+_NUMBERED = re.compile(r"[0-9](?<=[cCgGeE][0-9])")
+"""What may be one of the terms that a number follows: IC1, MG11, Outcome 20 written as one word."""
 
 
 class _Written(NamedTuple):
@@ -93,28 +95,35 @@ def candidates(terms: Terms, text: str) -> tuple[tuple[Term, tuple[int, int]], .
 
 @lru_cache(maxsize=16384)
 def _in_sentence(terms: Terms, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[Term, tuple[int, int]], ...]:
+    words = words_of_sentence(text)
+    if (terms.keys.isdisjoint(words) and not _NUMBERED.search(text)) or terms.keys.isdisjoint(_written(text)):
+        return ()
+    met = [
+        (index, first, first + len(entry.words), entry, ending)
+        for index, word in enumerate(words)
+        if word in terms.keys or word[-1].isdigit()
+        for key, ending in _keys(word)
+        for entry in terms.by_first.get(key, ())
+        if (first := index - entry.lead) >= 0
+        and (len(entry.words) == 1 or (not ending and words[first : first + len(entry.words)] == entry.words))
+    ]
+    if not met:
+        return ()
+    reading = read_sentence(text)
+    return tuple(
+        (entry.term, reading.span(first, last))
+        for index, first, last, entry, ending in met
+        if not any(begin <= reading.starts[index] < end for begin, end in quoted)
+        and _stands(terms, entry, reading, first, last, text, ending)
+    )
+
+
+def _written(text: str) -> set[str]:
+    """The words of a text by their letters alone: "DIDN'T" has no "did"."""
     words = set(_ACRONYM.findall(text.lower()))
     if _POINTED.search(text):
         words.update(_ACRONYM.findall(text.lower().replace(".", "")))
-    words |= {word.rstrip("0123456789") for word in words}
-    if words.isdisjoint(terms.keys):
-        return ()
-    reading = read_sentence(text)
-    found: list[tuple[Term, tuple[int, int]]] = []
-    for index, word in enumerate(reading.words):
-        for key, ending in _keys(word):
-            for entry in terms.by_first.get(key, ()):
-                first = index - entry.lead
-                last = first + len(entry.words)
-                if first < 0 or last > len(reading.words):
-                    continue
-                if len(entry.words) > 1 and reading.words[first:last] != entry.words:
-                    continue
-                if (ending and len(entry.words) > 1) or any(begin <= reading.starts[index] < end for begin, end in quoted):
-                    continue
-                if _stands(terms, entry, reading, first, last, text, ending):
-                    found.append((entry.term, reading.span(first, last)))
-    return tuple(found)
+    return words | {word.rstrip("0123456789") for word in words}
 
 
 def _keys(word: str) -> Iterator[tuple[str, str]]:
