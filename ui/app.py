@@ -107,6 +107,16 @@ def _import_the_rest() -> None:
     import ui.start_screen  # noqa: F401
 
 
+def where_it_failed(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """A fault in one line: its kind and the lines of the program that led to it, the innermost first. Never its text."""
+    where = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        where.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return f"fault: {kind.__name__} at {' < '.join(reversed(where))}"
+
+
 class Fault:
     """What happens to a fault of the program itself: everything is kept, the person is told, no case text goes anywhere."""
 
@@ -114,12 +124,7 @@ class Fault:
         self._window = window
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        where = []
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            where.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-            trace = trace.tb_next
-        print(f"fault: {kind.__name__} at {' < '.join(reversed(where))}", file=sys.stderr)
+        print(where_it_failed(kind, trace), file=sys.stderr)
         document = self._window.document
         if document is not None:
             document.save_now()

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
-from ui.half_typed import moved, repathed
+from ui.half_typed import repathed
 from vpa_assist.errors import CannotDo
 from vpa_assist.findings import Finding
 from vpa_assist.record import edits
@@ -286,7 +286,7 @@ class Document(QObject):
         new = edits.move(self._referral, where, to)
         self._step(
             new,
-            repathed(self._half, parent(where), moved(start, to)),
+            repathed(self._half, parent(where), edits.moved(start, to)),
             parent(where),
             words or self._list_words("undo.move", where),
         )

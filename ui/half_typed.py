@@ -25,19 +25,6 @@ def repathed(half: Mapping[str, str], where: str, new_index: Callable[[int], int
     return result
 
 
-def moved(start: int, to: int) -> Callable[[int], int | None]:
-    """Where each index of a list goes when the item at `start` moves to `to`."""
-
-    def new_index(old: int) -> int:
-        if old == start:
-            return to
-        if start < old <= to:
-            return old - 1
-        return old + 1 if to <= old < start else old
-
-    return new_index
-
-
 def as_json_text(value: Any) -> str:
     """A value of the document as JSON, for an addendum."""
     if isinstance(value, Part):

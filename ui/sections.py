@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from vpa_assist import conditions
-from vpa_assist.catalogue import Catalogue, Page, Prompt
+from vpa_assist.catalogue import Catalogue, Page
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.pointers import get, is_recorded, join, split
 from vpa_assist.record.referral import Part, Referral
@@ -235,28 +235,10 @@ def has_content(value: object) -> bool:
     return is_recorded(value)
 
 
-@lru_cache(maxsize=8)
-def _labels(catalogue: Catalogue) -> dict[str, str]:
-    labels: dict[str, str] = {}
-
-    def add(prompt: Prompt, before: str) -> None:
-        place = f"{before}{prompt.field}"
-        if prompt.field and prompt.label:
-            labels.setdefault(place, prompt.label)
-        for inner in prompt.prompts:
-            add(inner, f"{place}/")
-
-    for page in catalogue.pages():
-        for block in page.blocks:
-            for prompt in block.prompts:
-                add(prompt, "children/" if page.of_child else "")
-    return labels
-
-
 def label_of(catalogue: Catalogue, where: str) -> str:
     """The label of the field at a pointer, from the page that asks for it; else the field's name in a sentence."""
     steps = [step for step in split(where) if not step.isdigit()]
-    labels = _labels(catalogue)
+    labels = catalogue.question_labels
     for length in range(len(steps), 0, -1):
         found = labels.get("/".join(steps[:length]))
         if found:

@@ -19,7 +19,6 @@ from ui.page_bar import page_bar
 from ui.supervisor.counting import candidates
 from ui.supervisor.session import now
 from vpa_assist import dip_sample
-from vpa_assist.composed.values import MONTHS
 from vpa_assist.composed.values import clock as in_words
 from vpa_assist.errors import CannotDo, Refused
 from vpa_assist.insight.counting import Span
@@ -27,6 +26,7 @@ from vpa_assist.record.kinds import moment
 from vpa_assist.record.reading import read
 from vpa_assist.rubric import GRADES
 from vpa_assist.sampling import Candidate, draw
+from vpa_assist.typed_times import MONTHS
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 
-from ui.app import make_application
+from ui.app import make_application, where_it_failed
 from ui.training.window import TrainingWindow
 from vpa_assist import catalogue as packs
 from vpa_assist import store as stores
@@ -100,12 +100,7 @@ class Fault:
         self._window = window
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        where = []
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            where.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-            trace = trace.tb_next
-        print(f"fault: {kind.__name__} at {' < '.join(reversed(where))}", file=sys.stderr)
+        print(where_it_failed(kind, trace), file=sys.stderr)
         keep = getattr(self._window.page, "keep", None)
         if callable(keep):
             keep()

@@ -202,6 +202,24 @@ class Catalogue:
                     add(prompt, start, start)
         return names
 
+    @cached_property
+    def question_labels(self) -> dict[str, str]:
+        """The label of the question that records each place: by address in a referral without leading slash and list places."""
+        labels: dict[str, str] = {}
+
+        def add(prompt: Prompt, before: str) -> None:
+            place = f"{before}{prompt.field}".replace("/*/", "/")
+            if prompt.field and prompt.label:
+                labels.setdefault(place, prompt.label)
+            for inner in prompt.prompts:
+                add(inner, f"{place}/")
+
+        for page in self._pages:
+            for block in page.blocks:
+                for prompt in block.prompts:
+                    add(prompt, "children/" if page.of_child else "")
+        return labels
+
     # words of the window and of the printed document
 
     def screen(self, key: str, **words: object) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist import conditions
@@ -169,7 +168,7 @@ def _inline(referral: Referral, catalogue: Catalogue, path: str, part: Part, nam
 def _label(catalogue: Catalogue, path: str, name: str) -> str:
     """The label of the question that records this place, else the field's name in a sentence."""
     steps = [step for step in pointers.split(path) if not step.isdigit()]
-    found = _labels(catalogue).get("/".join(steps))
+    found = catalogue.question_labels.get("/".join(steps))
     return _name(catalogue, path, name) if found is None else _to_reader(found, catalogue, path, name)
 
 
@@ -185,24 +184,6 @@ def _name(catalogue: Catalogue, path: str, name: str) -> str:
     """What the field is called in a sentence, with a capital."""
     in_sentence = catalogue.field_name(path).replace("{name}", name).removeprefix("the ")
     return f"{in_sentence[:1].upper()}{in_sentence[1:]}"
-
-
-@lru_cache(maxsize=8)
-def _labels(catalogue: Catalogue) -> dict[str, str]:
-    labels: dict[str, str] = {}
-
-    def add(prompt: Prompt, before: str) -> None:
-        place = f"{before}{prompt.field}".replace("/*/", "/")
-        if prompt.field and prompt.label:
-            labels.setdefault(place, prompt.label)
-        for inner in prompt.prompts:
-            add(inner, f"{place}/")
-
-    for page in catalogue.pages():
-        for block in page.blocks:
-            for prompt in block.prompts:
-                add(prompt, "children/" if page.of_child else "")
-    return labels
 
 
 def _said(referral: Referral, catalogue: Catalogue, path: str, value: object) -> str:

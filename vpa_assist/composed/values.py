@@ -10,24 +10,10 @@ from pydantic import BaseModel
 from vpa_assist.record import pointers
 from vpa_assist.record.kinds import day, moment
 from vpa_assist.record.referral import Address, Child, Officer, Part, Person, Referral
+from vpa_assist.typed_times import MONTHS
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 CODE_LISTS: dict[tuple[str, str], str] = {
     ("Incident", "types"): "incident_type",

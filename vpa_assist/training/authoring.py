@@ -18,6 +18,7 @@ from vpa_assist.record.kinds import moment
 from vpa_assist.record.reading import from_json
 from vpa_assist.record.referral import SCHEMA, Referral
 from vpa_assist.training.scenario import SCHEMA as SCENARIO_SCHEMA
+from vpa_assist.typed_times import MONTHS
 
 Kind = Literal["name", "date_of_birth", "address", "telephone", "reference", "place"]
 
@@ -49,10 +50,6 @@ _FIELDS: dict[str, Kind] = {
 _NAMES_OR_IDS = ("others_present", "found_with")
 _ID = re.compile(r"[cp][1-9][0-9]*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _SMALL_WORDS = frozenset(
     [
         *("and", "the", "of", "de", "van", "von", "st", "mr", "mrs", "ms", "miss", "dr", "pc", "year", "school"),
@@ -240,7 +237,7 @@ def _ways_to_write(text: str) -> Iterator[str]:
             for months in {f"{month}", f"{month:02}"}:
                 yield f"{days}{separator}{months}{separator}{year}"
                 yield f"{days}{separator}{months}{separator}{year % 100:02}"
-    name = _MONTHS[month - 1]
+    name = MONTHS[month - 1].lower()
     for named in (name, name[:3]):
         for ending in ("", "st", "nd", "rd", "th"):
             yield f"{day}{ending} {named} {year}"
