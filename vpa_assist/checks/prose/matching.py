@@ -248,6 +248,9 @@ def _seen_on(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, l
 def _on_somebody_else(lexicon: Lexicon, words: tuple[str, ...], first: int, last: int, end: int, ctx: Ctx) -> bool:
     """Whether the part of the body named is that of somebody of the other sex: "a bruise on her wrist", of a boy."""
     theirs = {"male": "her", "female": "his"}.get(ctx.sex or "")
+    finder = people(lexicon)
+    if theirs is None or (finder.female if theirs == "her" else finder.male).keys().isdisjoint(words[:first]):
+        return False
     parts = lexicon.concepts["body_part"]
     return any(words[place] == theirs and words[place + 1] in parts for place in range(first, min(end - 1, last + 4)))
 
