@@ -11,6 +11,7 @@ from vpa_assist.checks.prose.fields import ctx_for, voice_texts
 from vpa_assist.checks.prose.infant import shows
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
+from vpa_assist.checks.prose.reasons import child_answers, rests_on_an_adult
 from vpa_assist.checks.prose.signs import vulnerability_missing
 from vpa_assist.checks.prose.speech import is_minimal
 from vpa_assist.checks.stock import kind_of_nothing
@@ -20,12 +21,7 @@ from vpa_assist.record.pointers import join
 
 def names(case: Case) -> tuple[str, ...]:
     """The names of the document's children, which say nothing by themselves."""
-    return tuple(
-        name
-        for child in case.all_children
-        for name in (child.child.given_name, child.child.family_name, *(child.child.also_known_as or ()))
-        if name
-    )
+    return case.around.names
 
 
 def label(case: Case, path: str) -> str:
@@ -38,7 +34,7 @@ def whole(text: str) -> tuple[int, int]:
     return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
-@check("SEE004")
+@check("SEE004", of="child")
 def asleep_and_not_checked(case: Case) -> Iterator[Hit]:
     """The child was asleep, and nobody tells how it was made sure that the child was well."""
     for child in case.children:
@@ -78,7 +74,7 @@ def unchecked_sleep(case: Case, child: ChildCase) -> tuple[str, str] | None:
     return None
 
 
-@check("SEE005")
+@check("SEE005", of="child")
 def an_adults_decision(case: Case) -> Iterator[Hit]:
     """The reason for not speaking to the child rests on an adult or on convenience."""
     words = lexicon(case.catalogue)
@@ -87,17 +83,20 @@ def an_adults_decision(case: Case) -> Iterator[Hit]:
         if contact is None or child.status == "spoken_to" or not contact.reason:
             continue
         young = child.age is not None and child.age < 2
-        hits = [
-            found
-            for found in find(words, "SEE005", contact.reason, ctx_for(case, child.index))
-            if not (young and found.pattern.indicator == "age")
-        ]
+        ctx = ctx_for(case, child.index)
+        if child_answers(words, contact.reason, ctx):
+            continue
+        hits = [found for found in find(words, "SEE005", contact.reason, ctx) if not (young and found.pattern.indicator == "age")]
         if hits:
             together = [hit.span[1] for hit in hits if hit.offset == hits[0].offset]
             yield Hit(child.at("contact", "reason"), (hits[0].span[0], max(together)))
+        elif not young and not answers_nothing(contact.reason, case.catalogue, names(case)):
+            adults = rests_on_an_adult(words, contact.reason, ctx)
+            if adults:
+                yield Hit(child.at("contact", "reason"), adults)
 
 
-@check("WRD005")
+@check("WRD005", of="child")
 def silent_child(case: Case) -> Iterator[Hit]:
     """A child who does not speak, and nothing told that the child did."""
     words = lexicon(case.catalogue)
@@ -134,7 +133,7 @@ def _speechless(case: Case, child: ChildCase) -> tuple[str, str] | None:
     return None
 
 
-@check("WRD006")
+@check("WRD006", of="child")
 def stock_phrase(case: Case) -> Iterator[Hit]:
     """A box that consists only of a stock phrase."""
     for path, text in stock_fields(case):
@@ -166,7 +165,7 @@ def stock_fields(case: Case) -> Iterator[tuple[str, str]]:
                 yield path, value
 
 
-@check("ANS001")
+@check("ANS001", of="part")
 def answer_that_answers_nothing(case: Case) -> Iterator[Hit]:
     """A field that answers or explains, filled with a placeholder."""
     reported = {path for path, _ in stock_fields(case)}
@@ -207,7 +206,6 @@ def answer_fields(case: Case) -> Iterator[tuple[str, str, bool]]:
             if text:
                 yield path + join(member), text, member in ("push_pull", "harm_while_missing")
 
-    yield from of(referral.incident, join("incident"), "account")
     for each in case.all_children:
         child = each.child
         yield from of(child.contact, each.at("contact"), *_CONTACT)
@@ -220,6 +218,9 @@ def answer_fields(case: Case) -> Iterator[tuple[str, str, bool]]:
                 yield from of(review, each.at(module, "reviews", index), "rationale")
         yield from of(child.exploitation, each.at("exploitation"), "images_action", "other_children_at_risk")
         yield from of(child.missing, each.at("missing"), "push_pull", "harm_while_missing")
+    if case.part is not None:
+        return  # what belongs to no child is read once
+    yield from of(referral.incident, join("incident"), "account")
     yield from of(referral.referral, join("referral"), "consent_rationale", "assessment", "voice_in_decision")
     for member in ("dismissed", "explained"):
         for index, entry in enumerate(getattr(referral, member) or ()):
