@@ -14,6 +14,7 @@ from ui import kit, theme
 from ui.answers.line_edit import LineEdit
 from ui.dates import due, parsed
 from ui.start_list import DraftDelegate, DraftsModel, heading, returned_words
+from ui.still_reading import StillReading
 from ui.top_bar import marking
 from vpa_assist.errors import CannotDo
 from vpa_assist.store import WorkList
@@ -249,6 +250,8 @@ class StartScreen(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.search, 1)
         self.column.addLayout(head)
+        self.still_reading = StillReading(self.store, self.catalogue, self._search)
+        self.column.addWidget(self.still_reading)
         self.notes = kit.vertical(space=8)
         self.column.addLayout(self.notes)
         self.view = DraftsView(self.store, self.catalogue, self._now)
@@ -303,12 +306,14 @@ class StartScreen(QWidget):
     def _search(self) -> None:
         words = self.search.text().strip()
         if not words:
+            self.still_reading.hide()
             self.follow()
             return
         self.title.setText(self.catalogue.screen("start.found"))
         self.view.drafts.show_list(None, words)
         kit.clear(self.notes)
         self._show_empty(self.catalogue.screen("start.found_none"))
+        self.still_reading.follow()
 
     def _show_empty(self, text: str) -> None:
         any_rows = self.view.drafts.rowCount() > 0

@@ -18,6 +18,7 @@ from ui.keeping import NO_RECEIPT
 from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.start_screen import ListRow
+from ui.still_reading import StillReading
 from ui.supervisor.narrowing import Narrowing, Option
 from ui.supervisor.queue_list import QueueView
 from ui.taking_in import take_in
@@ -172,6 +173,8 @@ class QueuePage(QWidget):
         self.told = kit.label("", "label_plain", "text2", wrap=True)
         self.told.hide()
         column.addWidget(self.told)
+        self.still_reading = StillReading(self.store, self.catalogue, self.follow)
+        column.addWidget(self.still_reading)
         self.view = QueueView(self.store, self.catalogue, self._now)
         self.view.opened.connect(self.open_asked)
         column.addWidget(self.view, 1)
@@ -202,6 +205,10 @@ class QueuePage(QWidget):
         self.order.not_yet(self._word("queue.order_of_found") if words else "")
         order: Any = self.order.value
         self.view.rows.show_queue(replace(self.narrowing.narrowed(self.queue.at(now)), order=order), words)
+        if words:
+            self.still_reading.follow()
+        else:
+            self.still_reading.hide()
         narrower = words or self.narrowing.any
         self._show_empty(self._word("queue.empty_narrowed" if narrower else f"queue.empty_{self.queue.key}"))
 

@@ -109,5 +109,6 @@ def _save(store: Store, referral: Referral, summarise: Summarise, revision: int,
         keep=Why.MERGED,
         note=sender,
     )
+    store.upkeep.take_words()  # many may come in at once: the first search after them shall not have to read them all
     store.note(Act.COMBINATION if revision else Act.COLLECTION, "taken in", referral.id)
     return saved
