@@ -47,6 +47,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
+@lru_cache(maxsize=4096)
 def _time(text: str) -> str:
     if _TIME.fullmatch(text) is None:
         raise _wrong("a time with an offset, like 2026-11-21T22:10:00+00:00")
@@ -66,6 +67,7 @@ def is_a_time(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _date(text: str) -> str:
     if _DATE.fullmatch(text) is None:
         raise _wrong("a date, like 2026-11-21")
@@ -82,6 +84,7 @@ def normal_postcode(text: str) -> str | None:
     return f"{found[1]} {found[2]}" if found else None
 
 
+@lru_cache(maxsize=4096)
 def _postcode(text: str) -> str:
     normal = normal_postcode(text)
     if normal is None:

@@ -29,6 +29,8 @@ MOST_EXAMINED = 20_000
 LONGEST_EXAMINED = 50
 """Items of each list that are looked at then."""
 
+_MAY_HOLD_RETURN = re.compile(r"\\(?:r|u000)")
+"""A carriage return can stand in a document only as one of these escapes."""
 _FAMILY = re.compile(r"vpa-assist\.referral/(\d+)")
 
 
@@ -90,7 +92,7 @@ def parse(data: bytes) -> Any:
         raise _too_deep("thousands of levels") from None
     except ValueError:  # a number with more digits than Python will read
         raise _refused("", "a number with thousands of digits", "whole numbers from 0 to 1,000,000") from None
-    if "\\r" in text or "\\u000" in text:
+    if _MAY_HOLD_RETURN.search(text):
         value = newlines_within(value)
     return value
 
