@@ -1,7 +1,7 @@
 """Does a reason for not hearing a child rest on an adult, although no pattern of SEE005 says so?
 
 A sentence that speaks of an adult or of the officers ("Family turned their backs on us") rests on them, unless the reason holds
-something that was nobody's choice (`excuse` in `forms/concepts/reasons.toml`) or tells what the child did ("she ran when she saw us").
+something that was nobody's choice (`excuse` in `forms/concepts/reasons.toml`) or tells what the child did.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _stands(phrases: Rests, words: tuple[str, ...]) -> bool:
 
 
 def _begins_with_a_deed(lexicon: Lexicon, sentence: tuple[str, ...]) -> bool:
-    """Whether a sentence begins with a verb, so that the child may be its subject: "Would not talk to us", "Clung to her mother"."""
+    """Whether a sentence begins with a verb, so that the child may be its subject: "Clung to her mother"."""
     first = next((word for word in sentence if word not in _SKIPPED or word in ("would", "did", "will")), "")
     return first in ("would", "did", "will") or first.endswith("ed") or first in lexicon.concepts["acts"]
 
