@@ -65,6 +65,7 @@ def encrypted(drafts: int, children: int = 6, words: int = 75) -> Path:
         for seed in range(drafts):
             document, body = body_of(seed, children, words)
             store.save(document["id"], body, summary=summary_of(document), expected_revision=0, save_id=secrets.token_hex(8))
+        store.upkeep.ready_search()  # as the program does while it rests, and when documents are taken in
     return folder
 
 

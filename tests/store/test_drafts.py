@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from tests.store.cheap import CHEAP, PHRASE, VANE, a_body, run_python, save
 from vpa_assist.store import FollowUp, Person, Place, Store, Summary, Why, WorkList
+from vpa_assist.store.drafts import PAGE
 from vpa_assist.store.errors import Closed, NoReason, NoSuchDraft, OtherKind, OtherKindOpen, StaleRevision
+from vpa_assist.store.files import DATABASE
 
 Unlock = Callable[..., Store]
 
@@ -284,3 +286,17 @@ def test_that_each_person_has_a_store_that_the_other_cannot_open(tmp_path: Path)
     assert [each.name for each in known] == ["Ana Brook", "Jo Vane"]
     with pytest.raises(WrongPassphrase):
         Store.unlock(Path(known[0].folder), "Jo Vane likes thistles", cost=CHEAP)
+
+
+def test_that_a_further_save_writes_the_row_and_the_document_and_no_index(store: Store) -> None:
+    long = 30_000 * "x"
+    save(store, body=a_body(words=long))
+    save(store, revision=1, body=a_body(words=long))
+    store._db.settle()
+    log = store.folder / f"{DATABASE}-wal"
+    save(store, revision=2, body=a_body(words=30_000 * "y"))
+    frames = (log.stat().st_size - 32) // (PAGE + 24)
+    assert frames <= 30_000 // PAGE + 3
+    saved = save(store, revision=3, summary=Summary(reference="CP-2", status="sent", sent_at="2026-11-20T09:00:00.000+00:00"))
+    assert saved.revision == 4
+    assert store.counts().done == 1

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.store.cheap import a_body, save
 from vpa_assist.store import Filters, Store, Summary, WorkList
-from vpa_assist.store.search import AFTER_HIT, BEFORE_HIT, as_query
+from vpa_assist.store import search as searching
+from vpa_assist.store.search import AFTER_HIT, AT_SEARCH, BEFORE_HIT, as_query, words_in
 
 
 def found(store: Store, words: str, **filters: object) -> list[str]:
@@ -81,3 +82,56 @@ def test_that_nothing_a_person_types_breaks_the_search(store: Store, asked: str)
 @pytest.mark.parametrize("asked", ["", "  ", '"', "* -", "()"])
 def test_that_what_holds_no_word_asks_the_index_nothing(asked: str) -> None:
     assert as_query(asked) == ""
+
+
+def test_that_a_search_waits_for_few_drafts_however_many_changed(store: Store) -> None:
+    for number in range(AT_SEARCH + 25):
+        save(store, f"d{number}", body=a_body(f"d{number}", words="Crewe"))
+    assert len(store.search("crewe", limit=500)) == AT_SEARCH
+    assert store.upkeep.words_waiting() == 25
+    while store.upkeep.take_words():
+        pass
+    assert [row.draft_id for row in store.search("crewe", limit=500)] == [f"d{n}" for n in range(AT_SEARCH + 24, -1, -1)]
+
+
+def test_that_a_draft_saved_while_its_words_are_read_is_read_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(store, body=a_body(words="Wrenna"))
+
+    def saved_meanwhile(body: bytes) -> str:
+        monkeypatch.undo()
+        save(store, revision=1, body=a_body(words="Odile"))
+        return words_in(body)
+
+    monkeypatch.setattr(searching, "words_in", saved_meanwhile)
+    store.upkeep.take_words()
+    assert store.upkeep.words_waiting() == 1
+    assert (found(store, "wrenna"), found(store, "odile")) == ([], ["d1"])
+
+
+def test_that_the_index_is_put_in_one_piece_and_finds_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MERGE_AFTER", 40)
+    monkeypatch.setattr(searching, "MERGE_PAGES", 1)
+    for number in range(60):
+        save(store, f"d{number}", body=a_body(f"d{number}", words=f"Crewe w{number}"))
+        store.upkeep.take_words()
+    before = (pieces(store), found(store, "crewe"), found(store, "w17"))
+    assert before[0] > 1
+    store.upkeep.ready_search()
+    assert (pieces(store), found(store, "crewe"), found(store, "w17")) == (1, *before[1:])
+    store.delete("d17", "entered twice")
+    assert found(store, "w17") == []
+    assert store.upkeep.faults() == ()
+
+
+def test_that_an_index_that_hardly_changed_is_left_as_it_is(store: Store) -> None:
+    for number in range(5):
+        save(store, f"d{number}", body=a_body(f"d{number}", words="Crewe"))
+        store.upkeep.take_words()
+    before = pieces(store)
+    store.upkeep.ready_search()
+    assert pieces(store) == before > 1
+
+
+def pieces(store: Store) -> int:
+    """In how many places a search looks."""
+    return int(store._db.row("SELECT count(DISTINCT segid) FROM words_idx")[0])

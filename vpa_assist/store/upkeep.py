@@ -63,9 +63,7 @@ class Upkeep:
         if left:
             notices.append(_notice("exports_left", count=left))
         with suppress(StoreCannot):  # there is time for it later; what stops it is told when somebody saves
-            while self.take_words():
-                pass
-            self._search.merge()
+            self.ready_search()
             self._db.settle()
         return tuple(notices)
 
@@ -76,6 +74,12 @@ class Upkeep:
     def take_words(self) -> int:
         """Takes the words of the next few changed drafts into the search. Gives how many: 0 when all can be found."""
         return self._search.take_words()
+
+    def ready_search(self) -> None:
+        """Takes the words of all changed drafts in, a few at a time, and puts the index in one piece."""
+        while self.take_words():
+            pass
+        self._search.merge()
 
     def back_up(self) -> Backup:
         """Makes a backup now, over a connection of its own, so that saving goes on meanwhile.
