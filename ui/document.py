@@ -30,7 +30,7 @@ SAVE_AFTER = 300
 """Milliseconds after the last change before the draft is kept."""
 SAVE_WITHIN = 700
 """Milliseconds after the first change that is not kept before the draft is kept in any case."""
-CALM = 0.012
+CALM = 0.02
 """Seconds that a run of the checks may take without being put off while a person types."""
 AFTER_PAINT = Qt.EventPriority.LowEventPriority.value - 2
 """Priority of the pass that follows a change: Qt paints what waits to be painted first, so that a letter never waits."""
@@ -133,8 +133,9 @@ class Document(QObject):
         self._steps = _Steps()
         self._groups: list[str] = []
         self._findings: tuple[Finding, ...] = ()
+        self._homes: tuple[tuple[Finding, ...], tuple[str | None, ...], tuple[str, ...]] = ((), (), ())
         self._checked: Referral | None = None
-        self._last_check = 0.0
+        self._last_checks = (0.0, 0.0)
         self._unsaved = False
         self._place_moved = False
         self._addenda: dict[str, Any] | None = None
@@ -202,6 +203,11 @@ class Document(QObject):
         return self._half.get(where)
 
     @property
+    def has_half_typed(self) -> bool:
+        """Whether anything stands half-typed."""
+        return bool(self._half)
+
+    @property
     def all_half_typed(self) -> Mapping[str, str]:
         return dict(self._half)
 
@@ -243,7 +249,7 @@ class Document(QObject):
             return False
         half = {key: text for key, text in self._half.items() if key != where}
         typing = isinstance(value, str) and not self._groups
-        self._step(new, half, where, words or self._typing_words(where), typing)
+        self._step(new, half, where, words, typing)
         return True
 
     def half_type(self, where: str, text: str) -> None:
@@ -253,7 +259,7 @@ class Document(QObject):
         new = self._referral
         if self.get(where) is not None:
             new = put(new, where, None)
-        self._step(new, {**self._half, where: text}, where, self._typing_words(where), typing=True)
+        self._step(new, {**self._half, where: text}, where, "", typing=True)
 
     def add(self, where: str, item: Any, words: str = "", at: int | None = None) -> int:
         """Puts an item into a list, at its end or at an index. Gives its index."""
@@ -326,12 +332,12 @@ class Document(QObject):
     def _step(self, new: Referral, half: Mapping[str, str], where: str, words: str, typing: bool = False) -> None:
         steps = self._steps
         stamped = new.model_copy(update={"updated_at": self.clock().isoformat()}) if self._addenda is None else new
-        step = Step(self._referral, stamped, dict(self._half), dict(half), where, words, typing)
         newest = steps.done[-1] if steps.done else None
         if typing and newest and newest.typing and not steps.closed and newest.where == where:
             steps.done[-1] = replace(newest, after=stamped, half_after=dict(half))
         else:
-            steps.done.append(step)
+            words = words or self._typing_words(where)
+            steps.done.append(Step(self._referral, stamped, dict(self._half), dict(half), where, words, typing))
         steps.closed = False
         steps.undone.clear()
         if self._addenda is not None:
@@ -359,10 +365,11 @@ class Document(QObject):
     def customEvent(self, event: QEvent) -> None:
         if not self._settling:
             return
-        if self._last_check < CALM:
+        took = min(self._last_checks)  # one run alone may be long: it was the first to read a text that was put in
+        if took < CALM:
             self.check_now()
         elif self._checked is not self._referral:
-            self._check_timer.start(min(400, round(self._last_check * 4000)))
+            self._check_timer.start(min(400, round(took * 4000)))
         self._settling = False  # only now: what the findings led to is met by this same pass
         self.settled.emit()
 
@@ -437,11 +444,19 @@ class Document(QObject):
         return self._findings
 
     @property
-    def shown_findings(self) -> tuple[Finding, ...]:
-        """The findings of the sections that were visited: the ones to list, count and mark."""
+    def finding_keys(self) -> tuple[str, ...]:
+        """The keys of the sections that `known_findings` belong to, one for each; "" for none."""
         from ui.sections import key_of
 
-        return tuple(each for each in self._findings if key_of(self, each) in self._visited)
+        children = tuple(child.id for child in self._referral.children or ())
+        if self._homes[0] is not self._findings or self._homes[1] != children:
+            self._homes = (self._findings, children, tuple(key_of(self, each) for each in self._findings))
+        return self._homes[2]
+
+    @property
+    def shown_findings(self) -> tuple[Finding, ...]:
+        """The findings of the sections that were visited: the ones to list, count and mark."""
+        return tuple(each for each, key in zip(self._findings, self.finding_keys, strict=True) if key in self._visited)
 
     @property
     def visited(self) -> frozenset[str]:
@@ -466,8 +481,7 @@ class Document(QObject):
 
         start = time.thread_time()  # not the clock: another program may have the processor meanwhile
         found = run_checks(self._referral, self.catalogue)
-        if self._checked is not None:  # the first run reads every text of the draft, later ones what changed
-            self._last_check = time.thread_time() - start
+        self._last_checks = (self._last_checks[1], time.thread_time() - start)
         self._checked = self._referral
         if found != self._findings:
             self._findings = found

@@ -75,6 +75,7 @@ class Editor(QWidget):
         self.section: Section | None = None
         self._panel_open = False
         self._rebuilding = False
+        self._undo_said: tuple[str, str] | None = None
         document.changed.connect(self._document_changed)  # first of all: a page that is out of date goes before it is told
         document.locate = self.where_am_i
         self._build()
@@ -308,8 +309,12 @@ class Editor(QWidget):
         self._undo_words()
 
     def _undo_words(self) -> None:
+        now = (self.document.undo_words, self.document.redo_words)
+        if now == self._undo_said:
+            return
+        self._undo_said = now
         say = self.catalogue.screen
-        for name, words in (("undo", self.document.undo_words), ("redo", self.document.redo_words)):
+        for name, words in zip(("undo", "redo"), now, strict=True):
             text = say(f"command.{name}_what", what=words) if words else say(f"command.{name}")
             self.actions_[name].setText(text)
 

@@ -31,6 +31,7 @@ class Counts(QWidget):
         super().__init__()
         self.catalogue = catalogue
         self._words = words
+        self._number: dict[str, int] = {}
         # with words it may need a second row: at 200 %, or with many gaps
         row: Any = kit.vertical(self, space=14) if upright else kit.Flow(self, 7, 2) if words else kit.horizontal(self, space=12)
         self.figures: dict[str, Any] = {}
@@ -50,6 +51,9 @@ class Counts(QWidget):
 
     def show_counts(self, number: dict[str, int]) -> None:
         """Shows the counts; each is always there, zero as 0."""
+        if number == self._number:
+            return
+        self._number = dict(number)
         spoken = []
         for each in SEVERITIES:
             one = "one" if number[each] == 1 else "many"
@@ -84,6 +88,7 @@ class FindingsPanel(QFrame):
         self.cards: list[Card] = []
         self.folds: list[FoldLine] = []
         self._shown: tuple[Any, ...] | None = None
+        self._followed: tuple[Any, ...] = ()
         say = catalogue.screen
         self.setProperty("look", "side")
         self.setAccessibleName(say("panel.title"))
@@ -155,10 +160,16 @@ class FindingsPanel(QFrame):
 
     def follow(self) -> None:
         """Shows what is missing now."""
+        document = self.document
         on_child = self.section is not None and self.section.index is not None
         self.scope.setVisible(on_child)
         self.this_child.setChecked(not self.whole)
         self.whole_button.setChecked(self.whole)
+        asked = (self.section, self.whole, self._current, frozenset(self._unfolded), document.read_only)
+        now = (document.known_findings, document.finding_keys, document.visited, self._names(), *asked)
+        if now == self._followed:
+            return
+        self._followed = now
         listed = self.listed()
         self.counts.show_counts(counts(listed))
         shown_lines = self._lines(listed)

@@ -1,6 +1,8 @@
 """The idle lock: after some minutes without a key or a movement the window locks, with a warning a minute before.
 
 The clock also counts while the computer sleeps, where the system has such a clock; it is an argument, for tests.
+What a person does comes to the windows first, so it is them that are watched: to look at each event of each widget would
+cost every key and every page that is opened more than the look is worth.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 WARNING = 60.0
 """Seconds before the lock at which the warning begins."""
@@ -33,7 +35,7 @@ def waking_clock() -> float:
 
 
 class Idle(QObject):
-    """Watches the whole application. `warned` carries the seconds left, `back` that somebody is there, `locked` the end."""
+    """Watches all windows. `warned` carries the seconds left, `back` that somebody is there, `locked` the end."""
 
     warned = Signal(int)
     back = Signal()
@@ -48,10 +50,12 @@ class Idle(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.look)
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self._watch_windows()
         self._timer.start()
+
+    def _watch_windows(self) -> None:
+        for window in QGuiApplication.topLevelWindows():  # new ones too; one that is watched already is not watched twice
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVITY:
@@ -67,6 +71,7 @@ class Idle(QObject):
 
     def look(self) -> None:
         """Looks at the clock: warns, or locks."""
+        self._watch_windows()
         left = self._limit - (self._clock() - self._last)
         if left <= 0:
             self.stop()
@@ -78,6 +83,5 @@ class Idle(QObject):
     def stop(self) -> None:
         """Watches no longer."""
         self._timer.stop()
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)

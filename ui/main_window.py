@@ -713,6 +713,11 @@ class MainWindow(QMainWindow):
         self._idle.back.connect(lambda: self.idle_line.hide() if self.idle_line else None)
         self._idle.locked.connect(self.lock)
 
+    def _typed(self, _where: str) -> None:
+        """Somebody is there, also where the letters come from dictation or an input method and no key is pressed."""
+        if self._idle is not None:
+            self._idle.active()
+
     def _warn_idle(self, seconds: int) -> None:
         if self.idle_line is None:
             self.idle_line = IdleWarning(self, self.catalogue)

@@ -17,6 +17,7 @@ from ui.child_menu import ChildActions
 from ui.sections import Section, in_order, keys_with_gaps, of_child, status
 from ui.tabbing import in_reading_order
 from vpa_assist.record.ages import age, incident_day
+from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
     from ui.document import Document
@@ -180,6 +181,7 @@ class Outline(QFrame):
         self._open_child: str | None = None
         self._small = False
         self._made: tuple[object, ...] = ()
+        self._statuses: ByPart[str] = ByPart(64)
         self.rows: dict[str, Row] = {}
         self.child_rows: dict[str, ChildRow] = {}
         outer = kit.vertical(self)
@@ -316,7 +318,14 @@ class Outline(QFrame):
 
     def child_status(self, index: int, gaps: frozenset[str]) -> str:
         """A child's status: that of its sections together."""
-        sections = of_child(self.catalogue, self.document.referral, index)
+        referral, document = self.document.referral, self.document
+        sections = of_child(self.catalogue, referral, index)
+        if document.has_half_typed:
+            return self._together(sections, gaps)
+        beside = (index, tuple(each.page.id for each in sections), gaps, document.visited)
+        return self._statuses.of((referral.children or ())[index], beside, lambda _child: self._together(sections, gaps))
+
+    def _together(self, sections: tuple[Section, ...], gaps: frozenset[str]) -> str:
         states = [status(self.document, each, gaps) for each in sections]
         if "has_gaps" in states:
             return "has_gaps"

@@ -49,21 +49,29 @@ def of_document(catalogue: Catalogue, referral: Referral) -> tuple[Section, ...]
 
 
 class _Latest:
-    """The sections of the children of the referral that was asked about last: one key asks for them a score of times."""
+    """The sections of the referral that was asked about last: one key asks for them a score of times."""
 
     referral: Referral | None = None
     catalogue: Catalogue | None = None
     children: ClassVar[dict[int, tuple[Section, ...]]] = {}
+    whole: tuple[Section, ...] | None = None
+
+    @classmethod
+    def is_of(cls, catalogue: Catalogue, referral: Referral) -> type[_Latest]:
+        """What is remembered of this referral; what was of another one is forgotten."""
+        if cls.referral is not referral or cls.catalogue is not catalogue:
+            cls.referral, cls.catalogue = referral, catalogue
+            cls.children.clear()
+            cls.whole = None
+        return cls
 
 
 def of_child(catalogue: Catalogue, referral: Referral, index: int) -> tuple[Section, ...]:
     """The sections of the child at an index."""
-    if _Latest.referral is not referral or _Latest.catalogue is not catalogue:
-        _Latest.referral, _Latest.catalogue = referral, catalogue
-        _Latest.children.clear()
-    found = _Latest.children.get(index)
+    children = _Latest.is_of(catalogue, referral).children
+    found = children.get(index)
     if found is None:
-        found = _Latest.children[index] = _of_child(catalogue, referral, index)
+        found = children[index] = _of_child(catalogue, referral, index)
     return found
 
 
@@ -71,16 +79,25 @@ def _of_child(catalogue: Catalogue, referral: Referral, index: int) -> tuple[Sec
     children = referral.children or ()
     if index >= len(children):
         return ()
+    pages = [page for page in catalogue.pages() if page.of_child]
+    holding = {when: conditions.holds(when, referral, index) for when in {page.when for page in pages}}
     return tuple(
         Section(page, children[index].id, index)
-        for page in catalogue.pages()
-        if page.of_child
-        and conditions.shown(page.when, referral, index, (f"/children/{index}/{each}" for each in page.covers if each))
+        for page in pages
+        if holding[page.when]
+        or conditions.shown(page.when, referral, index, (f"/children/{index}/{each}" for each in page.covers if each))
     )
 
 
 def in_order(catalogue: Catalogue, referral: Referral) -> tuple[Section, ...]:
     """Every section in the order of the outline: what comes before the children, the children, what comes after."""
+    latest = _Latest.is_of(catalogue, referral)
+    if latest.whole is None:
+        latest.whole = _in_order(catalogue, referral)
+    return latest.whole
+
+
+def _in_order(catalogue: Catalogue, referral: Referral) -> tuple[Section, ...]:
     pages = catalogue.pages()
     first_child = next((at for at, page in enumerate(pages) if page.of_child), len(pages))
     before = {page.id for page in pages[:first_child]}
@@ -187,7 +204,9 @@ def status(document: Document, section: Section, open_keys: frozenset[str] | Non
 def keys_with_gaps(document: Document) -> frozenset[str]:
     """The keys of the sections in which a must or should finding is open."""
     return frozenset(
-        key_of(document, each) for each in document.known_findings if each.is_open and each.severity is not Severity.CONSIDER
+        key
+        for key, each in zip(document.finding_keys, document.known_findings, strict=True)
+        if each.is_open and each.severity is not Severity.CONSIDER
     )
 
 
@@ -200,7 +219,7 @@ _STARTED: ByPart[bool] = ByPart(1024)
 
 def is_started(document: Document, section: Section) -> bool:
     """Whether anything that the section covers is recorded, or half-typed."""
-    if section.index is None or document.all_half_typed:
+    if section.index is None or document.has_half_typed:
         return _is_started(document, section)
     child = (document.referral.children or ())[section.index]
     return _STARTED.of(child, section.page.id, lambda _child: _is_started(document, section))

@@ -40,8 +40,9 @@ class SubBar(QFrame):
             return
         name = self.editor.document.child_name(section.where)
         text = filled(section.page.title, name)
-        self.button.set_words(text)
-        self.button.setAccessibleName(self.editor.catalogue.screen("outline.open", page=text))
+        if text != self.button.words():
+            self.button.set_words(text)
+            self.button.setAccessibleName(self.editor.catalogue.screen("outline.open", page=text))
         self.counts.show_counts({**dict.fromkeys(SEVERITIES, 0), **number})
 
     def toggle_outline(self) -> None:

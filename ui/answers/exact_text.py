@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
@@ -54,8 +56,11 @@ class ExactText(QPlainTextEdit):
         self._hint: tuple[int, int, int] | None = None
         self.document().contentsChange.connect(self._noted)
         self.textChanged.connect(self._changed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
+        self._height = 0.0
+        self._in_view: tuple[int, QScrollArea | None] = (-1, None)
+        self.document().documentLayout().documentSizeChanged.connect(self._grown)
         self.cursorPositionChanged.connect(self._keep_cursor_in_view)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # a letter repaints nothing of what lies behind
         self.fit()
 
     # text
@@ -141,6 +146,11 @@ class ExactText(QPlainTextEdit):
 
     # size
 
+    def _grown(self, size: QSizeF) -> None:
+        if size.height() != self._height:
+            self._height = size.height()
+            self.fit()
+
     def fit(self) -> None:
         """Makes the box as high as its text, and no lower than its fewest lines."""
         lines = max(self._lines, round(self.document().documentLayout().documentSize().height()))
@@ -167,16 +177,34 @@ class ExactText(QPlainTextEdit):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, 0 if not self._most_lines else dy)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground = theme.current().colour("bg" if self.isReadOnly() else "surface")
+        QPainter(self.viewport()).fillRect(event.rect(), ground)
+        super().paintEvent(event)
+
     def _keep_cursor_in_view(self) -> None:
-        if not self.hasFocus():
-            return
+        cursor = self.cursorRect()
+        if cursor.top() == self._in_view[0] or not self.hasFocus():
+            return  # another letter of the same line, and nothing was scrolled
+        area = self._in_view[1] or self._scroll_area()
+        content = area.widget() if area is not None else None
+        if area is not None and content is not None:
+            at = self.viewport().mapTo(content, cursor.center())
+            area.ensureVisible(at.x(), at.y(), 0, self.fontMetrics().lineSpacing() * 2)
+            self._in_view = (cursor.top(), area)
+
+    def _scroll_area(self) -> QScrollArea | None:
         area: QWidget | None = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        content = area.widget() if isinstance(area, QScrollArea) else None
-        if isinstance(area, QScrollArea) and content is not None:
-            at = self.viewport().mapTo(content, self.cursorRect().center())
-            area.ensureVisible(at.x(), at.y(), 0, self.fontMetrics().lineSpacing() * 2)
+        if isinstance(area, QScrollArea):
+            for signal in (area.verticalScrollBar().valueChanged, area.verticalScrollBar().rangeChanged):
+                signal.connect(self._scrolled)
+            return area
+        return None
+
+    def _scrolled(self) -> None:
+        self._in_view = (-1, self._in_view[1])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -190,6 +218,9 @@ class ExactText(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        event.accept()  # nobody around waits for it
 
     def place_at(self, point: QPoint) -> int:
         """The place in the text, in code points, under a point of the viewport."""

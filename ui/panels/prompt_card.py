@@ -64,23 +64,25 @@ class PromptCard(Panel):
         self._behind = True
 
     def _follow(self) -> None:
-        if self._behind:
-            self._behind = False
+        if self._behind and self._shape_now() != self._shape:
             super()._changed("")
+        self._behind = False
 
     def showEvent(self, event: object) -> None:
         self.renew()
 
-    def refresh(self) -> None:
+    def _shape_now(self) -> tuple[Any, ...]:
         holding = conditions.holding(self.document.referral, self.child_index)
-        prompts = self.catalogue.prompts(self.page_id, holding)
-        shape = (prompts, self.folded, self._others_open, self.name)
+        return self.catalogue.prompts(self.page_id, holding), self.folded, self._others_open, self.name
+
+    def refresh(self) -> None:
+        shape = self._shape_now()
         if shape == self._shape:
             return
         self._shape = shape
+        prompts, folded = shape[:2]
         self._frame.setVisible(bool(prompts))
         self._whom.setText(self._filled(prompts.for_whom))
-        folded = self.folded
         self._fold.set_words(self.word("prompts.unfold" if folded else "prompts.fold"))
         self._fold.setAccessibleName(self.word("prompts.unfold_spoken" if folded else "prompts.fold_spoken"))
         self._other.setVisible(bool(prompts.other) and not folded)

@@ -130,6 +130,12 @@ def plain(kind: Any) -> Any:
 
 
 @lru_cache(maxsize=1024)
+def _kind(model: type[BaseModel], name: str) -> Any:
+    """What a member is: a class, `tuple[X, ...]` or a `Literal`."""
+    return plain(model.model_fields[name].annotation)
+
+
+@lru_cache(maxsize=1024)
 def _adapter(model: type[BaseModel], step: str) -> TypeAdapter[Any]:
     info = model.model_fields[attribute(model, step)]
     kind: Any = info.annotation
@@ -156,7 +162,7 @@ def _put(part: P, steps: tuple[str, ...], value: Any) -> P:
     step, rest = steps[0], steps[1:]
     name = attribute(model, step)
     if rest:
-        value = _put_inside(getattr(part, name), plain(model.model_fields[name].annotation), rest, value)
+        value = _put_inside(getattr(part, name), _kind(model, name), rest, value)
     if value is None and not model.model_fields[name].is_required():
         given = part.model_fields_set - {name}
         without = model.model_construct(given, **{each: getattr(part, each) for each in given})

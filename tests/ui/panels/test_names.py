@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+from tests.ui.panels.conftest import settle
 from ui import sections
 from ui.panels.base import Panel
 from ui.tabbing import stops
@@ -39,6 +40,7 @@ def test_that_every_control_of_the_other_panels_has_a_name(show, page):
 def test_that_a_changed_name_is_said_at_once(show):
     shown = show("nonverbal-autistic-boy-injuries-strong", "child.injuries", "c1")
     shown.document.edit("/children/0/given_name", "Arjun")
+    settle()
     for panel in shown.page.findChildren(Panel):
         for stop in stops(panel):
             assert "Arjun" in said(stop)
