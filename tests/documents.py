@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from vpa_assist.record.kinds import is_time
+from vpa_assist.record.kinds import Date, Postcode, is_time
 from vpa_assist.record.pointers import kind_at, names, plain
 from vpa_assist.record.referral import Part, Referral
 
@@ -68,11 +68,16 @@ def value(kind: Any, step: str = "") -> st.SearchStrategy[Any]:
     return _string(kind, step)
 
 
+def _checked_as(kind: Any, known: Any) -> bool:
+    """Whether a member's text goes through the same check as this kind of value, itself or as one of its choices."""
+    return kind == known or any(_checked_as(each, known) for each in get_args(kind) if get_origin(each) in (Annotated, Union))
+
+
 def _string(kind: Any, step: str) -> st.SearchStrategy[str]:
     marks = repr(kind)
-    if "_date" in marks:
+    if _checked_as(kind, Date):
         return st.sampled_from(DATES)
-    if "_postcode" in marks:
+    if _checked_as(kind, Postcode):
         return st.sampled_from(POSTCODES)
     for pattern, values in (
         ("[0-9a-fA-F]{8}", ("6a1f0c52-9d3e-4b7a-8c21-5e0d7f3b9a10", "6A1F0C52-9D3E-4B7A-8C21-5E0D7F3B9A10")),
