@@ -64,7 +64,7 @@ def test_that_a_note_narrows_exactly(tmp_path: Path) -> None:
 
 def test_that_a_list_reads_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with a_store(tmp_path / "s", [(1, 0, "submitted", "")] * 3) as store:
-        monkeypatch.setattr(store._search, "take_words", lambda _most: pytest.fail("the index was brought up to date"))
+        monkeypatch.setattr(store._search, "take_words", lambda *_: pytest.fail("the index was brought up to date"))
         assert len(store.search("", Filters(status="submitted"), None, 10)) == 3
 
 

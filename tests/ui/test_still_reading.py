@@ -61,7 +61,8 @@ def test_that_a_search_after_many_came_in_says_what_is_left_and_then_finds_all(
 ) -> None:
     search(page, "crewe")
     assert page.still_reading.isVisible()
-    assert page.still_reading.line.text() == page.catalogue.screen("search.still_reading", count=MANY - AT_SEARCH)
+    (left,) = [int(word) for word in page.still_reading.line.text().split() if word.isdigit()]
+    assert MANY - AT_SEARCH <= left < MANY
     qtbot.waitUntil(lambda: not page.still_reading.isVisible(), timeout=10_000)
     assert store.upkeep.words_waiting() == 0
     assert rows_of(page) == MANY

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from contextlib import suppress
+from time import thread_time
 from typing import Any
 
 from vpa_assist.store.connection import Connection
@@ -20,9 +22,11 @@ from vpa_assist.store.model import Filters, Row
 
 BEFORE_HIT, AFTER_HIT = "\u2402", "\u2403"
 AT_SEARCH = 40
-"""So many changed drafts are read before a search; more are for when the window rests."""
+WITHIN = 0.04
+"""So many changed drafts are read before a search, in so many seconds; more are for when the window rests."""
 SLICE = 20
-"""Drafts in one transaction: another thread that wants to save waits for no more than these."""
+HOLD = 0.01
+"""Seconds after which a transaction ends: another thread that wants to save waits no longer."""
 MERGED = "search/merged"
 """How many changes the index had seen when it was last put in one piece."""
 MERGE_AFTER = 500
@@ -88,7 +92,7 @@ class Search:
             # a list needs no index: many drafts that came in at once are not read for it
             return () if asked.strip() else self._lists.page(filters, after, limit)
         with suppress(StoreBusy):  # another window is writing: what is indexed is still found
-            self.take_words(AT_SEARCH)
+            self.take_words(AT_SEARCH, WITHIN)
         where, values = conditions(filters)
         sql = _AROUND if around else _FOUND
         if where:
@@ -101,19 +105,25 @@ class Search:
         (number,) = self._db.row("SELECT count(*) FROM draft WHERE words_of = 0")
         return int(number)
 
-    def take_words(self, most: int = SLICE) -> int:
+    def take_words(self, most: int = SLICE, within: float = 1.0) -> int:
         """Takes the words of some changed drafts in, in the order of their changes, which is the order of what is found.
 
-        Gives how many it took: 0 when none waits.
+        `within` are seconds of processor time after which no further draft is begun: a new draft costs about 1 ms, one whose old
+        words must be wiped first up to 20. Gives how many it took: 0 when none waits.
         """
         stale = self._db.rows(_STALE, (most,))
-        for start in range(0, len(stale), SLICE):
-            # read before the transaction begins, so that nobody else waits for that
-            read = [(n, revision, words_in(bytes(body))) for n, revision, body in stale[start : start + SLICE]]
+        # read before a transaction begins, so that nobody else waits for that
+        read = deque((n, revision, words_in(bytes(body))) for n, revision, body in stale)
+        until = thread_time() + within
+        while read:
             with self._db.write() as raw:
-                for n, revision, text in read:
-                    self._take(raw, n, revision, text)
-        return len(stale)
+                self._take(raw, *read.popleft())
+                enough = min(until, thread_time() + HOLD)
+                while read and thread_time() < enough:
+                    self._take(raw, *read.popleft())
+            if thread_time() >= until:
+                break
+        return len(stale) - len(read)
 
     def _take(self, raw: Any, n: int, revision: int, text: str) -> None:
         found = raw.execute("SELECT words_at FROM draft WHERE n = ? AND revision = ? AND words_of = 0", (n, revision)).fetchone()
