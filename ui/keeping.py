@@ -98,11 +98,29 @@ def place_of(store: Store, draft: Draft) -> Place:
     return Place(str(page), child, str(pointer), int(cursor))
 
 
-def officer_of(store: Store) -> Officer:
-    """The signed-in person as they sign."""
+def officer_of(store: Store, catalogue: Catalogue) -> Officer:
+    """The signed-in person as they sign: "PC Lee Whitlow", typed once at the first start, is a rank and a name."""
     person = store.person
-    members = {"name": person.name, "collar_number": person.collar_number, "unit": person.unit, "role": person.role}
+    rank, name = rank_and_name(person.name, catalogue.force().ranks)
+    members = {
+        "rank": rank,
+        "name": name,
+        "collar_number": person.collar_number,
+        "unit": person.unit,
+        "role": person.role,
+    }
     return Officer(**{key: value for key, value in members.items() if value})
+
+
+def rank_and_name(text: str, ranks: Iterable[str]) -> tuple[str, str]:
+    """A typed name without the rank of the force's list that it begins with, and that rank as the list writes it."""
+    typed = text.strip()
+    for rank in sorted(ranks, key=len, reverse=True):
+        head, rest = typed[: len(rank)], typed[len(rank) :]
+        # "Di" is a name, "DI" and a hasty "di" are a rank
+        if head in (rank, rank.lower(), rank.upper()) and rest[:1].isspace() and rest.strip():
+            return rank, rest.strip()
+    return "", typed
 
 
 def short_child(child: Child, referral: Referral, catalogue: Catalogue) -> str:
@@ -138,7 +156,9 @@ def summary_of(referral: Referral, catalogue: Catalogue, findings: Iterable[Find
         should=number["should"],
         consider=number["consider"],
         status=view.status or "draft",
-        author=(author.name if author and author.name else "") or "",
+        author=" ".join(
+            each.strip() for each in ((author and author.rank) or "", (author and author.name) or "") if each.strip()
+        ),
         collar_number=(author.collar_number if author and author.collar_number else "") or "",
         kind=view.kind,
         sent_at=(sent.at if sent and sent.at else "") or "",

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
             return
         if self.editor is not None and not self.leave_editor():
             return
-        page = NewReferralPage(self.catalogue, officer_of(self.store), self._clock, self.store.kind)
+        page = NewReferralPage(self.catalogue, officer_of(self.store, self.catalogue), self._clock, self.store.kind)
         page.begun.connect(lambda referral: self._open(referral, 0, not page.is_empty))
         page.left.connect(self.show_start)
         self._show(page)
@@ -337,7 +337,7 @@ class MainWindow(QMainWindow):
         from vpa_assist.review import is_author
 
         assert self.store is not None
-        return reviews(self.store.person.role) and is_author(referral, officer_of(self.store)) is False
+        return reviews(self.store.person.role) and is_author(referral, officer_of(self.store, self.catalogue)) is False
 
     def open_to_write(self, draft_id: str) -> None:
         """Opens a draft in the editor, whoever reviews it."""
@@ -351,7 +351,10 @@ class MainWindow(QMainWindow):
         assert self.store is not None
         store = self.store
         keeper = self.keeper = StoreKeeper(store, self.catalogue, referral.id, revision, referral)
-        document = Document(referral, self.catalogue, keeper=keeper, clock=self._clock, officer=officer_of(store), **beside)
+        document = Document(
+            referral, self.catalogue, keeper=keeper, clock=self._clock, officer=officer_of(store, self.catalogue), **beside
+        )
+        document.changed.connect(self._typed)
         self._drop_editor()
         self.document = document
         editor = Editor(document, self.catalogue, setting=store.setting, remember=store.set_setting)
@@ -374,7 +377,8 @@ class MainWindow(QMainWindow):
         if revision or keep:
             self._remember_open(referral.id)
         if editor.page is not None and not document.place.pointer:
-            editor.page.focus_first()
+            asked = frozenset(f"/incident/{each}" for each in ("types", "reference")) if keep else frozenset()
+            editor.page.focus_open(asked) if keep else editor.page.focus_first()
         QTimer.singleShot(0, self, self._load_spelling)
 
     def _remember_open(self, draft_id: str) -> None:
@@ -835,7 +839,7 @@ class MainWindow(QMainWindow):
         from ui.keeping import officer_of
 
         if self.document is not None and self.store is not None:
-            self.document.officer = officer_of(self.store)
+            self.document.officer = officer_of(self.store, self.catalogue)
 
     def open_settings(self) -> None:
         """The settings, with backups, keeping and the audit trail."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from ui import kit, theme
+from ui.answers.line_edit import LineEdit
 from ui.child_menu import ChildButton
 from ui.fields import Fields
 from ui.question import Question, Reason, filled
 from ui.sections import Section, status
 from vpa_assist import conditions
 from vpa_assist.findings import Finding
-from vpa_assist.record.pointers import split
+from vpa_assist.record.pointers import is_recorded, split
 
 if TYPE_CHECKING:
     from ui.document import Document
@@ -281,6 +283,15 @@ class Page(QWidget):
                     return True
         return False
 
+    def focus_open(self, passed: frozenset[str]) -> None:
+        """Puts the keyboard into the first question that has no answer yet; the pointers `passed` were just asked for."""
+        for each in self.questions():
+            if each.isVisibleTo(self) and each.where not in passed and not is_recorded(self.document.get(each.where)):
+                each.answer.focus_target().setFocus(Qt.FocusReason.TabFocusReason)
+                self.bring(each)
+                return
+        self.focus_first()
+
     def focus_first(self) -> None:
         """Puts the keyboard into the page's first question."""
         for block in self.blocks:
@@ -303,6 +314,16 @@ class Page(QWidget):
         """Page margins in pixels; `column` is the widest that text may run."""
         self.body.setContentsMargins(side, theme.current().px(14), side, theme.current().px(24))
         self.content.setMaximumWidth(column or 16_777_215)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line in which it does nothing else goes on to what comes next, as in any form."""
+        held = QApplication.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if isinstance(held, LineEdit) and self.isAncestorOf(held) and not held.enter_is_taken:
+                held.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
     def stop(self) -> None:
         """Ends the page's ties to the document before it is deleted."""

@@ -141,7 +141,9 @@ def is_author(referral: Referral, officer: Officer | None) -> bool | None:
     if _plain(author.collar_number) and _plain(officer.collar_number):
         return _plain(author.collar_number) == _plain(officer.collar_number)
     if _plain(author.name) and _plain(officer.name):
-        return _plain(author.name) == _plain(officer.name)
+        # "PC Lee Whitlow" may be a name, or a rank and a name
+        whole = [_plain(f"{each.rank or ''}{each.name}") for each in (author, officer)]
+        return _plain(author.name) == _plain(officer.name) or whole[0] == whole[1]
     return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.conftest import blank, example, settle
 from ui import kit
 from ui.editor import Editor
+from ui.panels.persons import _NameLine
 from ui.sections import in_order
 
 
@@ -29,6 +30,50 @@ def test_that_every_push_button_of_every_page_is_pressed_by_enter(catalogue: Any
     editor.stop()
     editor.close()
     assert not deaf
+
+
+def test_that_enter_in_a_line_keeps_it_and_goes_on_to_the_next_question(catalogue: Any, make_document: Any) -> None:
+    editor = Editor(make_document(blank(incident={"types": ["missing"]})), catalogue)
+    editor.resize(1366, 768)
+    editor.show()
+    editor.activateWindow()
+    settle()
+    editor.go_to("/incident/reference")
+    settle()
+    for text, where, held in (
+        ("26001187342", "/incident/reference", "26001187342"),
+        ("21:40", "/incident/occurred_at", "2026-11-21T21:40:00+00:00"),
+        ("22:05", "/incident/attended_at", "2026-11-21T22:05:00+00:00"),
+    ):
+        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        settle()
+        assert editor.document.get(where) == held
+    assert QApplication.focusWidget().accessibleName().startswith("Dealt with by telephone")
+    editor.stop()
+    editor.close()
+
+
+def test_that_enter_does_what_a_line_is_for_and_no_more(catalogue: Any, make_document: Any) -> None:
+    """A line whose Enter adds what was typed keeps the keyboard."""
+    editor = Editor(
+        make_document(blank(children=[{"id": "c1", "given_name": "Amber", "contact": {"status": "spoken_to"}}])), catalogue
+    )
+    editor.resize(1366, 768)
+    editor.show()
+    editor.activateWindow()
+    settle()
+    editor.go_to("/children/0/contact/others_present")
+    settle()
+    line = next(each for each in editor.page.findChildren(_NameLine) if each.isVisible())
+    line.setFocus()
+    QTest.keyClicks(line, "a neighbour")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    assert editor.document.get("/children/0/contact/others_present") == ("a neighbour",)
+    assert QApplication.focusWidget() is line
+    editor.stop()
+    editor.close()
 
 
 def test_that_enter_opens_a_turn_and_what_is_typed_next_stands_in_it_whole(catalogue: Any, make_document: Any) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.store.cheap import CHEAP
 from tests.ui.conftest import settle
+from ui.keeping import rank_and_name
 from ui.main_window import MainWindow
 from ui.new_referral import NewReferralPage
 from ui.tabbing import stops
@@ -50,6 +51,37 @@ def test_that_enter_leads_through_the_first_run_to_the_recovery_code(window: Mai
         write(text)
         press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), CodePage), timeout=5000)
+    window.shut()
+
+
+@pytest.mark.parametrize(
+    ("typed", "rank", "name"),
+    [
+        ("PC Lee Whitlow", "PC", "Lee Whitlow"),
+        ("sgt Ruth Castell", "Sgt", "Ruth Castell"),
+        ("Ch Insp Farida Noor", "Ch Insp", "Farida Noor"),
+        ("Di Pettigrew", "", "Di Pettigrew"),
+        ("di pettigrew", "DI", "pettigrew"),
+        ("Dilys Pettigrew", "", "Dilys Pettigrew"),
+        ("PC", "", "PC"),
+    ],
+)
+def test_that_the_rank_is_typed_once_with_the_name(catalogue: Any, typed: str, rank: str, name: str) -> None:
+    assert rank_and_name(typed, catalogue.force().ranks) == (rank, name)
+
+
+def test_that_the_first_start_gives_rank_and_name_to_what_is_signed_later(window: MainWindow, qtbot: Any) -> None:
+    for text in ("PC Lee Whitlow", "4417", "Winsford Response", "four brown owls", "four brown owls"):
+        write(text)
+        press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), CodePage), timeout=5000)
+    press(Qt.Key.Key_Return)
+    window.new_referral()
+    page = window.stack.currentWidget()
+    assert isinstance(page, NewReferralPage)
+    author = page.referral().author
+    assert author is not None
+    assert (author.rank, author.name, author.collar_number) == ("PC", "Lee Whitlow", "4417")
     window.shut()
 
 

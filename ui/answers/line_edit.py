@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import SIGNAL, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -67,6 +67,11 @@ class LineEdit(QLineEdit):
                 self.returnPressed.emit()
             return
         super().keyPressEvent(event)
+
+    @property
+    def enter_is_taken(self) -> bool:
+        """Whether Enter does something in this line, such as adding what was typed."""
+        return bool(self.receivers(SIGNAL("returnPressed()")))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -73,7 +73,7 @@ class Desk:
         if not window.leave_editor():
             return False
         role = window.store.person.role
-        officer = officer_of(window.store)
+        officer = officer_of(window.store, window.catalogue)
         try:
             page = ReviewPage(
                 window.store,

@@ -114,7 +114,9 @@ class Practice:
         if referral.kind != "training":
             raise CannotDo(self.catalogue.screen("training.not_training"))
         keeper = StoreKeeper(self.store, self.catalogue, referral.id, revision, referral)
-        document = Document(referral, self.catalogue, keeper=keeper, clock=self.clock, officer=officer_of(self.store), **beside)
+        document = Document(
+            referral, self.catalogue, keeper=keeper, clock=self.clock, officer=officer_of(self.store, self.catalogue), **beside
+        )
         if not revision:
             document.keep_from_now()
             self._keep(**{which: referral.id})
