@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,8 @@ STOPPED_BY_PERSON = 130
 """Exit status after Ctrl-C, as shells have it."""
 READER_WENT_AWAY = 141
 """Exit status when what reads the output has closed it, as shells have it."""
+NEW_OBJECTS = 200_000
+"""How many new objects make a command look for garbage: at the usual 700 it would search all its imports again and again."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,8 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def start() -> NoReturn:
     """The command as a process: ends at once when a command line is done, because taking down what was imported takes long."""
+    for_the_window = is_for_the_window(sys.argv[1:])
+    if not for_the_window:
+        gc.set_threshold(NEW_OBJECTS)
     status = main()
-    if not is_for_the_window(sys.argv[1:]):
+    if not for_the_window:
         with suppress(OSError, ValueError):
             sys.stderr.flush()
         os._exit(status)
