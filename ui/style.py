@@ -115,6 +115,7 @@ QPushButton[look="icon"] {{ background: transparent; border: none; padding: 0; m
 QPushButton[look="icon"]:hover {{ background: {c.sunken}; }}
 QPushButton[look="segment"] {{ background: {c.surface}; color: {c.text2}; border: 1px solid {c.line2}; border-radius: 0;
   min-height: {theme.px(28)}px; font-size: {theme.px(SIZES["small"])}px; padding: 0 {theme.px(10)}px; }}
+QPushButton[look="segment"][tight="true"] {{ padding: 0 {theme.px(7)}px; }}
 QPushButton[look="segment"][side="first"] {{ border-top-left-radius: {radius}px; border-bottom-left-radius: {radius}px;
   border-right: none; }}
 QPushButton[look="segment"][side="middle"] {{ border-right: none; }}

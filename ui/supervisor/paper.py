@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from ui import kit, theme
 from ui.binding import to_code_points
 from ui.icons import Shape
+from ui.keeping import short_child
 from ui.panels.exact import Exact
-from vpa_assist.composed.reading import Line, ReadSection
-from vpa_assist.composed.values import in_words, who
+from vpa_assist.composed.reading import Line, ReadSection, child_name
+from vpa_assist.composed.values import in_words, name_of, who
 from vpa_assist.findings import Finding
-from vpa_assist.record.referral import Utterance
+from vpa_assist.record.referral import Child, Utterance
 
 if TYPE_CHECKING:
     from ui.supervisor.session import ReviewSession
@@ -191,6 +192,7 @@ class Paper(QFrame):
                 last = section.child
                 self._box.addSpacing(theme.current().px(10))
                 self._box.addWidget(kit.rule())
+                self._part_head(section.child)
             self._section(section, findings)
         self._box.addStretch(1)
         if self.path in self.lines:
@@ -212,8 +214,25 @@ class Paper(QFrame):
         )
         self._box.addLayout(row)
 
+    def _part_head(self, child: int | None) -> None:
+        """Whose sections follow: a child's, or the whole referral's."""
+        session = self.session
+        if child is None:
+            self._box.addWidget(kit.label(self._word("review.whole"), "title", wrap=True))
+            return
+        held = (session.view.children or ())[child]
+        name = name_of(held) or child_name(session.view, child, session.catalogue)
+        row = kit.horizontal(space=10)
+        row.addWidget(kit.label(name, "title", wrap=True), 1)
+        who = short_child(held, session.view, session.catalogue)
+        day = in_words(Child, "date_of_birth", held.date_of_birth, session.view, session.catalogue) if held.date_of_birth else ""
+        told = self._word("review.born", who=who, day=day) if day else who
+        row.addWidget(kit.label(told, "label_plain", "text2"), 0, Qt.AlignmentFlag.AlignBottom)
+        self._box.addLayout(row)
+
     def _section(self, section: ReadSection, findings: list[Finding]) -> None:
-        head = kit.label(section.title, "heading", wrap=True)
+        head = kit.label(section.outline, "heading", wrap=True)
+        head.setAccessibleName(section.title)
         self.heads[section.key] = head
         self._box.addSpacing(theme.current().px(8))
         self._box.addWidget(head)

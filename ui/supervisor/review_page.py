@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from vpa_assist.record.referral import Officer
     from vpa_assist.store import Store
 
+SIDE, NARROW_SIDE = 430, 330
+"""Widths of the panel at the right, in pixels at 100 %."""
+LEAST = 760
+"""What the referral and the panel need without the outline, in pixels at 100 %."""
 STEPS = ("comment", "return", "approve", "send", "reopen")
 """The steps that have a button, in the order of the bar."""
 
@@ -99,6 +103,8 @@ class ReviewPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "window")
+        # said here, or what is wide while there is room would keep the window from being made narrower
+        self.setMinimumWidth(theme.current().px(LEAST))
         self.session = ReviewSession(store, catalogue, draft_id, officer, role, clock, self)
         self._catalogue = catalogue
         self._current = ""
@@ -196,7 +202,7 @@ class ReviewPage(QWidget):
     def _side(self) -> QWidget:
         side = QFrame()
         side.setProperty("look", "panel")
-        side.setFixedWidth(theme.current().px(400))
+        side.setFixedWidth(theme.current().px(NARROW_SIDE))  # until there is room: what is wide at first makes the window wide
         box = kit.vertical(side)
         self.rubric = RubricPanel(self.session)
         self._rubric_area = kit.Scroll(self.rubric)
@@ -210,7 +216,9 @@ class ReviewPage(QWidget):
     def _bar(self) -> QFrame:
         bar = kit.frame("bar")
         row = kit.horizontal(bar, space=10, margins=(22, 8, 22, 8))
-        row.addWidget(kit.label(self._word("review.keys"), "note", "text2"), 1)
+        self._keys = kit.label(self._word("review.keys"), "note", "text2", wrap=True)
+        row.addWidget(self._keys, 1)
+        row.addStretch(0)
         self.steps: dict[str, kit.Button] = {}
         for action in STEPS:
             made = kit.button("", partial(self._open, action), look="main" if action == "approve" else "plain")
@@ -350,5 +358,6 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         ems = theme.current().ems(self.width())
-        self._outline.setVisible(ems >= 60)
-        self._side_panel.setFixedWidth(theme.current().px(400 if ems >= 80 else 330))
+        self._outline.setVisible(ems >= 63)
+        self._keys.setVisible(ems >= 80)
+        self._side_panel.setFixedWidth(theme.current().px(SIDE if ems >= 80 else NARROW_SIDE))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
-from ui import kit
+from ui import kit, theme
 from ui.icons import Shape
 from ui.menu_button import MenuButton
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.composed.reading import child_name
 from vpa_assist.rubric import GRADES, Item, Sheet, evidence
+
+BESIDE = 385
+"""Pixels at 100 % from which the name of a part fits beside its grades."""
 
 if TYPE_CHECKING:
     from ui.supervisor.session import ReviewSession
@@ -28,16 +32,23 @@ class GradeRow(QWidget):
         session = panel.session
         box = kit.vertical(self, space=2)
         catalogue = session.catalogue
-        box.addWidget(kit.label(item.label, "label_plain"))
+        self.name = kit.label(item.label, "label_plain", wrap=True)
         self.bar = SegmentBar(
             catalogue.screen("review.grade_of", part=item.label),
-            [("", catalogue.screen("review.no_grade")), *((grade, catalogue.label("grade", grade)) for grade in GRADES)],
+            [(grade, catalogue.label("grade", grade)) for grade in GRADES],
             session.grade_of(item.path) or "",
+            recorded=True,
         )
         allowed = "audit" in session.moves
         self.bar.setEnabled(allowed)
         self.bar.chosen.connect(self._grade)
-        box.addWidget(self.bar)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.current().px(4))
+        line.addWidget(self.name, 1)
+        line.addWidget(self.bar)
+        self._line = line
+        box.addLayout(line)
         self.more = QWidget()
         more = kit.vertical(self.more, space=4, margins=(8, 2, 0, 6))
         for grade in GRADES:
@@ -54,8 +65,12 @@ class GradeRow(QWidget):
         self.more.hide()
         box.addWidget(self.more)
 
+    def stack(self, stacked: bool) -> None:
+        """Whether the part's name stands over its grades, where there is no room beside them."""
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+
     def _grade(self, grade: str) -> None:
-        if grade and not self._panel.session.grade(self.item.path, grade):
+        if not self._panel.session.grade(self.item.path, grade):
             self.bar.choose(self._panel.session.grade_of(self.item.path) or "")
 
 
@@ -99,8 +114,14 @@ class RubricPanel(QFrame):
         for item in sheets[index].items:
             row = GradeRow(self, sheets[index], item)
             row.more.setVisible(self._open)
+            row.stack(self.width() < theme.current().px(BESIDE))
             self.rows.append(row)
             self._rows.addWidget(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self.rows:
+            row.stack(self.width() < theme.current().px(BESIDE))
 
     def show_child(self, child: int | None) -> None:
         """Shows the first sheet of a child."""

@@ -53,10 +53,11 @@ def pieces_label(change: Change) -> QLabel:
     """A difference: removed words struck through behind a minus, added ones underlined behind a plus."""
     colours = theme.current().colours
     out = []
+    whole = [kind for kind, _ in change.pieces] == ["removed", "added"]
     for kind, text in change.pieces:
         shown = html.escape(text)
         if kind == "removed":
-            out.append(f'<span style="color:{colours.text2}">−<s>{shown}</s></span>')
+            out.append(f'<span style="color:{colours.text2}">−<s>{shown}</s></span>' + ("<br>" if whole else ""))
         elif kind == "added":
             out.append(f'<span style="background:{colours.accent_soft}">+<u>{shown}</u></span>')
         else:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.make import example
 from tests.store.cheap import CHEAP
+from tests.ui.conftest import settle
 from ui.keeping import as_bytes, summary_of
+from ui.panels.exact import Exact
 from ui.supervisor.review_page import ReviewPage
 from vpa_assist import review
 from vpa_assist.catalogue import Catalogue
@@ -87,7 +90,7 @@ def stored(store: Store) -> Referral:
 
 def test_that_what_the_child_said_comes_first_and_gaps_are_printed_as_gaps(page: ReviewPage) -> None:
     titles = [head.text() for head in page.paper.heads.values()]  # type: ignore[attr-defined]
-    assert titles[0] == "Reece: words"
+    assert (titles[0], next(iter(page.paper.heads.values())).accessibleName()) == ("Words", "Reece: words")
     gaps = [line.accessibleName() for line in page.paper.findChildren(type(next(iter(page.paper.lines.values()))))]
     assert "Ethnicity not recorded" in gaps
 
@@ -139,6 +142,46 @@ def test_that_a_grade_is_kept_as_a_review_entry_and_shown_again(
     assert (entry.action, entry.grade, entry.path) == ("audit", "inadequate", "/children/0/aware/words")
     again = page_of(qtbot, store, catalogue, clock)
     assert again.rubric.rows[0].bar.value == "inadequate"
+
+
+def test_that_arrows_go_along_the_grades_and_only_space_gives_one(page: ReviewPage, qtbot: QtBot, store: Store) -> None:
+    bar = page.rubric.rows[0].bar
+    assert bar.value == ""
+    assert not any(each.isChecked() for each in bar.buttons.values())
+    before = len(stored(store).review or ())
+    bar.buttons["good"].setFocus()
+    qtbot.keyClick(bar.buttons["good"], Qt.Key.Key_Right)
+    qtbot.keyClick(bar.buttons["requires_improvement"], Qt.Key.Key_Right)
+    assert bar.buttons["inadequate"].hasFocus()
+    assert len(stored(store).review or ()) == before
+    qtbot.keyClick(bar.buttons["inadequate"], Qt.Key.Key_Space)
+    entries = stored(store).review or ()
+    assert [entry.grade for entry in entries[before:]] == ["inadequate"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 600), (900, 600)])
+def test_that_the_child_s_words_are_shown_whole_at_every_size_and_the_page_fits(
+    qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime], width: int, height: int
+) -> None:
+    said = "Out. With mates. I'm not saying, they'd know it was me. " * 4
+    keep(store, catalogue, put(handed_in(), "/children/0/aware/words/0/words", said), 0, Why.HANDED_IN)
+    page = page_of(qtbot, store, catalogue, clock)
+    page.resize(width, height)
+    settle()
+    assert page.width() == width
+    (shown,) = page.paper.findChildren(Exact)
+    assert said in shown.text
+    assert shown.height() >= shown.heightForWidth(shown.width())
+    rows = page.rubric.rows
+    assert all(row.bar.geometry().right() <= row.width() for row in rows)
+    beside = rows[0].name.y() + rows[0].name.height() > rows[0].bar.y()
+    assert beside == (width > 1300)
+
+
+def test_that_the_paper_says_whose_part_follows_as_its_recipient_will_read_it(page: ReviewPage) -> None:
+    said = [each.text() for each in page.paper.findChildren(QLabel) if each.property("look") == "title"]
+    assert said == ["Reece Marlowe", "The whole referral"]
+    assert any("born 8 April 2011" in each.text() for each in page.paper.findChildren(QLabel))
 
 
 def test_that_the_author_sees_no_button_to_judge_their_own(
