@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.exporting import Copy
     from ui.keeping import StoreKeeper
     from ui.preview import Preview
+    from ui.rest import Rest
     from ui.settings.office import Office
     from ui.start_screen import StartScreen
     from ui.supervisor.desk import Desk
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.store: Store | None = None
         self.editor: Editor | None = None
         self.document: Document | None = None
+        self._rest: Rest | None = None
         self.start: StartScreen | None = None
         self.keeper: StoreKeeper | None = None
         self._desk: Desk | None = None
@@ -347,6 +349,7 @@ class MainWindow(QMainWindow):
         from ui.document import Document
         from ui.editor import Editor
         from ui.keeping import StoreKeeper, officer_of
+        from ui.rest import Rest
 
         assert self.store is not None
         store = self.store
@@ -359,6 +362,7 @@ class MainWindow(QMainWindow):
         self.document = document
         editor = Editor(document, self.catalogue, setting=store.setting, remember=store.set_setting)
         self.editor = editor
+        self._rest = Rest(document, editor)
         editor.home_asked.connect(self.go_home)
         editor.preview_asked.connect(self.preview)
         editor.export_asked.connect(self._export)
@@ -388,6 +392,9 @@ class MainWindow(QMainWindow):
     def _drop_editor(self) -> None:
         editor, self.editor = self.editor, None
         document, self.document = self.document, None
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
         if editor is not None:
             editor.stop()
             self.stack.removeWidget(editor)
