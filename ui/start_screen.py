@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from ui import kit, theme
 from ui.answers.line_edit import LineEdit
 from ui.dates import due, parsed
+from ui.rows import CountedRow
 from ui.start_list import DraftDelegate, DraftsModel, heading, returned_words
 from ui.still_reading import StillReading
 from ui.top_bar import marking
@@ -24,48 +25,6 @@ if TYPE_CHECKING:
     from vpa_assist.store import Row, Store
 
 LISTS = (WorkList.TO_DO, WorkList.RETURNED, WorkList.WITH_SUPERVISOR, WorkList.DONE)
-
-
-class ListRow(kit.Clickable):
-    """One work list with its count."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-        self.count = 0
-        self.chosen = False
-        self.setProperty("ring", "true")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_count(self, count: int, chosen: bool) -> None:
-        """Shows how many drafts the list holds."""
-        self.count, self.chosen = count, chosen
-        self.setAccessibleName(f"{self.name}, {count}")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(180), theme.current().px(42))
-
-    def paintEvent(self, event: object) -> None:
-        tokens = theme.current()
-        px = tokens.px
-        painter = QPainter(self)
-        if self.chosen:
-            painter.fillRect(self.rect(), tokens.colour("accent_soft"))
-            painter.fillRect(QRect(0, 0, px(3), self.height()), tokens.colour("accent"))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), tokens.colour("sunken"))
-        painter.setFont(tokens.font("body", 600 if self.chosen else 400))
-        painter.setPen(tokens.colour("text"))
-        painter.drawText(
-            self.rect().adjusted(px(17), 0, -px(17), 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.name
-        )
-        painter.setFont(tokens.font("label"))
-        painter.setPen(tokens.colour("accent" if self.chosen else "text2"))
-        painter.drawText(
-            self.rect().adjusted(0, 0, -px(16), 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self.count)
-        )
-        painter.end()
 
 
 class DraftsView(QListView):
@@ -191,9 +150,9 @@ class StartScreen(QWidget):
         self.new_button.setAccessibleName(say("start.new"))
         top.addWidget(self.new_button)
         column.addLayout(top)
-        self.rows: dict[WorkList, ListRow] = {}
+        self.rows: dict[WorkList, CountedRow] = {}
         for each in LISTS:
-            row = ListRow(say(f"start.{each.value}"))
+            row = CountedRow(say(f"start.{each.value}"))
             row.clicked.connect(lambda _checked=False, each=each: self.show_list(each))
             row.pressed_key.connect(lambda key, each=each: self._arrow(each, key))
             self.rows[each] = row
@@ -277,7 +236,6 @@ class StartScreen(QWidget):
         counts = self.store.counts()
         for each, row in self.rows.items():
             row.show_count(getattr(counts, each.value), each == self.listed)
-            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == self.listed else Qt.FocusPolicy.ClickFocus)
         self.title.setText(self.catalogue.screen(f"start.{self.listed.value}"))
         self.view.drafts.show_list(self.listed)
         self._show_notes()

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import kit, theme
 from ui.history.bringing import same_content
 from ui.history.states import NOW, State, in_plain_words, states_of, title_of
 from ui.menu_button import MenuButton
+from ui.rows import Row
 from ui.settings.part import buttons
-from ui.settings.room import Room
+from ui.settings.sides import Sides
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.composed.reading import Line, reading
 from vpa_assist.differences import changes
@@ -30,26 +31,12 @@ MOST = 60
 """So many differences are shown at once."""
 
 
-class StateRow(kit.Clickable):
+class StateRow(Row):
     """One state: why it was kept, and when and by whom under it."""
 
     def __init__(self, state: State) -> None:
         super().__init__(", ".join(each for each in (state.title, state.when, state.by) if each))
         self.state = state
-        self.chosen = False
-        self.setProperty("ring", "true")
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def mark(self, chosen: bool) -> None:
-        """Whether it is the one that is shown."""
-        self.chosen = chosen
-        self.setChecked(chosen)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
-        self.update()
-
-    def nextCheckState(self) -> None:
-        """The page decides which state is shown."""
 
     def sizeHint(self) -> QSize:
         px = theme.current().px
@@ -59,11 +46,7 @@ class StateRow(kit.Clickable):
         tokens = theme.current()
         px = tokens.px
         painter = QPainter(self)
-        if self.chosen:
-            painter.fillRect(self.rect(), tokens.colour("accent_soft"))
-            painter.fillRect(QRect(0, 0, px(3), self.height()), tokens.colour("accent"))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), tokens.colour("sunken"))
+        self.ground(painter)
         lines = [(self.state.title, "label", 600 if self.chosen else 400, "text")]
         lines += [(text, "note", 400, "text2") for text in (self.state.when, self.state.by) if text]
         high = px(18)
@@ -77,7 +60,7 @@ class StateRow(kit.Clickable):
         painter.end()
 
 
-class HistoryPage(Room):
+class HistoryPage(Sides):
     """The states of one referral. `bring` brings a state back; where it is None, `why_not` says why."""
 
     def __init__(
@@ -95,32 +78,27 @@ class HistoryPage(Room):
         self.show_state(self.chosen)
         self.setFocusProxy(self.rows[self.chosen])
 
+    @property
+    def at(self) -> int:
+        return self.chosen
+
+    def open_row(self, key: int) -> None:
+        self.show_state(key)
+
     def _build(self) -> None:
-        middle = kit.horizontal()
-        self.outer.addLayout(middle, 1)
-        self.list = kit.frame("outline")
-        column = kit.vertical(self.list)
+        states = kit.frame("outline")
         holder = QWidget()
-        rows = kit.vertical(holder, margins=(4, 12, 4, 12))
+        lines = kit.vertical(holder, margins=(4, 12, 4, 12))
         self.rows: dict[int, StateRow] = {}
         for state in self.states:
             row = StateRow(state)
             row.clicked.connect(lambda _checked=False, number=state.number: self.show_state(number))
-            row.pressed_key.connect(lambda key, number=state.number: self._arrow(number, key))
+            row.pressed_key.connect(lambda pressed, number=state.number: self.go(number, pressed))
             self.rows[state.number] = row
-            rows.addWidget(row)
-        rows.addStretch(1)
-        column.addWidget(kit.Scroll(holder))
-        middle.addWidget(self.list)
-        content = QWidget()
-        across = kit.horizontal(content, margins=(26, 18, 26, 24))
-        inner = QWidget()
-        inner.setMaximumWidth(theme.current().px(theme.TARGET["column"]))
-        self.column = kit.vertical(inner, space=10)
-        across.addWidget(inner, 100)
-        across.addStretch(1)
-        self.area = kit.Scroll(content)
-        middle.addWidget(self.area, 1)
+            lines.addWidget(row)
+        lines.addStretch(1)
+        kit.vertical(states).addWidget(kit.Scroll(holder))
+        self.column = self.sides(states, 10)
         self._head_of(self.column)
         self.body: QVBoxLayout = kit.vertical(space=8)
         self.column.addLayout(self.body)
@@ -293,23 +271,3 @@ class HistoryPage(Room):
         page.left.connect(self.office.go_back)
         page.setFocusProxy(page.rows[self.chosen])
         return page
-
-    def _arrow(self, number: int, key: int) -> None:
-        numbers = [each.number for each in self.states]
-        step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1
-        to = numbers[(numbers.index(number) + step) % len(numbers)]
-        self.show_state(to)
-        self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow, row = self.is_narrow, self.rows[self.chosen]
-        had = row.hasFocus() if narrow else self.choice.hasFocus()
-        self.choice.setVisible(narrow)
-        self.list.setVisible(not narrow)
-        begins = self.choice if narrow else row
-        self.setFocusProxy(begins)
-        if had:
-            begins.setFocus(Qt.FocusReason.OtherFocusReason)
-        ems = theme.current().ems(self.width())
-        self.list.setFixedWidth(theme.current().px(216 if ems < 72 else theme.TARGET["outline"]))

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import kit
-from ui.settings.part import Part, Reason, buttons, facts
+from ui.settings.part import Line, Part, Reason, buttons, facts
 from ui.settings.wording import at_length, room
 from vpa_assist.errors import CannotDo
 
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     from vpa_assist.store.backup import Backup
 
 
-class BackupRow(QFrame):
+class BackupRow(Line):
     """One backup: when, of what kind, how large, whether it opens, and a way to put it back."""
 
     def __init__(self, part: BackupsPart, backup: Backup) -> None:
-        super().__init__()
+        super().__init__(6, 8)
         self.backup = backup
-        self.setProperty("look", "card")
-        column = kit.vertical(self, space=6, margins=(0, 8, 0, 8))
         line = QWidget()
         row = kit.horizontal(line, space=12)
         words = kit.vertical(space=0)
@@ -43,27 +41,13 @@ class BackupRow(QFrame):
         name = part.say("settings.restore_one", at=at)
         self.restore = kit.link(part.say("settings.restore"), partial(part.ask, self), name=name)
         row.addWidget(self.restore)
-        column.addWidget(line)
-        self.column = column
-        self.card: Reason | None = None
+        self.column.addWidget(line)
 
     def show_state(self, text: str, tone: str) -> None:
         """Whether it opens and is whole."""
         self.state.setText(text)
         kit.retone(self.state, tone=tone)
         self.state.show()
-
-    def show_card(self, card: Reason | None) -> None:
-        """Asks something under the row, or takes the question away."""
-        old, self.card = self.card, card
-        if old is not None:
-            self.column.removeWidget(old)
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
-        if card is not None:
-            self.column.addWidget(card)
-            card.box.setFocus()
 
 
 class BackupsPart(Part):
@@ -174,14 +158,14 @@ class BackupsPart(Part):
         """Asks for the passphrase under a backup before it is put back."""
         for each in self.rows:
             if each is not row:
-                each.show_card(None)
+                each.ask(None)
 
         def leave() -> None:
-            row.show_card(None)
+            row.ask(None)
             row.restore.setFocus()
 
         at = at_length(row.backup.at, self.catalogue)
-        row.show_card(
+        row.ask(
             Reason(
                 self.office,
                 title=self.say("settings.restore_title", at=at),

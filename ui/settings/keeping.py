@@ -11,10 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui import kit
-from ui.settings.part import Part, Reason, buttons
+from ui.settings.part import Line, Part, Reason, buttons
 from ui.settings.wording import at_length, day_of
 from ui.start_list import heading
 from ui.supervisor.segment_bar import SegmentBar
@@ -27,32 +27,17 @@ LONGER = (30, 90, 365)
 """Days for which a draft may be kept longer at a time."""
 
 
-class _Card(QFrame):
-    """One line of a list: what it is, links to act on it, and room for a question under them."""
+class _Card(Line):
+    """One line of a list: what it is, and links to act on it."""
 
     def __init__(self, title: str, lines: list[str], links: list[kit.Button]) -> None:
-        super().__init__()
-        self.setProperty("look", "card")
-        self.column = kit.vertical(self, space=4, margins=(0, 10, 0, 10))
+        super().__init__(4, 10)
         self.column.addWidget(kit.label(title, "label", wrap=True))
         for each in lines:
             if each:
                 self.column.addWidget(kit.label(each, "small", "text2", wrap=True))
         self.links = buttons(*links)
         self.column.addWidget(self.links)
-        self.card: Reason | None = None
-
-    def ask(self, card: Reason | None) -> None:
-        """Asks under the line, or takes the question away."""
-        old, self.card = self.card, card
-        if old is not None:
-            self.column.removeWidget(old)
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
-        if card is not None:
-            self.column.addWidget(card)
-            card.box.setFocus()
 
 
 class KeepingPart(Part):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
 
-from ui import kit, theme
+from ui import kit
 from ui.menu_button import MenuButton
-from ui.settings.room import Room
+from ui.rows import CountedRow
+from ui.settings.sides import Sides
 
 if TYPE_CHECKING:
     from ui.settings.office import Office
@@ -39,54 +38,7 @@ def part_of(office: Office, key: str) -> Part:
     return Chosen(office)
 
 
-class NavRow(kit.Clickable):
-    """One part's name, with a count where something waits there."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-        self.count = 0
-        self.chosen = False
-        self.setProperty("ring", "true")
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_state(self, count: int, chosen: bool) -> None:
-        """Shows whether it is open, and how much waits there."""
-        self.count, self.chosen = count, chosen
-        self.setChecked(chosen)
-        self.setAccessibleName(f"{self.name}, {count}" if count else self.name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
-        self.update()
-
-    def nextCheckState(self) -> None:
-        """The page decides which part is open."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(180), theme.current().px(40))
-
-    def paintEvent(self, event: object) -> None:
-        tokens = theme.current()
-        px = tokens.px
-        painter = QPainter(self)
-        if self.chosen:
-            painter.fillRect(self.rect(), tokens.colour("accent_soft"))
-            painter.fillRect(QRect(0, 0, px(3), self.height()), tokens.colour("accent"))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), tokens.colour("sunken"))
-        painter.setPen(tokens.colour("text"))
-        painter.setFont(tokens.font("label", 600 if self.chosen else 400))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(
-            self.rect().adjusted(px(17), 0, -px(38 if self.count else 4), 0), Qt.AlignmentFlag.AlignLeft | middle, self.name
-        )
-        if self.count:
-            painter.setPen(tokens.colour("text2"))
-            painter.drawText(self.rect().adjusted(0, 0, -px(16), 0), Qt.AlignmentFlag.AlignRight | middle, str(self.count))
-        painter.end()
-
-
-class SettingsPage(Room):
+class SettingsPage(Sides):
     """The settings page with one part open."""
 
     def __init__(self, office: Office, key: str = "looks") -> None:
@@ -94,34 +46,29 @@ class SettingsPage(Room):
         self.office = office
         self.key = ""
         self.part: Part | None = None
-        middle = kit.horizontal()
-        self.outer.addLayout(middle, 1)
-        self.nav = kit.frame("outline")
-        self.nav.setFixedWidth(theme.current().px(theme.TARGET["outline"]))
-        rows = kit.vertical(self.nav, margins=(4, 12, 4, 12))
-        self.rows: dict[str, NavRow] = {}
+        nav = kit.frame("outline")
+        lines = kit.vertical(nav, margins=(4, 12, 4, 12))
+        self.rows: dict[str, CountedRow] = {}
         for each in PARTS:
-            row = NavRow(self.say(f"settings.{each}"))
+            row = CountedRow(self.say(f"settings.{each}"), "label", 40, only_some=True)
             row.clicked.connect(lambda _checked=False, each=each: self.show_part(each))
-            row.pressed_key.connect(lambda key, each=each: self._arrow(each, key))
+            row.pressed_key.connect(lambda pressed, each=each: self.go(each, pressed))
             self.rows[each] = row
-            rows.addWidget(row)
-        rows.addStretch(1)
-        middle.addWidget(self.nav)
-        content = QWidget()
-        across = kit.horizontal(content, margins=(26, 18, 26, 24))
-        holder = QWidget()
-        holder.setMaximumWidth(theme.current().px(theme.TARGET["column"]))
-        self.column = kit.vertical(holder, space=12)
+            lines.addWidget(row)
+        lines.addStretch(1)
         self.choice = MenuButton(self.say("settings.title"), [(each, self.say(f"settings.{each}")) for each in PARTS])
         self.choice.picked.connect(lambda key: self.show_part(str(key)))
+        self.column = self.sides(nav, 12)
         self.column.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
-        across.addWidget(holder, 100)
-        across.addStretch(1)
-        self.area = kit.Scroll(content)
-        middle.addWidget(self.area, 1)
         self.show_part(key if key in PARTS else "looks")
         self.setFocusProxy(self.rows[self.key])
+
+    @property
+    def at(self) -> str:
+        return self.key
+
+    def open_row(self, key: str) -> None:
+        self.show_part(key)
 
     def show_part(self, key: str) -> Part:
         """Opens one part."""
@@ -137,14 +84,14 @@ class SettingsPage(Room):
         self.choice.choose(key)
         self.follow()
         self.area.verticalScrollBar().setValue(0)
-        self.setFocusProxy(self.rows[key] if not self.is_narrow else self.choice)
+        self.setFocusProxy(self.begins())
         return self.part
 
     def follow(self) -> None:
         """Shows how much waits in each part."""
         waits = {"keeping": self.office.due_count()}
         for each, row in self.rows.items():
-            row.show_state(waits.get(each, 0), each == self.key)
+            row.show_count(waits.get(each, 0), each == self.key)
 
     def again(self) -> SettingsPage:
         """The same page in other sizes or colours, with the keyboard where it was."""
@@ -160,23 +107,3 @@ class SettingsPage(Room):
     def scroll_up(self) -> None:
         """Brings the top of the part into view once it has its height."""
         QTimer.singleShot(0, self.area, lambda: self.area.verticalScrollBar().setValue(0))
-
-    def _arrow(self, at: str, key: int) -> None:
-        step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1
-        to = PARTS[(PARTS.index(at) + step) % len(PARTS)]
-        self.show_part(to)
-        self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow, row = self.is_narrow, self.rows[self.key]
-        had = row.hasFocus() if narrow else self.choice.hasFocus()
-        self.choice.setVisible(narrow)
-        self.nav.setVisible(not narrow)
-        begins = self.choice if narrow else row
-        if self.focusProxy() in (row, self.choice):
-            self.setFocusProxy(begins)
-        if had:
-            begins.setFocus(Qt.FocusReason.OtherFocusReason)
-        ems = theme.current().ems(self.width())
-        self.nav.setFixedWidth(theme.current().px(216 if ems < 72 else theme.TARGET["outline"]))

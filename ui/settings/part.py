@@ -172,6 +172,28 @@ def facts(column: QBoxLayout, *pairs: tuple[str, str]) -> list[QLabel]:
     return made
 
 
+class Line(QFrame):
+    """One line of a list, with room for a question under it."""
+
+    def __init__(self, space: int, edge: int) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.column = kit.vertical(self, space=space, margins=(0, edge, 0, edge))
+        self.card: Reason | None = None
+
+    def ask(self, card: Reason | None) -> None:
+        """Asks under the line, or takes the question away."""
+        old, self.card = self.card, card
+        if old is not None:
+            self.column.removeWidget(old)
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        if card is not None:
+            self.column.addWidget(card)
+            card.box.setFocus()
+
+
 class Reason(QFrame):
     """Asks in place for a few words and then does something; Escape thinks better of it."""
 

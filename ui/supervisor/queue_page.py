@@ -17,7 +17,7 @@ from ui.answers.line_edit import LineEdit
 from ui.keeping import NO_RECEIPT
 from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
-from ui.start_screen import ListRow
+from ui.rows import CountedRow
 from ui.still_reading import StillReading
 from ui.supervisor.narrowing import Narrowing, Option
 from ui.supervisor.queue_list import QueueView
@@ -133,9 +133,9 @@ class QueuePage(QWidget):
         left = kit.frame("outline")
         left.setFixedWidth(theme.current().px(250))
         column = kit.vertical(left, margins=(0, 14, 0, 14))
-        self.lists: dict[str, ListRow] = {}
+        self.lists: dict[str, CountedRow] = {}
         for queue in QUEUES:
-            row = ListRow(self._word(f"queue.{queue.key}"))
+            row = CountedRow(self._word(f"queue.{queue.key}"))
             row.clicked.connect(lambda _checked=False, queue=queue: self.show_queue(queue))
             row.pressed_key.connect(lambda key, queue=queue: self._arrow(queue, key))
             self.lists[queue.key] = row
