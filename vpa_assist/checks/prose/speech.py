@@ -30,11 +30,21 @@ _TELLING = word_set(
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _TELLER = frozenset({"she", "he", "they"})
-_AFTER_TELLING = word_set("that she he they about . and how where what when why who of , it $child her his there mum dad")
-_TOLD_TO_OTHERS = (("to",), ("off",), ("him",), ("them",), ("her",))
+_AFTER_TELLING = word_set(
+    "all everything nothing more that she he they about . and how where what when why who of , it $child her his there mum dad"
+)
+_TOLD_TO_OTHERS = tuple((word,) for word in ["to", "off", "him", "them", "dad", "mum", "daddy", "mummy", "nan"])
+_SHORT = (("no",), ("yes",), ("it",), ("sorry",), ("nothing",))
+_TO_ANOTHER = tuple(
+    (first, second) for first in ("and", "to", "but") for second in ("he", "him", "her", "them", "dad", "mum", "daddy")
+)
 _POLICE_VERBS = word_set(
     "stated states state disclosed discloses disclose reported reports alleged alleges informed advised advises"
 )
+_AS_TODDLERS_SAY = word_set("want like love hate need miss think know feel see go get hurt")
+_LETTING = word_set("let lets gave gives left leaves")
+_KNOW = word_set("know slip be understand to with the believe in")
+_NAMED_VERBS = word_set("is was has had does did would could can will might")
 _ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give")
 _DIRECT = word_set(
     """
@@ -109,11 +119,21 @@ def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None)
     if all(reading.quoted):
         return None
     first_person = _speaks_of_itself(reading, plain)
+    if not first_person and _opens_with_the_name(plain, age):
+        return reading.span(0, 2)
     for each in find(words, "WRD002", text, ctx):
         found = _in_whole(each, reading)
         if _is_summary(words, found, reading, plain, question, ctx, age, first_person):
             return reading.span(found.first, found.last)
     return None
+
+
+def _opens_with_the_name(words: tuple[str, ...], age: int | None) -> bool:
+    """Whether a text begins with the child's name and a verb, as no child who is at school speaks: "Mia finds it hard"."""
+    if words[0] != "$child" or len(words) < 4 or (age is not None and age < 5):
+        return False
+    verb = words[1]
+    return verb in _NAMED_VERBS or (verb.endswith(("s", "ed")) and len(verb) > 4 and not verb.endswith("ss"))
 
 
 def _in_whole(found: Found, reading: Reading) -> Found:
@@ -133,6 +153,25 @@ def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
                 and before in _TELLING
                 and not (before in ("told", "tell", "tells", "asked") and after == "to")
                 and after in _AFTER_TELLING
+            ):
+                continue
+            if word in ("me", "us") and before in _LETTING and after in _KNOW:
+                continue  # "she let us know that ..."
+            if (
+                word in ("me", "us")
+                and before in ("wanted", "wants", "thanked", "assured")
+                and after in ("to", "and", ".", "that")
+            ):
+                continue
+            if word in ("our", "my") and after in (
+                "business",
+                "conversation",
+                "chat",
+                "discussion",
+                "questions",
+                "question",
+                "arrival",
+                "visit",
             ):
                 continue
             if word in ("i", "we") and after in ("asked", "spoke", "explained", "introduced"):
@@ -165,12 +204,12 @@ def _is_summary(
     before = words[found.first - 1] if found.first > begin else "."
     if any(reading.quoted[found.first : found.last]):
         return False
-    if words[found.last : found.last + 1] == ("by",):
-        return False
     if kind == "officer":
         return not first_person or subject in ("according", "voice", "ip", "yp")
+    if words[found.last : found.last + 1] == ("by",):
+        return False
     if kind in ("bare", "assess"):
-        if first_person:
+        if first_person or (kind == "bare" and reading.text[reading.starts[end - 1]] == "?"):
             return False
         if kind == "bare":
             return not _spoken_short(reading, words, found.first) and not _verbatim(reading, found, words)
@@ -186,6 +225,10 @@ def _is_summary(
     verbs = set(words[found.first + 1 : found.last])
     if kind in ("report", "formal") and verbs & _DIRECT and _verbatim(reading, found, words):
         return False
+    if named and kind == "tale" and words[found.last - 1] in _AS_TODDLERS_SAY and verbs.isdisjoint(_AUX):
+        return False  # "Leo want Rabbit": by, not about
+    if not named and kind in ("report", "tale", "formal") and _tells_of_two(words):
+        return False  # "She told him that she was leaving and he said ...": a boy tells of his parents
     if named:
         if kind in ("tale", "deed"):
             return not (small or first_person)
@@ -198,10 +241,25 @@ def _is_summary(
         return False
     if kind == "report" and _promises(words, found.last):
         return False
-    told_to = words[found.last - 1] in ("told", "asked") and words[found.last : found.last + 1] in _TOLD_TO_OTHERS
-    after = words[found.last : found.last + 2]
-    ordered = after == ("do", "not") or (bool(after) and after[0] in _ORDERS)
-    return not (kind == "report" and (told_to or ordered))
+    after = words[found.last : end]
+    if words[found.last - 1] == "asked" and after[:1] in (("me",), ("us",)) and subject not in after:
+        return False  # "she asked me what was wrong"
+    return not (kind == "report" and _said_to_another(words, found.last))
+
+
+def _said_to_another(words: tuple[str, ...], at: int) -> bool:
+    """Whether it was said to somebody of whom the child tells: "she told dad to go", "she said no and he pushed her"."""
+    after = words[at : at + 3]
+    if words[at - 1] in ("told", "asked") and after[:1] in _TOLD_TO_OTHERS:
+        return True
+    if after[:2] == ("do", "not") or (after and after[0] in _ORDERS):
+        return True
+    return after[:1] in _SHORT and after[1:] in _TO_ANOTHER
+
+
+def _tells_of_two(words: tuple[str, ...]) -> bool:
+    """Whether a text begins with one person speaking to another, "She told him that ...": a summary begins with the child."""
+    return words[0] in ("she", "he") and words[1:2] in (("told",), ("asked",)) and words[2:3] in (("him",), ("her",), ("them",))
 
 
 def _promises(words: tuple[str, ...], at: int) -> bool:
