@@ -11,7 +11,7 @@ from vpa_assist.checks.prose.fields import ctx_for, voice_texts
 from vpa_assist.checks.prose.infant import shows
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
-from vpa_assist.checks.prose.reasons import child_answers, rests_on_an_adult
+from vpa_assist.checks.prose.reasons import child_answers
 from vpa_assist.checks.prose.signs import vulnerability_missing
 from vpa_assist.checks.prose.speech import is_minimal
 from vpa_assist.checks.stock import kind_of_nothing
@@ -90,10 +90,6 @@ def an_adults_decision(case: Case) -> Iterator[Hit]:
         if hits:
             together = [hit.span[1] for hit in hits if hit.offset == hits[0].offset]
             yield Hit(child.at("contact", "reason"), (hits[0].span[0], max(together)))
-        elif not young and not answers_nothing(contact.reason, case.catalogue, names(case)):
-            adults = rests_on_an_adult(words, contact.reason, ctx)
-            if adults:
-                yield Hit(child.at("contact", "reason"), adults)
 
 
 @check("WRD005", of="child")
