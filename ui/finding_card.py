@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 
+MOST_WORDS = 32
+"""Letters of the words in question that a card shows."""
+
+
 class Card(QFrame):
     """A finding of a visited section. `go_asked` carries it; the window goes there, focus never moves by itself."""
 
@@ -70,7 +74,17 @@ class Card(QFrame):
         section = section_of(self.catalogue, self.document.referral, finding.path, finding.code)
         name = self.document.child_name(finding.path)
         outline = section.page.outline if section else ""
-        return f"{name} – {outline}" if name else outline
+        where = f"{name} – {outline}" if name else outline
+        words = self._words()
+        return self.catalogue.screen("finding.where_words", words=words, where=where) if words else where
+
+    def _words(self) -> str:
+        """The words that the finding is about, where it is about some: cards of one kind are told apart by them."""
+        text = self.document.get(self.finding.path) if self.finding.span else None
+        if not isinstance(text, str) or self.finding.span is None:
+            return ""
+        words = " ".join(text[slice(*self.finding.span)].split())
+        return f"{words[:MOST_WORDS].rstrip()}…" if len(words) > MOST_WORDS else words
 
     def _offer_old_reason(self) -> None:
         old = lapsed_reason(self.document, self.finding)

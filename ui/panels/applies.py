@@ -15,7 +15,7 @@ class Applies(Panel):
         self._box = Option("", many=True)
         self._box.clicked.connect(self._clicked)
         self._box.setProperty("pointer", self._pointer)
-        self._note = label("", "small", "text2")
+        self._note = label(self.word("applies.will_go"), "small", "text2")
         self._keep = button(self.word("applies.keep"), self._keep_it)
         self._take = button(self.word("applies.take_away"), self._take_away, "link")
         self.box.addLayout(row(self._box, None))
@@ -36,8 +36,7 @@ class Applies(Panel):
         self._box.setChecked(there)
         self._box.read_only = self.read_only
         self._asking = self._asking and there
-        self._note.setText(self.word("applies.will_go") if self._asking else self.word("applies.note"))
-        self._note.setVisible(self._asking or not there)
+        self._note.setVisible(self._asking)
         self._keep.setVisible(self._asking)
         self._take.setVisible(self._asking)
 

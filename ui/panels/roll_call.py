@@ -142,11 +142,14 @@ class RollCall(Panel):
         box.addLayout(
             column(row(open_seen, label(self._age(child), "label_plain", "text2")), label(said, "label_plain", "text2"), gap=0), 1
         )
-        box.addWidget(Shape(shape, 16), 0, Qt.AlignmentFlag.AlignTop)
         more = ChildButton(self.document, self.catalogue, number, card)
         for each, what in ((open_seen, "seen"), (more, "more")):
             each.setProperty("spot", f"{what} {child.id}")
-        box.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        right = QHBoxLayout()
+        for each in (Shape(shape, 16), more):
+            right.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        box.addLayout(right)
+        box.setAlignment(right, Qt.AlignmentFlag.AlignTop)
         return card
 
     def _age(self, child: Child) -> str:

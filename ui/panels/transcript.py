@@ -47,6 +47,10 @@ class Transcript(Panel):
         box.setSpacing(self.theme.px(8))
         self._add = kit.Button(look="main", icon="plus")
         self._add.clicked.connect(lambda: self.add_words())
+        self._ask_next = QWidget()
+        asking = QVBoxLayout(self._ask_next)
+        asking.setContentsMargins(0, 0, 0, 0)
+        asking.setSpacing(self.theme.px(8))
         head = QHBoxLayout()
         head.setSpacing(self.theme.px(8))
         head.addWidget(Icon("speech", 20))
@@ -56,8 +60,9 @@ class Transcript(Panel):
         self._decline = button("", self._did_not_want, "link")
         self._decline_note = label("", "small", "text2")
         box.addLayout(row(self._add, None))
-        box.addLayout(head)
-        box.addLayout(self._questions)
+        asking.addLayout(head)
+        asking.addLayout(self._questions)
+        box.addWidget(self._ask_next)
         box.addLayout(row(self._decline, self._decline_note))
         return holder
 
@@ -163,6 +168,7 @@ class Transcript(Panel):
             clear(self._questions)
             buttons = [self._question_button(each) for each in questions]
             self._questions.addWidget(flow(*buttons))
+        self._ask_next.setVisible(editable and bool(questions))
 
     def _open_questions(self) -> tuple[str, ...]:
         holding = conditions.holding(self.document.referral, self.child_index)

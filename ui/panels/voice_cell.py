@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -11,6 +11,8 @@ from ui.kit import Clickable
 from ui.panels.cells import Cell
 
 SHAPES = {"not_started": "not_started", "thin": "has_gaps", "same": "should", "specific": "complete"}
+LINES = 2
+"""Lines of the officer's own words that a cell has room for."""
 TONES = {"not_started": "text2", "thin": "should", "same": "should", "specific": "text2"}
 
 
@@ -57,9 +59,24 @@ class VoiceCell(Clickable):
         )
         painter.setFont(tokens.font("small", 400))
         painter.setPen(tokens.colour("text"))
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(inside.adjusted(0, px(20), 0, 0), int(flags), self.cell.words)
+        metrics = painter.fontMetrics()
+        top = inside.top() + px(20) + metrics.ascent()
+        for number, line in enumerate(in_lines(self.cell.words, metrics, inside.width(), LINES)):
+            painter.drawText(inside.left(), top + number * metrics.lineSpacing(), line)
         painter.end()
+
+
+def in_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """The text in at most so many lines of this width in pixels, broken at spaces; what does not fit ends in an ellipsis."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if not lines or metrics.horizontalAdvance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    shown = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+    return [metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in shown]
 
 
 class LineHead(QWidget):

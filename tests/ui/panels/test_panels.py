@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.make import a_child, a_referral, example
 from tests.ui.on_screen import differences
 from tests.ui.panels.conftest import focus, settle
+from ui import theme
 from ui.answers.choices import YesNoAnswer
 from ui.panels.body_map import BodyMap
 from ui.panels.canvas import DrawingView
@@ -20,7 +21,7 @@ from ui.panels.protection import Protection
 from ui.panels.read_through import ReadThrough
 from ui.panels.roll_call import RollCall
 from ui.panels.share import offers
-from ui.panels.voice_cell import VoiceCell
+from ui.panels.voice_cell import VoiceCell, in_lines
 from ui.panels.welfare import Mark, WelfareCheck
 from vpa_assist.record.reading import from_json
 
@@ -230,6 +231,21 @@ def test_that_a_removed_injury_comes_back_with_undo(show):
     assert len(shown.get(f"{CHILD}/injuries")) == 2
     shown.document.undo()
     assert shown.get(f"{CHILD}/injuries") == before
+
+
+@pytest.mark.parametrize("width", [60, 90, 120, 200])
+def test_that_a_cell_of_the_roll_call_never_cuts_a_line_in_half(qapp, width):
+    metrics = QFontMetrics(theme.current().font("small", 400))
+    for text in (
+        "Two-bedroom flat. Graham's clothes and work boots",
+        "Fine",
+        "",
+        "Unbreakablyhyphenatedplaygroundequipment here",
+    ):
+        lines = in_lines(text, metrics, width, 2)
+        assert len(lines) <= 2
+        assert all(metrics.horizontalAdvance(each) <= width for each in lines)
+        assert " ".join(lines) == text or lines[-1].endswith("…") or lines[0].endswith("…")
 
 
 # people and family
