@@ -52,7 +52,7 @@ class StillReading(QWidget):
 
     def _show(self, left: int) -> None:
         self.setVisible(left > 0)
-        self.line.setText(self._catalogue.screen("search.still_reading", count=left))
+        self.line.setText(self._catalogue.screen("search.still_reading", count=f"{left:,}"))
 
     def _read(self, left: int, stop: Event) -> bool:
         told = left

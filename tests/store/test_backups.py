@@ -12,10 +12,18 @@ import pytest
 
 from tests.store.cheap import CHEAP, PHRASE, VANE, a_body, save
 from tests.store.conftest import Hands
-from vpa_assist.audit import Tampering
+from vpa_assist.audit import Kind, Tampering
 from vpa_assist.store import Store, Summary, Why
-from vpa_assist.store.backup import BACKUPS, Backup, backups, is_due, look_through, thin_out
-from vpa_assist.store.errors import BackupUnusable, KeysDamaged, StoreBusy, StoreDamaged, StoreExists, WrongPassphrase
+from vpa_assist.store.backup import BACKUPS, Backup, _closing, _open_backup, backups, is_due, look_through, thin_out
+from vpa_assist.store.errors import (
+    BackupUnusable,
+    KeysDamaged,
+    NoSuchDraft,
+    StoreBusy,
+    StoreDamaged,
+    StoreExists,
+    WrongPassphrase,
+)
 from vpa_assist.store.files import DATABASE, KEYS
 
 Unlock = Callable[..., Store]
@@ -213,3 +221,25 @@ def test_that_a_backup_is_told_apart_from_what_is_none(folder: Path) -> None:
     assert backups(folder) == ()
     with pytest.raises(BackupUnusable):
         look_through(Backup(folder / "none.db", datetime.now(UTC)).path, bytes(32))
+
+
+def test_that_several_are_deleted_for_one_reason_from_every_backup_at_once(store: Store) -> None:
+    for number in range(4):
+        save(store, f"d{number}", body=a_body(f"d{number}", words=f"Wrenna{number}"))
+    made = store.upkeep.back_up()
+    assert store.delete_many(["d0", "d2"], "entered twice") == ()
+    assert {row.draft_id for row in store.drafts()} == {"d1", "d3"}
+    with _closing(_open_backup(made.path, store.key_for_helper())) as raw:
+        assert {row[0] for row in raw.execute("SELECT id FROM draft")} == {"d1", "d3"}
+    assert [each.draft for each in store.audit_entries(Kind.ERASURE)] == ["d2", "d0"]
+
+
+def test_that_what_was_deleted_before_one_that_is_not_there_is_gone_from_the_backups_too(store: Store) -> None:
+    for number in range(2):
+        save(store, f"d{number}", body=a_body(f"d{number}"))
+    made = store.upkeep.back_up()
+    with pytest.raises(NoSuchDraft):
+        store.delete_many(["d0", "nobody", "d1"], "entered twice")
+    assert [row.draft_id for row in store.drafts()] == ["d1"]
+    with _closing(_open_backup(made.path, store.key_for_helper())) as raw:
+        assert [row[0] for row in raw.execute("SELECT id FROM draft")] == ["d1"]

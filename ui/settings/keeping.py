@@ -11,10 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui import kit
-from ui.settings.part import Line, Part, Reason, buttons
+from ui.settings.keeping_lines import Card, Chosen
+from ui.settings.part import Line, Part, Reason
 from ui.settings.wording import at_length, day_of
 from ui.start_list import heading
 from ui.supervisor.segment_bar import SegmentBar
@@ -23,21 +24,10 @@ from vpa_assist.errors import CannotDo
 if TYPE_CHECKING:
     from vpa_assist.store import Due, Exported
 
+SHOWN = 25
+"""Lines of a list that are shown at once; the others follow when these are decided."""
 LONGER = (30, 90, 365)
 """Days for which a draft may be kept longer at a time."""
-
-
-class _Card(Line):
-    """One line of a list: what it is, and links to act on it."""
-
-    def __init__(self, title: str, lines: list[str], links: list[kit.Button]) -> None:
-        super().__init__(4, 10)
-        self.column.addWidget(kit.label(title, "label", wrap=True))
-        for each in lines:
-            if each:
-                self.column.addWidget(kit.label(each, "small", "text2", wrap=True))
-        self.links = buttons(*links)
-        self.column.addWidget(self.links)
 
 
 class KeepingPart(Part):
@@ -47,15 +37,18 @@ class KeepingPart(Part):
 
     def build(self) -> None:
         days = self.catalogue.force().retention_days
-        self.due_list = self._list("settings.due", self.say("settings.due_note", days=days))
+        self.due: dict[str, Card] = {}
+        self.outside: dict[int, Card] = {}
+        self.many = Chosen(self.say, lambda: self.due, self.ask_delete_chosen)
+        self.due_list = self._list("settings.due", self.say("settings.due_note", days=days), self.many)
         self.kept_list = self._list("settings.kept", self.say("settings.kept_note"))
         self.outside_list = self._list("settings.outside", self.say("settings.outside_note"))
-        self.due: dict[str, _Card] = {}
-        self.outside: dict[int, _Card] = {}
         self.follow()
 
-    def _list(self, key: str, note: str) -> QVBoxLayout:
+    def _list(self, key: str, note: str, first: QWidget | None = None) -> QVBoxLayout:
         inner = self.block(self.say(key), note)
+        if first is not None:
+            inner.addWidget(first)
         rows = kit.vertical()
         inner.addLayout(rows)
         return rows
@@ -66,23 +59,73 @@ class KeepingPart(Part):
         days = self.catalogue.force().retention_days
         for rows in (self.due_list, self.kept_list, self.outside_list):
             kit.clear(rows)
-        self.due = {each.row.draft_id: self._due_card(each) for each in outside.due(days)}
+        due, kept, exports = outside.due(days), outside.kept_longer(days), outside.exports()
+        self.due = {each.row.draft_id: self._due_card(each) for each in due[:SHOWN]}
+        self.many.setVisible(len(self.due) > 1)
+        self.many.follow()
         for card in self.due.values():
             self.due_list.addWidget(card)
-        kept = outside.kept_longer(days)
-        for each in kept:
+        for each in kept[:SHOWN]:
             self.kept_list.addWidget(self._kept_card(each))
-        self.outside = {each.number: self._export_card(each) for each in outside.exports()}
+        self.outside = {each.number: self._export_card(each) for each in exports[:SHOWN]}
         for card in self.outside.values():
             self.outside_list.addWidget(card)
+        for rows, number in ((self.due_list, len(due)), (self.kept_list, len(kept)), (self.outside_list, len(exports))):
+            if number > SHOWN:
+                more = self.say("settings.keeping_more", count=f"{number - SHOWN:,}")
+                rows.addWidget(kit.label(more, "label_plain", "text2", wrap=True))
         for rows, any_, key in (
-            (self.due_list, self.due, "settings.due_none"),
+            (self.due_list, due, "settings.due_none"),
             (self.kept_list, kept, "settings.kept_none"),
             (self.outside_list, self.outside, "settings.outside_none"),
         ):
             if not any_:
                 rows.addWidget(kit.label(self.say(key), "body", "text2", wrap=True))
         self.office.follow()
+
+    # several at once
+
+    def ask_delete_chosen(self) -> None:
+        """Asks why the chosen drafts are deleted: one reason for all of them."""
+        ids = self.many.chosen()
+        title = self.say("settings.due_delete_chosen", count=len(ids))
+        self._ask(
+            self.many,
+            self.many.button,
+            title=title,
+            note=self.say("settings.due_chosen_what"),
+            name=self.say("start.delete_reason"),
+            do_words=title,
+            do=lambda reason: self.delete_chosen(ids, reason),
+            first=self.say("start.delete_reason_first"),
+        )
+
+    def delete_chosen(self, draft_ids: list[str], reason: str) -> None:
+        """Deletes drafts for good, here and in every backup, beside the window: each backup is written anew."""
+        window, store = self.office.window, self.store
+        try:
+            for draft_id in draft_ids:
+                reason = self._nameless(draft_id, reason)
+        except CannotDo as refusal:
+            self.wrong(str(refusal))
+            return
+        if window.document is not None and window.document.referral.id in draft_ids:
+            window.drop_referral()
+        self.many.ask(None)
+        self.work(
+            self.many.button,
+            self.say("settings.due_deleting"),
+            lambda: store.delete_many(draft_ids, reason),
+            lambda left: self._deleted_many(len(draft_ids), left),
+        )
+
+    def _deleted_many(self, number: int, left: tuple[str, ...]) -> None:
+        self.follow()
+        if left:
+            self.wrong(self.say("settings.due_deleted_many_left", count=number, names=", ".join(left)))
+        else:
+            self.tell(self.say("settings.due_deleted_many", count=number))
+        self._focus_first()
 
     # due
 
@@ -92,7 +135,7 @@ class KeepingPart(Part):
         what = ", ".join(each for each in (kind, summary.town, summary.who) if each)
         return reference, [what, self.say("settings.due_sent", at=day_of(due.since, self.catalogue))]
 
-    def _due_card(self, due: Due) -> _Card:
+    def _due_card(self, due: Due) -> Card:
         reference, lines = self._words(due)
         draft_id = due.row.draft_id
         delete = kit.link(
@@ -105,9 +148,12 @@ class KeepingPart(Part):
             partial(self.ask_longer, draft_id, reference),
             name=self.say("settings.due_keep_one", reference=reference),
         )
-        return _Card(reference, lines, [delete, keep])
+        box = QCheckBox(reference)
+        box.setAccessibleName(self.say("settings.due_choose_one", reference=reference))
+        box.toggled.connect(lambda _on: self.many.follow())
+        return Card(reference, lines, [delete, keep], box)
 
-    def _kept_card(self, due: Due) -> _Card:
+    def _kept_card(self, due: Due) -> Card:
         reference, lines = self._words(due)
         until = self.say("settings.kept_until", at=day_of(due.kept_until, self.catalogue), reason=due.reason)
         delete = kit.link(
@@ -115,17 +161,17 @@ class KeepingPart(Part):
             partial(self.ask_delete, due.row.draft_id, reference),
             name=self.say("settings.due_delete_one", reference=reference),
         )
-        card = _Card(reference, [*lines, until], [delete])
+        card = Card(reference, [*lines, until], [delete])
         self.due[due.row.draft_id] = card
         return card
 
-    def _ask(self, card: _Card, **words: object) -> Reason:
-        for each in self.due.values():
+    def _ask(self, card: Line, begins: kit.Button, **words: object) -> Reason:
+        for each in (self.many, *self.due.values()):
             each.ask(None)
 
         def leave() -> None:
             card.ask(None)
-            card.links.findChildren(kit.Button)[0].setFocus()
+            begins.setFocus()
 
         asked = Reason(self.office, leave=leave, **words)  # type: ignore[arg-type]
         card.ask(asked)
@@ -133,8 +179,10 @@ class KeepingPart(Part):
 
     def ask_delete(self, draft_id: str, reference: str) -> None:
         """Asks why a draft is deleted."""
+        card = self.due[draft_id]
         self._ask(
-            self.due[draft_id],
+            card,
+            card.first,
             title=self.say("start.delete_title", reference=reference),
             note=self.say("start.delete_what"),
             name=self.say("start.delete_reason"),
@@ -166,8 +214,10 @@ class KeepingPart(Part):
         days = SegmentBar(
             self.say("settings.longer_for"), [(str(each), self.say("settings.days", count=each)) for each in LONGER]
         )
+        card = self.due[draft_id]
         asked = self._ask(
-            self.due[draft_id],
+            card,
+            card.first,
             title=self.say("settings.longer_title", reference=reference),
             note=self.say("settings.longer_note"),
             name=self.say("settings.longer_reason"),
@@ -205,7 +255,7 @@ class KeepingPart(Part):
 
     # outside
 
-    def _export_card(self, each: Exported) -> _Card:
+    def _export_card(self, each: Exported) -> Card:
         path = Path(each.path)
         there = path.exists()
         lines = [
@@ -229,7 +279,7 @@ class KeepingPart(Part):
                     name=self.say("settings.outside_delete_one", name=name),
                 ),
             )
-        return _Card(str(path), lines, links)
+        return Card(str(path), lines, links)
 
     def gone(self, number: int, name: str) -> None:
         """The person says that an exported file was deleted or handed to where it belongs."""

@@ -74,6 +74,9 @@ class DraftStore(Protocol):
     def delete(self, draft_id: str, reason: str) -> None:
         """Deletes a draft, its revisions and its words in the search. Raises NoReason, NoSuchDraft."""
 
+    def delete_many(self, draft_ids: Sequence[str], reason: str) -> tuple[str, ...]:
+        """Deletes several drafts for one reason, each with its own entry in the trail. Raises as `delete`."""
+
     def revisions(self, draft_id: str) -> tuple[Revision, ...]:
         """What was kept of a draft, the newest first."""
 

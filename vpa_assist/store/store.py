@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeVar
 
@@ -307,10 +308,24 @@ class Store:
 
         Gives the names of backups that could not be opened, and so may still hold it. Raises NoReason, NoSuchDraft.
         """
-        self._with_ballast(lambda: self._drafts.delete(draft_id, reason))
-        with suppress(StoreCannot):  # on a full disk or beside a busy window it is done later, by `upkeep.look_after`
-            self._db.settle()
-        return backup.erase(self.folder, self._data_key, deletion(draft_id))
+        return self.delete_many([draft_id], reason)
+
+    def delete_many(self, draft_ids: Sequence[str], reason: str) -> tuple[str, ...]:
+        """Deletes several drafts for one reason, each with its own entry in the trail; every backup is rewritten once.
+
+        Raises as `delete`; what was deleted before that stays deleted, and so it is in the backups.
+        """
+        gone: list[str] = []
+        try:
+            for draft_id in draft_ids:
+                self._with_ballast(partial(self._drafts.delete, draft_id, reason))
+                gone.append(draft_id)
+        finally:
+            with suppress(StoreCannot):  # on a full disk or beside a busy window it is done later, by `upkeep.look_after`
+                self._db.settle()
+            statements = [each for draft_id in gone for each in deletion(draft_id)]
+            left = backup.erase(self.folder, self._data_key, statements) if gone else ()
+        return left
 
     def revisions(self, draft_id: str) -> tuple[Revision, ...]:
         """What was kept of a draft, the newest first."""

@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from tests.ui.settings.conftest import a_referral, sent, store_of
 from ui.main_window import MainWindow
-from ui.settings.keeping import KeepingPart
+from ui.settings.keeping import SHOWN, KeepingPart
 from vpa_assist.audit import Kind
+from vpa_assist.record.pointers import put
 from vpa_assist.store.errors import NoSuchDraft
 
 BOY = "missing-boy-15-weak"
+NAME = str((a_referral(BOY).children or ())[0].given_name)
 
 
 def _part(window: MainWindow) -> KeepingPart:
@@ -167,3 +171,64 @@ def test_that_deleting_what_was_kept_longer_leaves_no_trace_of_the_decision_but_
     assert store.setting(f"kept-longer/{referral.id}") == ""
     assert [each.reason for each in store.audit_entries(draft_id=referral.id)][:2] != []
     assert store.audit_entries(Kind.ALTERATION, referral.id)[0].reason == "Conference"
+
+
+def _many(keep: Any, number: int) -> list[str]:
+    referrals = [
+        sent(put(put(a_referral(BOY), "/id", f"00000000-0000-4000-8000-{each:012d}"), "/incident/reference", f"26{each:04d}"))
+        for each in range(number)
+    ]
+    for referral in referrals:
+        keep(referral)
+    return [referral.id for referral in referrals]
+
+
+def test_that_several_are_chosen_and_deleted_for_one_reason_each_with_its_entry(
+    window: MainWindow, keep: Any, qtbot: QtBot
+) -> None:
+    ids = _many(keep, 3)
+    store = store_of(window)
+    made = store.upkeep.back_up()
+    part = _part(window)
+    assert part.many.button.why_not == window.catalogue.screen("settings.due_choose_first")
+    part.many.all_link.click()
+    box = part.due[ids[1]].box
+    assert box is not None
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert part.many.chosen() == [ids[0], ids[2]]
+    part.many.button.click()
+    card = part.many.card
+    assert card is not None
+    assert card.box.hasFocus()
+    assert card.button.why_not
+    QTest.keyClicks(card.box, f"All recorded, {NAME} too")
+    QTest.keyClick(card.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: list(part.due) == [ids[1]], timeout=10_000)
+    entries = [each for each in store.audit_entries(Kind.ERASURE) if each.act == "deleted"]
+    assert {each.draft for each in entries} == {ids[0], ids[2]}
+    assert all(each.reason.startswith("All recorded") and NAME not in each.reason for each in entries)
+    assert part.told() == window.catalogue.screen("settings.due_deleted_many", count=2)
+    assert not part.many.isVisible()
+    store.upkeep.check_backup(made)
+    assert store.row(ids[1])
+
+
+def test_that_escape_leaves_the_chosen_as_they_are(window: MainWindow, keep: Any) -> None:
+    ids = _many(keep, 2)
+    part = _part(window)
+    part.many.all_link.click()
+    part.many.button.click()
+    card = part.many.card
+    assert card is not None
+    QTest.keyClick(card.box, Qt.Key.Key_Escape)
+    assert part.many.card is None
+    assert part.many.button.hasFocus()
+    assert part.many.chosen() == ids
+
+
+def test_that_a_long_list_is_shown_in_parts_that_say_how_many_follow(window: MainWindow, keep: Any) -> None:
+    _many(keep, SHOWN + 3)
+    part = _part(window)
+    assert len(part.due) == SHOWN
+    more = window.catalogue.screen("settings.keeping_more", count=3)
+    assert more in [label.text() for label in part.findChildren(QLabel)]
