@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -47,3 +48,14 @@ def test_that_the_line_is_broken_where_a_period_is_too_small() -> None:
     paths = list(ElementTree.fromstring(as_svg(trend(months, ""))).iter(f"{NAMESPACE}path"))
     accented = [each.get("d", "") for each in paths if each.get("stroke") == "#0B5575"]
     assert sorted(each.count("L") for each in accented) == [0, 1]
+
+
+@given(st.floats(0, 1))
+def test_that_the_scale_of_a_line_is_in_round_steps_that_reach_over_the_highest_value(share: float) -> None:
+    root = ElementTree.fromstring(as_svg(trend([Moment("Sep", share)], "")))
+    said = [each.text or "" for each in root.iter(f"{NAMESPACE}text")]
+    steps = [int(each.split()[0]) for each in said[: said.index("Sep")]]
+    assert steps[0] == 0
+    assert steps[-1] >= share * 100
+    assert all(step % 5 == 0 for step in steps)
+    assert len({after - before for before, after in pairwise(steps)}) == 1

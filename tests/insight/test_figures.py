@@ -101,6 +101,14 @@ def test_that_attendance_to_hand_in_is_told_in_minutes() -> None:
     assert middle_of(counted().tally.hand_in_minutes) == (150.0, 150.0, 150.0)
 
 
+def test_that_groups_stand_in_the_order_of_their_words_and_what_is_not_known_last() -> None:
+    words = InsightWords(PACK)
+    found = words.in_order("type", ["not_known", "police_protection", "custody", "missing", "domestic_abuse"])
+    labels = [words.group("type", each) for each in found]
+    assert labels == [*sorted(labels[:-1], key=str.casefold), "Not known"]
+    assert words.in_order("age", ["under_1", "1_to_4"]) == ["under_1", "1_to_4"]
+
+
 def test_that_the_parts_of_a_split_make_the_whole() -> None:
     tally = counted().tally
     for dimension in ("type", "month", "unit", "age", "week", "authority", "ethnicity"):

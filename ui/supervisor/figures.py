@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 
+ROW = 28
+"""Height of a row of figures, in pixels at 100 %."""
+
+
 class FigureCard(QFrame):
     """One share in large figures, with what it is and the interval it could lie in."""
 
@@ -25,7 +29,7 @@ class FigureCard(QFrame):
         super().__init__(parent)
         self.setProperty("look", "block")
         self._catalogue = catalogue
-        box = kit.vertical(self, space=2, margins=(16, 12, 16, 12))
+        box = kit.vertical(self, space=1, margins=(16, 8, 12, 8))
         self._figure = kit.label("", "figure_small", wrap=True)
         self._title = kit.label("", "label", wrap=True)
         self._note = kit.label("", "small", "text2", wrap=True)
@@ -105,6 +109,7 @@ class FigureTable(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("ring", True)
+        self.setProperty("look", "figures")
         self.cellDoubleClicked.connect(lambda row, _column: self._ask(row))
 
     def show_table(self, table: Table) -> None:
@@ -132,7 +137,8 @@ class FigureTable(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        height = theme.current().px(30)
+        height = theme.current().px(ROW)
+        self.horizontalHeader().setFixedHeight(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.setFixedHeight(height * (len(table.rows) + 1) + 8)
 

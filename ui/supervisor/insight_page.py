@@ -63,7 +63,10 @@ class InsightPage(QWidget):
         self._shown: tuple[Table, Table]
         self.training: tuple[Result, ...] = ()
         """A class's results that go into the inspection pack."""
-        self._done = 0
+        self._done = self._of = 0
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(250)
+        self._ticks.timeout.connect(self._tell_progress)
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(0)
@@ -76,7 +79,7 @@ class InsightPage(QWidget):
         outer = kit.vertical(self)
         outer.addWidget(self._top())
         content = QWidget()
-        self._box = kit.vertical(content, space=12, margins=(24, 16, 24, 24))
+        self._box = kit.vertical(content, space=10, margins=(24, 12, 24, 16))
         self._box.addWidget(self._filters())
         self._progress = kit.label("", "label_plain", "text2", wrap=True)
         self._progress.setAccessibleName(self._word("insight.progress"))
@@ -162,9 +165,10 @@ class InsightPage(QWidget):
             caption.setMinimumHeight(theme.current().px(theme.TARGET["button"]))
             flow.addWidget(caption)
             flow.addWidget(button)
-        self._basis = kit.label("", "label_plain", "text2", wrap=True)
+        self._basis = kit.label("", "label_plain", "text2")
+        self._basis.setMinimumHeight(theme.current().px(theme.TARGET["button"]))
+        flow.addWidget(self._basis)
         box.addWidget(line)
-        box.addWidget(self._basis)
         self.measure.picked.connect(lambda _value: self._show())
         self.split.picked.connect(lambda _value: self._show())
         self.period.picked.connect(lambda _value: self.count())
@@ -215,8 +219,8 @@ class InsightPage(QWidget):
         self.table = FigureTable(self._catalogue)
         self.table.behind.connect(self._behind)
         table_box.addWidget(self.table)
-        table_box.addWidget(kit.label(self._words.small_group_note(), "small", "text2", wrap=True))
-        table_box.addWidget(kit.label(self._word("insight.row_opens"), "small", "text2", wrap=True))
+        note = f"{self._words.small_group_note()} {self._word('insight.row_opens')}"
+        table_box.addWidget(kit.label(note, "small", "text2", wrap=True))
         table_box.addStretch(1)
         self._table_block = table_block
         self._main_grid = grid
@@ -249,8 +253,10 @@ class InsightPage(QWidget):
         span = self._span()
         self._done = 0
         held = self._store.counts()
-        total = held.to_do + held.returned + held.with_supervisor + held.done
-        self._progress.setText(self._word("insight.counting", done=0, total=total))
+        self._of = held.to_do + held.returned + held.with_supervisor + held.done
+        self._tell_progress()
+        self._progress.show()
+        self._ticks.start()
         job: list[background.Job] = []
 
         def work() -> Counted:
@@ -260,8 +266,11 @@ class InsightPage(QWidget):
         job.append(self._job)
 
     def _step(self, more: int) -> None:
-        # told from the counting thread: only a number changes, the label is set when the thread is done
+        # told from the counting thread: only a number changes, the window reads it now and then
         self._done += more
+
+    def _tell_progress(self) -> None:
+        self._progress.setText(self._word("insight.counting", done=f"{self._done:,}", total=f"{self._of:,}"))
 
     def _span(self) -> Span:
         days = self.period.value
@@ -271,6 +280,7 @@ class InsightPage(QWidget):
 
     def _counted(self, counted: Counted) -> None:
         self._job = None
+        self._ticks.stop()
         self._tally = counted.tally
         refused = self._word("insight.refused", count=counted.refused) if counted.refused else ""
         self._progress.setText(refused)
@@ -280,12 +290,14 @@ class InsightPage(QWidget):
 
     def _refused(self, sentence: str) -> None:
         self._job = None
+        self._ticks.stop()
         self._progress.setText(sentence)
         self._progress.setVisible(True)
         self.counted.emit()
 
     def stop(self) -> None:
         """Stops counting."""
+        self._ticks.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -352,7 +364,7 @@ class InsightPage(QWidget):
         wide = theme.current().ems(self.width()) >= 75
         self._main_grid.addWidget(self._table_block, 0 if wide else 1, 1 if wide else 0)
         self._main_grid.setColumnStretch(1, 4 if wide and view == "both" else 0)
-        self._place_cards(4 if wide else 2)
+        self._place_cards(4 if theme.current().ems(self.width()) >= 60 else 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from vpa_assist.drawing.shapes import Anchor, Circle, Drawing, Ink, Line, Path, Shape, Stroke, Text, polygon
 
 TOP, BOTTOM, LEFT, RIGHT = 10.0, 22.0, 34.0, 44.0
+_STEPS = {0.25: 5, 0.5: 5, 0.75: 3, 1.0: 4}
+"""Into how many round parts each scale is divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ def trend(moments: Sequence[Moment], alt: str, *, width: float = 720.0, height: 
         return bottom - (bottom - TOP) * min(share, most) / most
 
     shapes: list[Shape] = []
-    for part in range(5):
-        share = most * part / 4
+    steps = _STEPS[most]
+    for part in range(steps + 1):
+        share = most * part / steps
         shapes.append(Line(LEFT, y(share), right, y(share), Stroke(Ink.HAIRLINE, 0.4)))
         shapes.append(Text(LEFT - 6, y(share) + 3, f"{share:.0%}".replace("%", "\u00a0%"), 8.8, Ink.SECONDARY, Anchor.END))
     every = max(1, len(moments) // 12 + (len(moments) % 12 > 0))

@@ -82,6 +82,12 @@ class InsightWords:
         """A dimension in the middle of a sentence."""
         return str(self.table["in_sentence"][key])
 
+    def in_order(self, dimension: str, groups: list[str]) -> list[str]:
+        """Groups in the order of their words, what is not known last; periods and ages stay as they follow one another."""
+        if dimension not in ("type", "unit", "authority", "ethnicity"):
+            return groups
+        return sorted(groups, key=lambda group: (group.startswith("not_"), self.group(dimension, group).casefold()))
+
     def group(self, dimension: str, group: str) -> str:
         """The label of a group: a code's words, or the group itself (a unit, a week)."""
         own = self.table["groups"].get(group)
@@ -103,7 +109,7 @@ def table_of(tally: Tally, measure: str, dimension: str, words: InsightWords) ->
     """One measure split one way. Groups that are too small are hidden, never shown as a bar."""
     if measure not in MEASURES or dimension not in DIMENSIONS:
         raise KeyError(measure if measure not in MEASURES else dimension)
-    groups = tally.groups(measure, dimension)
+    groups = words.in_order(dimension, tally.groups(measure, dimension))
     wholes = {group: tally.share(measure, dimension, group).whole for group in groups}
     hidden = suppressed(wholes, words.least) if dimension != "all" else suppressed(wholes, words.least, total_shown=False)
     total = _row(tally, measure, "all", "all", words, hidden=tally.share(measure).whole < words.least)

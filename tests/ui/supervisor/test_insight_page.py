@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.make import example
 from tests.store.cheap import CHEAP
+from tests.ui.conftest import settle
 from ui.keeping import as_bytes, summary_of
 from ui.supervisor.insight_page import InsightPage
 from vpa_assist.catalogue import Catalogue
@@ -149,6 +150,25 @@ def test_that_a_place_that_cannot_be_written_is_said_in_one_sentence(page: Insig
     assert said.startswith("Not saved")
     assert "place" in said
     assert "Errno" not in said
+
+
+def test_that_how_far_the_counting_is_can_be_read_while_it_runs(page: InsightPage) -> None:
+    page.count()
+    page._step(11)
+    page._ticks.timeout.emit()
+    assert "11 of 26" in page._progress.text()
+    assert page._progress.isVisible()
+    page.leave()
+    assert not page._ticks.isActive()
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_that_the_figures_stand_in_one_row(page: InsightPage, width: int) -> None:
+    page.resize(width, 600)
+    settle()
+    assert page.width() == width
+    tops = [card.y() for card in page.cards]
+    assert len(set(tops)) == 1
 
 
 def test_that_leaving_stops_the_counting(page: InsightPage) -> None:
