@@ -55,7 +55,8 @@ class Chosen(Line):
     def follow(self) -> None:
         """Says how many are chosen. A question about others than these is taken away."""
         number = len(self.chosen())
-        self.button.set_words(self._say("settings.due_delete_chosen", count=number))
+        words = self._say("settings.due_delete_chosen", count=number) if number else self._say("settings.due_delete_none")
+        self.button.set_words(words)
         self.button.not_yet("" if number else self._say("settings.due_choose_first"))
         if self.card is not None:
             self.ask(None)
