@@ -56,7 +56,8 @@ class Connection:
         """All rows of a query."""
         with self._lock:
             try:
-                return list(self._open().execute(sql, values).fetchall())
+                found: list[Any] = self._open().execute(sql, values).fetchall()
+                return found
             except (sqlcipher.Error, MemoryError) as error:
                 raise self._told(error) from error
 

@@ -112,6 +112,8 @@ class Search:
         words must be wiped first up to 20. Gives how many it took: 0 when none waits.
         """
         stale = self._db.rows(_STALE, (most,))
+        if not stale:
+            return 0
         # read before a transaction begins, so that nobody else waits for that
         read = deque((n, revision, words_in(bytes(body))) for n, revision, body in stale)
         until = thread_time() + within
