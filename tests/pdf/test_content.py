@@ -11,6 +11,13 @@ from tests.pdf.conftest import NAMES, example, made, printed
 from tests.pdf.reading import Tag, page_text, squash, tags
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.pdf import export, exported
+from vpa_assist.pdf.exporting import prepared
+from vpa_assist.pdf.outline import parts
+from vpa_assist.pdf.render.blocks import Blocks
+from vpa_assist.pdf.render.document import fitting
+from vpa_assist.pdf.render.faces import faces
+from vpa_assist.pdf.render.marks import Elem
+from vpa_assist.pdf.render.setting import Setter
 from vpa_assist.record.canonical import fingerprint
 from vpa_assist.record.pointers import kind_at, plain, texts
 from vpa_assist.record.referral import Referral
@@ -164,3 +171,41 @@ def test_that_every_table_has_column_or_row_heads_and_as_many_cells_in_each_row(
         heads = [cell for row in rows for cell in row if cell.name == "TH"]
         assert heads
         assert all(cell.scope in ("Row", "Column") for cell in heads)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_no_copy_shows_a_placeholder_or_a_pointer(name: str) -> None:
+    for variant in ("full", "supervisor", "strategy"):
+        words = tags(printed(name, variant).data).text()
+        assert not re.findall(r"\{\w*\}|/children/\d", words), variant
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("variant", ["full", "supervisor"])
+def test_that_the_cover_is_one_page(name: str, variant: str, catalogue: Catalogue) -> None:
+    plan, _ = prepared(example(name), catalogue, variant=variant, at=None, urgent=False, facts=None, redaction=None)
+    pages, _ = fitting(plan.sheets[0], Blocks(Setter(faces()), Elem("Document"), plan), None)
+    assert len(pages) == 1
+
+
+def test_that_the_head_of_the_cover_names_the_form_of_the_force(catalogue: Catalogue) -> None:
+    plan, _ = prepared(example(NAMES[0]), catalogue, variant="full", at=None, urgent=False, facts=None, redaction=None)
+    title = plan.sheets[0].blocks[0]
+    assert isinstance(title, parts.Title)
+    assert title.kicker.startswith(catalogue.force().form_name)
+    raw = catalogue.raw("print")
+    assert not [key for key, text in raw.items() if isinstance(text, str) and catalogue.force().form_name in text]
+
+
+def test_that_a_module_begins_on_the_childs_last_page_where_that_saves_one(catalogue: Catalogue) -> None:
+    plan, _ = prepared(
+        example("offender-visit-two-children-strong"),
+        catalogue,
+        variant="full",
+        at=None,
+        urgent=False,
+        facts=None,
+        redaction=None,
+    )
+    numbers = [len(fitting(sheet, Blocks(Setter(faces()), Elem("Document"), plan), None)[0]) for sheet in plan.sheets]
+    assert printed("offender-visit-two-children-strong").pages < sum(numbers)

@@ -35,9 +35,9 @@ def child_sheets(speaker: Speaker, view: ChildView, alone_modules: Iterable[str]
     blocks += _background(speaker, view)
     sheets = [parts.Sheet(tuple(blocks), head)]
     if view.child.injuries:
-        sheets.append(parts.Sheet(tuple(_injuries(speaker, view)), head))
+        sheets.append(parts.Sheet(tuple(_injuries(speaker, view)), head, fresh=False))
     for name in alone_modules:
-        sheets.extend(parts.Sheet(tuple(each), head) for each in modules_of(speaker, (view,), name))
+        sheets.extend(parts.Sheet(tuple(each), head, fresh=False) for each in modules_of(speaker, (view,), name))
     return sheets
 
 
@@ -218,10 +218,10 @@ def _background(speaker: Speaker, view: ChildView) -> list[parts.Block]:
     rows: list[tuple[str, tuple[Words, ...]]] = []
     rows += _names(speaker, view)
     if not child.unborn:
-        rows.append((say("about_ethnicity"), _ethnicity(speaker, view)))
-        rows.append((say("about_religion"), _religion(speaker, view)))
+        rows.append((say("about_ethnicity"), _run_on(_ethnicity(speaker, view))))
+        rows.append((say("about_religion"), _run_on(_religion(speaker, view))))
         rows.append((say("about_disability"), _disability(speaker, view)))
-        rows.append((say("about_language"), _language(speaker, view)))
+        rows.append((say("about_language"), _run_on(_language(speaker, view))))
     for member in ("gp", "social_worker"):
         text = getattr(child, member)
         if text:
@@ -299,6 +299,11 @@ def _sentence(*texts: str | None) -> str:
         text if text.rstrip().endswith((".", "!", "?", "”", '"')) else f"{text.rstrip()}." if text.rstrip() == text else text
         for text in kept
     )
+
+
+def _run_on(paras: tuple[Words, ...]) -> tuple[Words, ...]:
+    """Sentences one after the other in one paragraph."""
+    return (tuple(run for index, para in enumerate(paras) for run in ((Run(" "), *para) if index else para)),)
 
 
 def _ethnicity(speaker: Speaker, view: ChildView) -> tuple[Words, ...]:

@@ -17,7 +17,8 @@ def head(speaker: Speaker) -> parts.Title:
     """Form, names, where they live, to whom and from whom."""
     say = speaker.say
     count = len(speaker.children)
-    kicker = say("cover_kicker_one") if count < 2 else say("cover_kicker_many", count=in_words(count, say))
+    form = speaker.catalogue.force().form_name
+    kicker = say("cover_kicker_one", form=form) if count < 2 else say("cover_kicker_many", form=form, count=in_words(count, say))
     lines = [who_line(speaker), to_line(speaker)]
     return parts.Title(names(speaker), "cover", kicker, tuple(line for line in lines if line), cover=True)
 

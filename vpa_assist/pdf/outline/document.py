@@ -59,7 +59,7 @@ def outline(
         sheets += [*body, gaps]
         made = made_blocks(speaker, mark, facts or {}, DATA_NAME)
         spoken = "\n".join(texts_of(block for sheet in (*sheets, parts.Sheet(tuple(made))) for block in sheet.blocks))
-        sheets.append(parts.Sheet((*made, *glossary_blocks(speaker, spoken)), speaker.say("made_title")))
+        sheets.append(parts.Sheet((*made, *glossary_blocks(speaker, spoken)), speaker.say("made_title"), fresh=False))
     return _framed(speaker, referral, sheets, mark, _states(speaker, referral, urgent, redacted), variant)
 
 
@@ -74,7 +74,8 @@ def _body(speaker: Speaker) -> list[parts.Sheet]:
         for group in shared[name]:
             if len(group) > 1:
                 sheets += [
-                    parts.Sheet(tuple(blocks), speaker.say(f"module_head_{name}")) for blocks in modules_of(speaker, group, name)
+                    parts.Sheet(tuple(blocks), speaker.say(f"module_head_{name}"), fresh=index == 0)
+                    for index, blocks in enumerate(modules_of(speaker, group, name))
                 ]
     family = family_sheet(speaker)
     if family:

@@ -80,7 +80,8 @@ def _without_reason(speaker: Speaker, gaps: Iterable[Gap]) -> parts.Table:
         merged.setdefault(gap.item, []).append(gap)
     rows = []
     for item, group in merged.items():
-        about = speaker.listed(list(dict.fromkeys(gap.about for gap in group if gap.about))) or say("the_referral")
+        whom = (gap.about or next((view.name for view in speaker.children if view.anchor == gap.anchor), "") for gap in group)
+        about = speaker.listed([name for name in dict.fromkeys(whom) if name]) or say("the_referral")
         anchors = list(dict.fromkeys(gap.anchor for gap in group))
         links: list[Run] = []
         for index, anchor in enumerate(anchors):
@@ -141,10 +142,15 @@ def _reason(speaker: Speaker, each: Dismissal) -> tuple[Words, ...]:
 
 def _place(speaker: Speaker, path: str) -> str:
     """Whom or what a pointer is about."""
+    return _child(speaker, path) or speaker.say("the_referral")
+
+
+def _child(speaker: Speaker, path: str) -> str:
+    """The name of the child that a pointer leads to, or an empty text."""
     steps = split(path) if path.startswith("/") else ()
     if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() and int(steps[1]) < len(speaker.children):
         return speaker.children[int(steps[1])].name
-    return speaker.say("the_referral")
+    return ""
 
 
 def _open_checks(speaker: Speaker) -> list[Block]:
@@ -252,7 +258,7 @@ def _review_event(speaker: Speaker, each: ReviewEntry) -> _Event:
     if each.path:
         field = speaker.catalogue.field_name(each.path)
         place = _place(speaker, each.path)
-        paras.append(words(Run(say("made_about", field=field, about=place, path=each.path), "note")))
+        paras.append(words(Run(say("made_about", field=field, about=place), "note")))
     if each.text:
         paras.append((Run(each.text, lang=speaker.lang(each.text)),))
     told = [
@@ -339,7 +345,9 @@ def findings_sheet(speaker: Speaker) -> parts.Sheet:
         rows = []
         for each in found:
             reason = each.explained or each.dismissed
-            paras: tuple[Words, ...] = (words(each.message), words(Run(each.fix, "note"))) if each.fix else (words(each.message),)
+            paras: tuple[Words, ...] = (words(each.message),)
+            if each.fix:
+                paras += (words(Run(each.fix.replace("{name}", _child(speaker, each.path) or say("the_child")), "note")),)
             if reason:
                 paras = (words(say("gap_reason", reason=reason)), *paras)
             rows.append(

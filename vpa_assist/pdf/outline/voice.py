@@ -101,11 +101,10 @@ def cell_quotes(speaker: Speaker, view: ChildView, most: int) -> tuple[Words, ..
         contact = view.child.contact
         reason = contact.reason if contact else None
         after = say("gap_reason", reason=reason) if reason else say("gap_no_reason")
-        found: list[Words] = [words(Run(say("gap_words", name=view.name) + " ", "strong"), after)]
+        gap = words(Run(say("gap_words", name=view.name) + " ", "strong"), after + " ")
         if any(is_summary(speaker, view, index) for index, _ in view.own):
-            found.append(words(Run(say("summary_only"), "note")))
-        found.append(parts.linked(say("cover_see"), view.anchor, "note"))
-        return tuple(found)
+            gap += (Run(say("summary_only") + " "),)
+        return ((*gap, *parts.linked(say("cover_see") + ".", view.anchor)),)
     quotes: list[Words] = []
     for _, each in own[:most]:
         text = each.words or ""

@@ -30,6 +30,8 @@ class Blocks:
         self._outline = outline
         self._sect = root
         self._small = False
+        self._leading = 1.0
+        self._pad = _ROW_PAD
         self._kinds: dict[type, Callable[..., list[Row]]] = {
             parts.Title: self._title,
             parts.Heading: self._heading,
@@ -46,10 +48,15 @@ class Blocks:
             parts.Ruled: self._ruled,
         }
 
-    def rows(self, blocks: tuple[parts.Block, ...], *, small: bool = False) -> tuple[list[Row], Elem]:
-        """The rows of a sheet and its section; the section is not yet part of the document."""
+    def rows(self, blocks: tuple[parts.Block, ...], *, small: bool = False, tight: bool = False) -> tuple[list[Row], Elem]:
+        """The rows of a sheet and its section; the section is not yet part of the document.
+
+        `small` sets body text as in a table, `tight` brings lines and the rows of tables slightly closer together.
+        """
         self._sect = Elem("Sect")
         self._small = small
+        self._leading = st.TIGHT_LEADING if tight else 1.0
+        self._pad = _ROW_PAD * (st.TIGHT_GAPS if tight else 1.0)
         found: list[Row] = []
         for block in blocks:
             found.extend(self._kinds[type(block)](block))
@@ -66,8 +73,8 @@ class Blocks:
         found = []
         for line in self._setter.lines(words, style, width):
             at = x + width - line.width if line.rtl and style.role in _PROSE else x
-            baseline = line.leading * 0.5 + style.size * 0.34
-            found.append(Bit(line.leading, [Text(at, baseline, line, elem)]))
+            leading = line.leading * self._leading
+            found.append(Bit(leading, [Text(at, leading * 0.5 + style.size * 0.34, line, elem)]))
         if found and style.space:
             found[-1].height += style.space
         return found
@@ -115,6 +122,8 @@ class Blocks:
             rows[0].gap = max(rows[0].gap, 20)
         if block.rule and not block.cover:
             rows.append(Row(1, [full_rule(st.TEXT_WIDTH, 0.9)], gap=6, keep=True))
+        elif not block.cover:
+            rows[-1].height += 3
         return rows
 
     def _heading(self, block: parts.Heading) -> list[Row]:
@@ -367,7 +376,7 @@ class Blocks:
                 elem = row_head(tr) if column.heads else tr.add("TD")
                 style = st.TABLE_ROW_HEAD if column.heads else st.TABLE
                 cells.append(self._paras(paras, style, left, width, elem))
-            found = side_by_side(cells, above=_ROW_PAD, below=_ROW_PAD)
+            found = side_by_side(cells, above=self._pad, below=self._pad)
             found[-1].ops.append(Rule(0, found[-1].height, st.TEXT_WIDTH, found[-1].height))
             for part in found:
                 part.head = (again,)

@@ -11,9 +11,9 @@ from vpa_assist.pdf.render.faces import faces
 from vpa_assist.pdf.render.finish import About, Bookmark, Jump, Painted, finish
 from vpa_assist.pdf.render.glyphs import Line
 from vpa_assist.pdf.render.marks import Elem
-from vpa_assist.pdf.render.pages import Page, laid_out, paginate
+from vpa_assist.pdf.render.pages import Page, follows_on, is_short, laid_out, paginate
 from vpa_assist.pdf.render.painting import Painter, num
-from vpa_assist.pdf.render.rows import Op, Row, Rule, Text
+from vpa_assist.pdf.render.rows import Op, Rule, Text
 from vpa_assist.pdf.render.setting import Setter
 from vpa_assist.pdf.render.styles import Style
 from vpa_assist.record.kinds import moment
@@ -25,6 +25,10 @@ _FOOT_PAGE = Style("semibold", 8.6, 10)
 _HEAD = Style("regular", 8.8, 11, st.SECOND)
 _MARKING_SPACING = 1.1
 _WATERMARK_SIZE, _WATERMARK_ANGLE = 132.0, (0.6157, 0.788)  # 52 degrees
+
+
+Laid = tuple[list[Page], Elem]
+"""A sheet on its pages, and its structure element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +75,53 @@ def _pages(outline: Outline, setter: Setter, root: Elem) -> list[Page]:
     pages: list[Page] = []
     blocks = Blocks(setter, root, outline)
     for sheet in outline.sheets:
-        found, sect = _fitting(sheet, blocks)
+        found, sect = fitting(sheet, blocks, None)
+        if pages and not sheet.fresh and follows_on(pages[-1]):
+            joined, its_sect = fitting(sheet, blocks, pages[-1])
+            if len(joined) <= len(found):  # begun on the last page it saves one
+                pages.pop()
+                found, sect = joined, its_sect
         root.kids.append(sect)
         pages.extend(found)
     return pages
 
 
-def _fitting(sheet: Sheet, blocks: Blocks) -> tuple[list[Page], Elem]:
-    """A sheet on its pages: of several versions the fullest that fits one page; where not even the leanest does, the fullest."""
-    first = _laid(sheet, sheet.blocks, blocks)
-    if len(first[0]) == 1 or not sheet.leaner:
+def fitting(sheet: Sheet, blocks: Blocks, start: Page | None) -> Laid:
+    """A sheet on its pages, in the widest setting that does it justice.
+
+    Of several versions the fullest that fits one page, if need be with tighter lines and then with smaller type; where not even
+    the leanest does, the fullest. `start` is a page to go on with.
+    """
+    first = _laid(sheet, sheet.blocks, blocks, start)
+    if not sheet.leaner:
+        if is_short(first[0]):
+            tried = _laid(sheet, sheet.blocks, blocks, start, tight=True)
+            return tried if len(tried[0]) < len(first[0]) else first
         return first
-    last = _laid(sheet, sheet.leaner[-1], blocks)
-    if len(last[0]) > 1:
-        return first
-    for version in sheet.leaner[:-1]:
-        tried = _laid(sheet, version, blocks)
-        if len(tried[0]) == 1:
-            return tried
-    return last
+    for tight, small in ((False, False), (True, False), (True, True)):
+        last = _laid(sheet, sheet.leaner[-1], blocks, start, tight=tight, small=small)
+        if len(last[0]) > 1:
+            continue
+        for version in (sheet.blocks, *sheet.leaner[:-1]):
+            tried = _laid(sheet, version, blocks, start, tight=tight, small=small)
+            if len(tried[0]) == 1:
+                return tried
+        return last
+    return first
 
 
-def _laid(sheet: Sheet, version: tuple[Block, ...], blocks: Blocks) -> tuple[list[Page], Elem]:
-    rows, sect = blocks.rows(version, small=sheet.small)
-    pages = laid_out(rows, sheet.head, cover=sheet.cover)
+def _laid(
+    sheet: Sheet, version: tuple[Block, ...], blocks: Blocks, start: Page | None, *, tight: bool = False, small: bool = False
+) -> Laid:
+    rows, sect = blocks.rows(version, small=sheet.small or small, tight=tight)
+    if tight:
+        return paginate(rows, sheet.head, cover=sheet.cover, tighter=st.TIGHT_GAPS, start=start), sect
+    pages = laid_out(rows, sheet.head, cover=sheet.cover, start=start)
     if sheet.leaner and len(pages) > 1:  # slightly smaller gaps before fewer words
-        tried = paginate(rows, sheet.head, cover=sheet.cover, tighter=0.7)
-        if len(tried) == 1:
-            gentler = paginate(rows, sheet.head, cover=sheet.cover, tighter=0.85)
-            pages = gentler if len(gentler) == 1 else tried
+        for tighter in (0.85, st.TIGHT_GAPS):
+            tried = paginate(rows, sheet.head, cover=sheet.cover, tighter=tighter)
+            if len(tried) == 1:
+                return tried, sect
     return pages, sect
 
 
@@ -184,4 +206,4 @@ def _watermark(painter: Painter, text: str) -> None:
     painter.code.append("Q EMC")
 
 
-__all__ = ["Rendered", "Row", "render"]
+__all__ = ["Rendered", "fitting", "render"]

@@ -41,10 +41,12 @@ def clumps(rows: list[Row]) -> list[list[Row]]:
 
 
 def paginate(rows: list[Row], head: str, *, cover: bool = False, tighter: float = 1.0, start: Page | None = None) -> list[Page]:
-    """Rows on pages. `tighter` shrinks the gaps between them; `start` is a page to go on with."""
-    first = start or Page(head, cover)
+    """Rows on pages. `tighter` shrinks the gaps between them; `start` is a page to go on with, and stays as it is."""
     if start is None:
+        first = Page(head, cover)
         first.y = first.top
+    else:
+        first = Page(start.head, start.cover, list(start.rows), list(start.again), start.y)
     pages = [first]
     for clump in clumps(rows):
         page = pages[-1]
@@ -72,12 +74,22 @@ def _turned(pages: list[Page], head: str, cover: bool) -> Page:
     return page
 
 
-def laid_out(rows: list[Row], head: str, *, cover: bool = False) -> list[Page]:
-    """The best of a few ways: a last page with hardly anything on it is taken back where slightly smaller gaps allow it."""
-    pages = paginate(rows, head, cover=cover)
-    if len(pages) > 1 and pages[-1].y - pages[-1].top < st.SHORTEST_PAGE:
+def laid_out(rows: list[Row], head: str, *, cover: bool = False, start: Page | None = None) -> list[Page]:
+    """The best of a few ways: a last page with little on it is taken back where slightly smaller gaps allow it."""
+    pages = paginate(rows, head, cover=cover, start=start)
+    if is_short(pages):
         for tighter in (0.9, 0.8, 0.7):
-            tried = paginate(rows, head, cover=cover, tighter=tighter)
+            tried = paginate(rows, head, cover=cover, tighter=tighter, start=start)
             if len(tried) < len(pages):
                 return tried
     return pages
+
+
+def is_short(pages: list[Page]) -> bool:
+    """Whether the last of several pages holds so little that it is worth a try to do without it."""
+    return len(pages) > 1 and pages[-1].y - pages[-1].top < st.SHORT_PAGE
+
+
+def follows_on(page: Page) -> bool:
+    """Whether enough of a page is left for the next sheet to begin on it."""
+    return not page.cover and LOWEST - page.y >= st.FOLLOW_ON

@@ -16,7 +16,11 @@ MAIN_WIDTH = TEXT_WIDTH - MAIN
 BAR_INDENT, BAR_WIDTH = 4.2 * MM, 1.1 * MM
 SPLIT_ABOVE = 60 * MM
 """A row or utterance taller than this may be divided between pages."""
-SHORTEST_PAGE = 30 * MM
+SHORT_PAGE = 50 * MM
+"""A last page with less on it is saved by slightly smaller gaps and leading, where they are enough."""
+TIGHT_LEADING, TIGHT_GAPS = 0.95, 0.7
+FOLLOW_ON = 90 * MM
+"""A sheet that need not begin a page begins one all the same unless this much is left."""
 
 INK = "0 0 0"
 SECOND = "0.2 0.2196 0.2471"
