@@ -48,6 +48,12 @@ def label_stands(lexicon: Lexicon, found: Found) -> bool:
         return False
     while before >= begin and words[before] in _BETWEEN:
         before -= 1
+    if before >= begin and words[before + 1] in ("and", ",") and words[before] not in _VERBS and not _person(words[before], lexicon):
+        before -= 1  # another word of the same kind: "jealous and spiteful"
+        while before >= begin and words[before] in _BETWEEN:
+            before -= 1
+        if before < begin:
+            return True
     if before >= begin and words[before][:1].isalpha() and words[before] not in _VERBS and not _person(words[before], lexicon):
         return words[before] in _LEADS
     if before >= begin and words[before] in _VERBS:
