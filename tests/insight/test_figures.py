@@ -17,8 +17,9 @@ from vpa_assist import catalogue as packs
 from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span, count
 from vpa_assist.insight.facts import facts_of
+from vpa_assist.insight.html_page import as_html
 from vpa_assist.insight.inspection import Evidence, pack, points, training_rows
-from vpa_assist.insight.report import InsightWords, as_csv, as_html, as_json, safe_cell, table_of
+from vpa_assist.insight.report import InsightWords, as_csv, as_json, safe_cell, table_of
 from vpa_assist.insight.tally import Tally, middle_of, suppressed, tally_of
 from vpa_assist.record.reading import from_json
 from vpa_assist.training.results import Result, from_csv
@@ -107,6 +108,42 @@ def test_that_groups_stand_in_the_order_of_their_words_and_what_is_not_known_las
     labels = [words.group("type", each) for each in found]
     assert labels == [*sorted(labels[:-1], key=str.casefold), "Not known"]
     assert words.in_order("age", ["under_1", "1_to_4"]) == ["under_1", "1_to_4"]
+
+
+def waited(number: int) -> dict[str, Any]:
+    """Handed in two and a half hours after attendance, sent three hours later; minutes of a meeting are awaited for nine days."""
+    own = child(1, awaited=[{"what": "strategy_minutes", "asked_at": "2026-11-11T12:00:00+00:00"}])
+    sent = {"id": "r2", "action": "send", "at": "2026-11-11T03:30:00+00:00"}
+    review = [{"id": "r1", "action": "submit", "at": "2026-11-11T00:30:00+00:00"}, sent]
+    return referral(number, [own], review=review, referral={"local_authority": "halton"})
+
+
+def test_that_waits_and_what_is_awaited_are_in_every_form_of_the_report() -> None:
+    documents = [("x.json", json.dumps(waited(number)).encode()) for number in range(12)]
+    tally = count(documents, PACK, Span()).tally
+    plain = as_json(tally, PACK)
+    assert plain["minutes_to_hand_in"] == {"count": 12, "lower": 150, "middle": 150, "upper": 150}
+    assert plain["minutes_to_sending"]["middle"] == 180
+    (held,) = plain["awaited"]
+    rows = list(csv.DictReader(io.StringIO(as_csv(tally, PACK))))
+    half = next(row for row in rows if row["measure"] == "minutes_to_sending" and row["group"] == "Half took less than")
+    assert (half["panel"], half["of"], half["part"], half["whole"]) == ("times", "minutes", "180.0", "12")
+    (awaited,) = [row for row in rows if row["measure"] == "awaited"]
+    assert (awaited["title"], awaited["group"], awaited["part"]) == (held["what"], "Halton, 3 to 13 days", "12")
+    page = as_html(tally, PACK)
+    assert "3 h 00" in page
+    assert f'<th scope="row">{held["what"]}</th><td>Halton</td><td>3 to 13 days</td><td class="n">12</td>' in page
+
+
+def test_that_waits_and_awaited_things_of_few_are_hidden_in_every_form() -> None:
+    documents = [("x.json", json.dumps(waited(number)).encode()) for number in range(9)]
+    tally = count(documents, PACK, Span()).tally
+    assert as_json(tally, PACK)["minutes_to_sending"] is None
+    rows = list(csv.DictReader(io.StringIO(as_csv(tally, PACK))))
+    assert {row["part"] for row in rows if row["panel"] in ("times", "waiting")} == {"under 10"}
+    page = as_html(tally, PACK)
+    assert "3 h 00" not in page
+    assert '<td class="n">under 10</td>' in page
 
 
 def test_that_the_parts_of_a_split_make_the_whole() -> None:
@@ -236,5 +273,7 @@ def test_that_the_command_reads_a_folder_and_names_what_it_cannot_read(tmp_path:
 
 def test_that_a_wrong_date_or_place_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert run(str(tmp_path), "--from", "yesterday").stderr.count("\n") == 1
+    empty = run(str(tmp_path))
+    assert (empty.returncode, empty.stderr) == (0, f"There is no referral (.json) in {tmp_path}.\n")
     nowhere = run(str(tmp_path / "nowhere"))
     assert (nowhere.returncode, nowhere.stderr.count("\n")) == (2, 1)

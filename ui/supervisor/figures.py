@@ -166,3 +166,52 @@ class FigureTable(QTableWidget):
             self._ask(self.currentRow())
             return
         super().keyPressEvent(event)
+
+
+class PlainTable(QTableWidget):
+    """Rows to be read: words in every column but the last, which is a number."""
+
+    def __init__(self, name: str, heads: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(0, len(heads), parent)
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(heads)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("ring", True)
+        self.setProperty("look", "figures")
+        self.verticalHeader().hide()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        for column in range(len(heads)):
+            head = self.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(self._side(column) | Qt.AlignmentFlag.AlignVCenter)
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignRight if column == self.columnCount() - 1 else Qt.AlignmentFlag.AlignLeft
+
+    def show_rows(self, rows: list[list[str]]) -> None:
+        """Shows these rows, all of them at once."""
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                cell = QTableWidgetItem(text)
+                cell.setTextAlignment(self._side(column) | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(number, column, cell)
+        height = theme.current().px(ROW)
+        self.horizontalHeader().setFixedHeight(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.setFixedHeight(height * (len(rows) + 1) + 4)
+
+    def texts(self) -> list[list[str]]:
+        """What the rows say."""
+        return [
+            [found.text() if (found := self.item(row, column)) else "" for column in range(self.columnCount())]
+            for row in range(self.rowCount())
+        ]

@@ -16,11 +16,12 @@ from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
 from ui.supervisor.counting import count_store, drafts_behind
-from ui.supervisor.figures import FigureCard, FigureTable, chart_of, line_of
+from ui.supervisor.figures import FigureCard, FigureTable, PlainTable, chart_of, line_of
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span
-from vpa_assist.insight.report import InsightWords, Table, as_csv, as_html, table_of
+from vpa_assist.insight.html_page import as_html
+from vpa_assist.insight.report import InsightWords, Table, as_csv, awaited_rows, table_of
 from vpa_assist.insight.tally import Tally, middle_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 CARDS = ("ethnicity_missing", "spoken_to_no_words", "asleep_checked")
 """The measures that always stand in large figures."""
-SPLITS = ("type", "unit", "month", "age", "authority", "ethnicity")
+SPLITS = ("type", "unit", "week", "month", "age", "authority", "ethnicity")
 PICTURES = ("", "svg", "png", "pdf")
 """Ways to save the chart that is shown; "" is the button's own words."""
 PACKS = ("", "plain", "training")
@@ -87,6 +88,7 @@ class InsightPage(QWidget):
         self._box.addLayout(self._card_row())
         self._box.addLayout(self._main_row())
         self._box.addWidget(self._over_time())
+        self._box.addWidget(self._awaited())
         self._box.addStretch(1)
         self._scroll = kit.Scroll(content)
         outer.addWidget(self._scroll, 1)
@@ -245,6 +247,16 @@ class InsightPage(QWidget):
         box.addWidget(self.line)
         return block
 
+    def _awaited(self) -> QFrame:
+        block, box = self._block()
+        title = self._words.panel_title("waiting")
+        box.addWidget(kit.label(title, "heading"))
+        self.awaited = PlainTable(title, [self._word(f"insight.awaited_{key}") for key in ("what", "of", "for", "count")])
+        box.addWidget(self.awaited)
+        block.hide()
+        self._awaited_block = block
+        return block
+
     # counting
 
     def count(self) -> None:
@@ -322,6 +334,7 @@ class InsightPage(QWidget):
             card.show_share(table.title, table.total, table.least)
         self._show_time(self.cards[-1], tally)
         table = table_of(tally, str(self.measure.value), str(self.split.value), words)
+        self._show_awaited(tally)
         self._shown = (table, table_of(tally, str(self.measure.value), "week", words))
         self._chart_title.setText(self._title())
         self.table.show_table(table)
@@ -344,14 +357,24 @@ class InsightPage(QWidget):
         pixels_a_point = 1.4 * theme.current().text_size / 100
         return max(300.0, min(view.width(), 1200) / pixels_a_point)
 
+    def _show_awaited(self, tally: Tally) -> None:
+        under = self._word("insight.under", least=self._words.least)
+        rows = [[*row, under if count is None else f"{count:,}"] for *row, count in awaited_rows(tally, self._words)]
+        self.awaited.show_rows(rows)
+        self._awaited_block.setVisible(bool(rows))
+
     def _show_time(self, card: FigureCard, tally: Tally) -> None:
-        title = self._word("insight.time_to_hand_in")
+        title = self._word("insight.middle_time")
         found = middle_of(tally.hand_in_minutes)
         if found is None or tally.hand_in_minutes.total() < self._words.least:
             card.show_text("–", title, self._word("insight.hidden", least=self._words.least))
             return
         low, middle, high = (self._hours(value) for value in found)
-        card.show_text(middle, title, self._word("insight.half_between", low=low, high=high))
+        sent = middle_of(tally.sending_minutes)
+        if sent is None or tally.sending_minutes.total() < self._words.least:
+            card.show_text(middle, title, self._word("insight.half_between", low=low, high=high))
+        else:
+            card.show_text(middle, title, self._word("insight.half_between_sent", low=low, high=high, sent=self._hours(sent[1])))
 
     def _hours(self, minutes: float) -> str:
         return self._word("insight.hours", hours=int(minutes) // 60, minutes=int(minutes) % 60)

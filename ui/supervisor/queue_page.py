@@ -124,10 +124,24 @@ class QueuePage(QWidget):
         return self.catalogue.screen(key, **words)
 
     def _top(self) -> QFrame:
-        samples = kit.button(self._word("sample.name"), self.samples_asked.emit)
+        self.samples = kit.button(self._word("sample.name"), self.samples_asked.emit)
+        remind = QTimer(self)  # once the page is there: what reads samples is large
+        remind.setSingleShot(True)
+        remind.timeout.connect(self._remind)
+        remind.start(0)
         insight = kit.button(self._word("insight.name"), self.insight_asked.emit)
         name, home = self._word("queue.name"), self._word("queue.home")
-        return page_bar(self.catalogue, name, home, self.go_home.emit, right=[samples, insight])
+        return page_bar(self.catalogue, name, home, self.go_home.emit, right=[self.samples, insight])
+
+    def _remind(self) -> None:
+        """Says on the button that a dip sample is due."""
+        from vpa_assist import dip_sample
+
+        samples = dip_sample.from_json(self.store.setting(dip_sample.SETTING, "[]"))
+        today = self._now().date()
+        day = dip_sample.due(samples, int(self.catalogue.raw("insight")["sample_every_days"]), today)
+        if day is not None and day <= today:
+            self.samples.set_words(self._word("sample.name_due"))
 
     def _left(self) -> QFrame:
         left = kit.frame("outline")

@@ -84,6 +84,8 @@ def _counted(place: Path, arguments: argparse.Namespace, span: Span) -> Iterator
     if not place.exists():
         raise CannotDo(f"There is nothing at {one_line(str(place))}. Name a folder of referrals, or the folder of a store.")
     names = list(files.named([str(place)]))
+    if not names:
+        print(f"There is no referral (.json) in {one_line(str(place))}.", file=sys.stderr)
     bar = many.Bar(len(names))
     for counted in many.over(names, partial(count_files, arguments.pack, span), jobs):
         yield counted
@@ -156,7 +158,9 @@ def _figures(total: Counted, arguments: argparse.Namespace) -> bytes:
     if arguments.format == "csv":
         return report.as_csv(total.tally, catalogue, arguments.by).encode("utf-8-sig")
     if arguments.format == "html":
-        return report.as_html(total.tally, catalogue, arguments.by).encode()
+        from vpa_assist.insight.html_page import as_html
+
+        return as_html(total.tally, catalogue, arguments.by).encode()
     return (json.dumps(report.as_json(total.tally, catalogue, arguments.by), ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -154,8 +153,7 @@ def as_json(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> dict
             {"panel": panel, "title": words.panel_title(panel), **_table_json(table)}
             for panel, table in tables(tally, words, dimension)
         ],
-        "minutes_to_hand_in": _quartiles(tally, "hand_in_minutes", words),
-        "minutes_to_sending": _quartiles(tally, "sending_minutes", words),
+        **{wait.key: _quarters_json(wait) for wait in waits(tally, words)},
         "awaited": [
             {"what": what, "authority": authority, "waiting": band, "count": count}
             for what, authority, band, count in awaited_rows(tally, words)
@@ -163,12 +161,31 @@ def as_json(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> dict
     }
 
 
-def _quartiles(tally: Tally, name: str, words: InsightWords) -> dict[str, float] | None:
-    minutes = getattr(tally, name)
-    found = middle_of(minutes)
-    if found is None or minutes.total() < words.least:
-        return None
-    return {"count": minutes.total(), "lower": found[0], "middle": found[1], "upper": found[2]}
+QUARTERS = ("insight.quarter", "insight.half", "insight.three_quarters")
+"""The words for what a quarter, half and three quarters took less than."""
+TIMES = ("hand_in", "sending")
+"""The two waits: from attendance to hand-in, and from there to sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long something took, in minutes: a quarter, half and three quarters of them took less. None for too few."""
+
+    key: str
+    title: str
+    count: int
+    quarters: tuple[float, float, float] | None
+
+
+def waits(tally: Tally, words: InsightWords) -> tuple[Wait, ...]:
+    """From attendance to hand-in, and from hand-in to sending."""
+    found = []
+    for key in TIMES:
+        minutes = getattr(tally, f"{key}_minutes")
+        count = minutes.total()
+        quarters = middle_of(minutes) if count >= words.least else None
+        found.append(Wait(f"minutes_to_{key}", words.catalogue.screen(f"insight.time_to_{key}"), count, quarters))
+    return tuple(found)
 
 
 def awaited_rows(tally: Tally, words: InsightWords) -> list[tuple[str, str, str, int | None]]:
@@ -184,6 +201,13 @@ def awaited_rows(tally: Tally, words: InsightWords) -> list[tuple[str, str, str,
         )
         for (what, authority, band), count in rows
     ]
+
+
+def _quarters_json(wait: Wait) -> dict[str, float] | None:
+    if wait.quarters is None:
+        return None
+    lower, middle, upper = wait.quarters
+    return {"count": wait.count, "lower": lower, "middle": middle, "upper": upper}
 
 
 def _table_json(table: Table) -> dict[str, Any]:
@@ -234,83 +258,25 @@ def as_csv(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
                 else ["", f"under {table.least}", "", "", ""]
             )
             writer.writerow([panel, table.measure, table.title, table.of, table.dimension_title, safe_cell(row.label), *figures])
+    writer.writerows(_other_rows(tally, words))
     return out.getvalue()
+
+
+def _other_rows(tally: Tally, words: InsightWords) -> Iterator[list[object]]:
+    """What is no share, in the columns of those that are: waits in minutes, and what is awaited of whom."""
+    say = words.catalogue.screen
+    for wait in waits(tally, words):
+        for number, key in enumerate(QUARTERS):
+            value = wait.quarters[number] if wait.quarters else f"under {words.least}"
+            whole = wait.count if wait.quarters else ""
+            yield ["times", wait.key, wait.title, say("insight.minutes"), "", say(key), value, whole, "", "", ""]
+    for what, authority, band, count in awaited_rows(tally, words):
+        group = safe_cell(say("insight.awaited_group", authority=authority, waiting=band))
+        part = f"under {words.least}" if count is None else count
+        split = f"{say('insight.awaited_of')}, {say('insight.awaited_for').lower()}"
+        yield ["waiting", "awaited", what, say("insight.awaited_things"), split, group, part, "", "", "", ""]
 
 
 def percent(value: float | None) -> str:
     """A share as a person reads it."""
     return "" if value is None else f"{value * 100:.0f} %"
-
-
-def as_html(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
-    """The report as one accessible page: a table for each measure, no script, nothing loaded from elsewhere."""
-    words = InsightWords(catalogue)
-    screen = catalogue.screen
-    marking = catalogue.force().marking
-    parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en-GB"><head><meta charset="utf-8">',
-        f"<title>{html.escape(screen('insight.title'))}</title>",
-        (
-            "<style>body{font:16px/1.5 'Source Sans 3',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#16191C}"
-            "table{border-collapse:collapse;margin:.5rem 0 2rem;width:100%}caption{text-align:left;font-weight:600}"
-            "th,td{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #D5D9DD;vertical-align:top}"
-            "td.n,th.n{text-align:right}.marking{border:2px solid;padding:.1rem .6rem;display:inline-block;font-weight:600}"
-            ".bar{background:#0B5575;height:.6rem;display:inline-block}</style></head><body>"
-        ),
-        f'<p class="marking">{html.escape(marking)}</p>',
-        f"<h1>{html.escape(screen('insight.title'))}</h1>",
-        (
-            f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
-            f"{html.escape(str(words.table['nobody_ranked']))} {html.escape(words.small_group_note())}</p>"
-        ),
-    ]
-    shown = ""
-    for panel, table in tables(tally, words, dimension):
-        if panel != shown:
-            parts.append(f"<h2>{html.escape(words.panel_title(panel))}</h2>")
-            shown = panel
-        parts += _table_html(table, catalogue)
-    rows = awaited_rows(tally, words)
-    if rows:
-        parts += [f"<h2>{html.escape(words.panel_title('waiting'))}</h2>", "<table>", "<thead><tr>"]
-        parts += [
-            f'<th scope="col">{html.escape(screen(key))}</th>'
-            for key in ("insight.awaited_what", "insight.awaited_of", "insight.awaited_for", "insight.awaited_count")
-        ]
-        parts.append("</tr></thead><tbody>")
-        for what, authority, band, count in rows:
-            number = html.escape(screen("insight.under", least=words.least)) if count is None else str(count)
-            parts.append(
-                f'<tr><th scope="row">{html.escape(what)}</th><td>{html.escape(authority)}</td>'
-                f'<td>{html.escape(band)}</td><td class="n">{number}</td></tr>'
-            )
-        parts.append("</tbody></table>")
-    parts.append("</body></html>")
-    return "\n".join(parts)
-
-
-def _table_html(table: Table, catalogue: Catalogue) -> list[str]:
-    screen = catalogue.screen
-    heads = [
-        table.dimension_title,
-        screen("insight.part"),
-        screen("insight.whole"),
-        screen("insight.share"),
-        screen("insight.interval"),
-    ]
-    out = [f"<table><caption>{html.escape(table.title)} ({html.escape(table.of)})</caption><thead><tr>"]
-    out += [f'<th scope="col"{" class=n" if index else ""}>{html.escape(head)}</th>' for index, head in enumerate(heads)]
-    out.append("</tr></thead><tbody>")
-    for row in (table.total, *table.rows):
-        label = f'<tr><th scope="row">{html.escape(row.label)}</th>'
-        if row.shown:
-            interval = screen("insight.from_to", low=percent(row.low), high=percent(row.high))
-            out.append(
-                f'{label}<td class="n">{row.part}</td><td class="n">{row.whole}</td>'
-                f'<td class="n">{percent(row.value)}</td><td class="n">{html.escape(interval)}</td></tr>'
-            )
-        else:
-            out.append(f'{label}<td colspan="4">{html.escape(screen("insight.hidden", least=table.least))}</td></tr>')
-    out.append("</tbody></table>")
-    return out

@@ -171,6 +171,27 @@ def test_that_the_figures_stand_in_one_row(page: InsightPage, width: int) -> Non
     assert len(set(tops)) == 1
 
 
+def test_that_what_is_awaited_stands_in_the_window_with_small_numbers_hidden(page: InsightPage) -> None:
+    assert page._tally is not None
+    page._tally.awaited.clear()
+    page._show()
+    assert not page._awaited_block.isVisible()
+    page._tally.awaited.update({("strategy_minutes", "halton", "28_days_or_more"): 12, ("outcome", "halton", "not_known"): 3})
+    page._show()
+    assert page._awaited_block.isVisible()
+    (outcome, minutes) = page.awaited.texts()
+    assert outcome[1:] == ["Halton", "Not known", "under 10"]
+    assert minutes[1:] == ["Halton", "28 days or more", "12"]
+
+
+def test_that_the_time_to_sending_is_told_beside_the_time_to_hand_in(page: InsightPage) -> None:
+    assert page._tally is not None
+    page._tally.hand_in_minutes.update({155: 12})
+    page._tally.sending_minutes.update({260: 12})
+    page._show()
+    assert "then 4 h 20 to sending" in page.cards[-1].text()
+
+
 def test_that_leaving_stops_the_counting(page: InsightPage) -> None:
     page.count()
     job = page._job

@@ -20,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.supervisor.narrowing import Popup
 from ui.supervisor.queue_page import QUEUES, QueuePage
 from ui.supervisor.review_page import ReviewPage
+from vpa_assist import dip_sample
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.record.reading import read
 from vpa_assist.store import FollowUp, Person, Store, Summary
@@ -222,6 +223,17 @@ def test_that_the_order_says_why_it_does_not_hold_for_what_was_searched(page: Qu
     page.search.set_text("")
     page.follow()
     assert page.order.why_not == ""
+
+
+def test_that_the_queue_says_when_a_dip_sample_is_due(page: QueuePage, store: Store, clock: Clock) -> None:
+    assert "due" in page.samples.words()
+    sample = dip_sample.DipSample("s1", clock().isoformat(), "7001", "seed", 1, 4, ("d0",))
+    store.set_setting(dip_sample.SETTING, dip_sample.to_json([sample]))
+    later = QueuePage(store, page.catalogue, clock)
+    later.show()
+    settle()
+    assert later.samples.words() == "Dip samples"
+    later.close()
 
 
 @pytest.fixture
