@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from ui import actions, background, kit, messages, theme
+from ui import actions, background, kit, messages, theme, window_place
 from ui.idle import Idle
 from ui.overlays import Blank, Choice, IdleWarning
 from vpa_assist import store as stores
@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
         document = Document(
             referral, self.catalogue, keeper=keeper, clock=self._clock, officer=officer_of(store, self.catalogue), **beside
         )
-        document.changed.connect(self._typed)
+        document.settled.connect(self._typed)
         self._drop_editor()
         self.document = document
         editor = Editor(document, self.catalogue, setting=store.setting, remember=store.set_setting)
@@ -724,7 +724,7 @@ class MainWindow(QMainWindow):
         self._idle.back.connect(lambda: self.idle_line.hide() if self.idle_line else None)
         self._idle.locked.connect(self.lock)
 
-    def _typed(self, _where: str) -> None:
+    def _typed(self) -> None:
         """Somebody is there, also where the letters come from dictation or an input method and no key is pressed."""
         if self._idle is not None:
             self._idle.active()
@@ -773,9 +773,7 @@ class MainWindow(QMainWindow):
         size = self.store.setting("text_size", "100")
         dark = {"dark": True, "light": False}.get(self.store.setting("theme"))
         self._apply(int(size) if size.isdigit() and int(size) in theme.TEXT_SIZES else 100, dark, remember=False)
-        geometry = self.store.setting("geometry")
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+        window_place.put_back(self, self.store.setting("geometry"))
 
     def _apply(self, size: int, dark: bool | None, remember: bool = True) -> None:
         application = QApplication.instance()
@@ -946,7 +944,7 @@ class MainWindow(QMainWindow):
     def _keep_geometry(self) -> None:
         if self.store is not None:
             with suppress(CannotDo):  # where the store cannot be written, the window's place is the least of it
-                self.store.set_setting("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+                self.store.set_setting("geometry", window_place.kept(self))
 
     def shut(self) -> bool:
         """Keeps everything and closes the store. False when something could not be kept."""

@@ -45,7 +45,7 @@ def test_that_a_stranger_gets_from_the_first_start_to_the_pdf_by_keys_alone(prog
     program.until_focus("Children")
     program.type("Isla Marsh, Callum Marsh")
     program.keys("Return")
-    program.until_focus("What kind of incident")
+    program.until_focus("When it happened")
 
     program.keys("ctrl+1")
     program.until_focus("Was Isla seen")

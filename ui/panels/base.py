@@ -232,13 +232,16 @@ class Panel(QWidget):
         return self.catalogue.label(DRAWN.get(name, name), code)
 
     def inner(self, *fields: str) -> Prompt:
-        """The question that the form pack has for a member of this panel's value; inner lists by their fields in turn."""
+        """The question that the form pack has for a member of this panel's value; inner lists by their fields in turn.
+
+        Raises KeyError where it has none.
+        """
         found = self.prompt
         for each in fields:
             inside = found.prompts if found else ()
             found = next((one for one in inside if one.field == each), None)
         if found is None:
-            return Prompt(field=fields[-1], kind="line", label=fields[-1].replace("_", " "))
+            raise KeyError("/".join(fields))  # a line for any text would take a time or a code as typed
         return found
 
     def ask(self, pointer: str, *fields: str, kind: str = "", text: str = "", within: str = "") -> Question:

@@ -203,9 +203,7 @@ class Protection(Panel):
             where = self.where_of(child)
             name = self._name(child)
             views = self.ask_of(f"{where}/child_told_and_views", prompt)
-            told = self.ask(
-                f"{where}/informed/child", "informed", "child", text=self.word("protection.child_told_at", child=name)
-            )
+            told = self.ask(f"{where}/informed/child", "informed/child", text=self.word("protection.child_told_at", child=name))
             holder = QWidget()
             holder.setLayout(column(views, told, gap=8))
             columns.addWidget(holder, place // across, place % across, Qt.AlignmentFlag.AlignTop)

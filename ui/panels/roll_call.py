@@ -146,8 +146,8 @@ class RollCall(Panel):
         for each, what in ((open_seen, "seen"), (more, "more")):
             each.setProperty("spot", f"{what} {child.id}")
         right = QHBoxLayout()
-        for each in (Shape(shape, 16), more):
-            right.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (Shape(shape, 16), more):
+            right.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(right)
         box.setAlignment(right, Qt.AlignmentFlag.AlignTop)
         return card

@@ -382,6 +382,20 @@ def test_that_shared_facts_are_copied_to_siblings_and_their_own_view_is_not(show
     assert shown.get("/children/1/police_protection/grounds") is None
 
 
+def test_that_when_each_child_was_told_is_a_time(show):
+    told = {"started_at": "2026-11-14T21:20:00+00:00", "informed": {"child": "2026-11-14T21:30:00+00:00"}}
+    names = ("Grace", "Toby")
+    kids = [a_child(f"c{at}", given_name=each, police_protection=told) for at, each in enumerate(names, 1)]
+    shown = show(a_referral(kids), "protection")
+    line = shown.widget("When Toby was told")
+    assert "21:30" in line.text()
+    assert "T21" not in line.text()
+    line.setFocus()
+    line.selectAll()
+    shown.write("yesterday 23:50")
+    assert shown.get("/children/1/police_protection/informed/child") == "2026-11-14T23:50:00+00:00"
+
+
 def test_that_hours_left_stand_in_the_largest_figure(show):
     child = a_child(given_name="Grace", police_protection={"started_at": "2026-11-14T21:20:00+00:00"})
     shown = show(a_referral([child]), "protection")
