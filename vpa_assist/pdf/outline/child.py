@@ -8,7 +8,7 @@ from vpa_assist.drawing.body_map import body_map, has_size_bars, size_bars, wher
 from vpa_assist.pdf.outline import parts
 from vpa_assist.pdf.outline.cover import person_line
 from vpa_assist.pdf.outline.modules import modules_of
-from vpa_assist.pdf.outline.parts import Cell, Item, Run, Words, words
+from vpa_assist.pdf.outline.parts import Cell, Item, Run, Words, run_on, words
 from vpa_assist.pdf.outline.speaker import ChildView, Speaker
 from vpa_assist.pdf.outline.voice import adult_entry, is_summary, seen_value, spoken_entry, summary_entry
 from vpa_assist.record.referral import Child, Injury, Utterance
@@ -218,10 +218,10 @@ def _background(speaker: Speaker, view: ChildView) -> list[parts.Block]:
     rows: list[tuple[str, tuple[Words, ...]]] = []
     rows += _names(speaker, view)
     if not child.unborn:
-        rows.append((say("about_ethnicity"), _run_on(_ethnicity(speaker, view))))
-        rows.append((say("about_religion"), _run_on(_religion(speaker, view))))
+        rows.append((say("about_ethnicity"), run_on(_ethnicity(speaker, view))))
+        rows.append((say("about_religion"), run_on(_religion(speaker, view))))
         rows.append((say("about_disability"), _disability(speaker, view)))
-        rows.append((say("about_language"), _run_on(_language(speaker, view))))
+        rows.append((say("about_language"), run_on(_language(speaker, view))))
     for member in ("gp", "social_worker"):
         text = getattr(child, member)
         if text:
@@ -299,11 +299,6 @@ def _sentence(*texts: str | None) -> str:
         text if text.rstrip().endswith((".", "!", "?", "”", '"')) else f"{text.rstrip()}." if text.rstrip() == text else text
         for text in kept
     )
-
-
-def _run_on(paras: tuple[Words, ...]) -> tuple[Words, ...]:
-    """Sentences one after the other in one paragraph."""
-    return (tuple(run for index, para in enumerate(paras) for run in ((Run(" "), *para) if index else para)),)
 
 
 def _ethnicity(speaker: Speaker, view: ChildView) -> tuple[Words, ...]:

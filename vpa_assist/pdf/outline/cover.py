@@ -5,7 +5,7 @@ from __future__ import annotations
 from vpa_assist.drawing.kinship import in_words
 from vpa_assist.drawing.when import between
 from vpa_assist.pdf.outline import parts
-from vpa_assist.pdf.outline.parts import Cell, Run, Words, words
+from vpa_assist.pdf.outline.parts import Cell, Run, Words, run_on, words
 from vpa_assist.pdf.outline.speaker import ChildView, Gap, Speaker
 from vpa_assist.pdf.outline.voice import cell_quotes, means_label, seen_value, spoken_entry
 
@@ -289,6 +289,8 @@ def view_of_officer(speaker: Speaker, *, cut: int = 0, brief: bool = False) -> l
     items.append(parts.Item(say("why_risk_now" if risk else "officers_view"), paras or (speaker.gap_words(None),)))
     items.append(parts.Item(say("asked_for"), (words(_asked(speaker)),)))
     follow = _next(speaker)
+    if brief:
+        follow = run_on(follow)
     if follow:
         name = speaker.children[0].name if len(speaker.children) == 1 else say("the_children")
         items.append(parts.Item(say("next_with", name=name), follow))

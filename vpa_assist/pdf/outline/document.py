@@ -26,6 +26,7 @@ VARIANTS = ("full", "supervisor", "strategy")
 DATA_NAME = "referral.json"
 _QUOTES = (3, 2, 1)
 _MOST_GAPS = (12, 8, 5, 4)
+_FEWEST_GAPS = 2
 
 
 def outline(
@@ -93,6 +94,7 @@ def _cover(speaker: Speaker, banners: list[Block]) -> parts.Sheet:
     versions = [_cover_blocks(speaker, banners, quotes, 0, _MOST_GAPS[0]) for quotes in dict.fromkeys(start)]
     versions += [_cover_blocks(speaker, banners, 1, 0, most, brief=True) for most in _MOST_GAPS]
     versions += [_cover_blocks(speaker, banners, 1, cut, _MOST_GAPS[-1], brief=True) for cut in (700, 400)]
+    versions.append(_cover_blocks(speaker, banners, 1, 400, _FEWEST_GAPS, brief=True))
     return parts.Sheet(versions[0], cover.names(speaker), cover=True, leaner=tuple(versions[1:]))
 
 

@@ -48,6 +48,14 @@ def linked(text: str, anchor: str, style: str = "") -> Words:
     return (*((Run(before, style),) if before else ()), place, *((Run(after, style),) if after else ()))
 
 
+def run_on(paras: Iterable[Words]) -> tuple[Words, ...]:
+    """Sentences one after the other in one paragraph; nothing where there is none."""
+    runs: list[Run] = []
+    for para in paras:
+        runs += [Run(" "), *para] if runs else para
+    return (tuple(runs),) if runs else ()
+
+
 def plain(runs: Iterable[Run]) -> str:
     """The text of runs without their style."""
     return "".join(run.text for run in runs)
