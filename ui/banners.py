@@ -40,7 +40,6 @@ class Banners(QWidget):
         document = editor.document
         document.not_saved.connect(self._show_not_saved)
         document.saved.connect(lambda _at: self._clear_not_saved())
-        document.changed.connect(lambda where: self.follow() if not where else None)
         self._margins()
 
     def _margins(self) -> None:

@@ -270,6 +270,9 @@ class Editor(QWidget):
     def _document_changed(self, where: str) -> None:
         if where in ("", "/children") and self.section is not None and not self._rebuilding:
             self._refresh_section()
+        self.bar.changed(where)
+        if not where:
+            self.banners.follow()
 
     def _refresh_section(self) -> None:
         """Keeps the open page true after children came, went or moved, or after undo."""

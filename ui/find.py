@@ -74,7 +74,7 @@ class FindBar(QFrame):
         for each in (self.count, self.back, self.next, self.gone):
             row.addWidget(each)
         self.box.text_edited.connect(self._search)
-        document.changed.connect(self._changed)
+        document.settled.connect(self._follow)
         self.hide()
 
     def open(self) -> None:
@@ -89,7 +89,7 @@ class FindBar(QFrame):
         self.hide()
         self.closed.emit()
 
-    def _changed(self, where: str) -> None:
+    def _follow(self) -> None:
         if self.isVisible():
             self._search(self.box.text(), keep=True)
 

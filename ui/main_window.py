@@ -362,7 +362,7 @@ class MainWindow(QMainWindow):
         self.document = document
         editor = Editor(document, self.catalogue, setting=store.setting, remember=store.set_setting)
         self.editor = editor
-        self._rest = Rest(document, editor)
+        self._rest = Rest(document, document)
         editor.home_asked.connect(self.go_home)
         editor.preview_asked.connect(self.preview)
         editor.export_asked.connect(self._export)

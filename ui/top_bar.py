@@ -145,10 +145,10 @@ class TopBar(QFrame):
         self.own_line.hide()
         outer.addWidget(self.own_line)
         self.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-        document.changed.connect(self._changed)
         self.follow()
 
-    def _changed(self, where: str) -> None:
+    def changed(self, where: str) -> None:
+        """Follows a change at this pointer, where it is one of what stands in the bar."""
         if where in ("", "/incident/reference", "/incident/types", "/incident"):
             self.follow()
 

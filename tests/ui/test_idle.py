@@ -129,4 +129,5 @@ def test_that_text_that_no_key_typed_puts_the_lock_off(window: Any, monkeypatch:
     heard: list[int] = []
     monkeypatch.setattr(window._idle, "active", lambda: heard.append(1))
     window.document.edit("/incident/reference", "1234")
+    settle()
     assert heard, "dictation and input methods put text in without a key"

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QMimeData, QPoint, QSizeF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -58,9 +57,12 @@ class ExactText(QPlainTextEdit):
         self.textChanged.connect(self._changed)
         self._height = 0.0
         self._in_view: tuple[int, QScrollArea | None] = (-1, None)
+        self._after_letter = QTimer(self)
+        self._after_letter.setSingleShot(True)
+        self._after_letter.setInterval(0)
+        self._after_letter.timeout.connect(self._keep_cursor_in_view)
         self.document().documentLayout().documentSizeChanged.connect(self._grown)
-        self.cursorPositionChanged.connect(self._keep_cursor_in_view)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # a letter repaints nothing of what lies behind
+        self.cursorPositionChanged.connect(self._cursor_moved)
         self.fit()
 
     # text
@@ -169,6 +171,7 @@ class ExactText(QPlainTextEdit):
 
     def changeEvent(self, event: object) -> None:
         super().changeEvent(event)  # type: ignore[arg-type]
+        self._own_ground()
         self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -177,10 +180,23 @@ class ExactText(QPlainTextEdit):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, 0 if not self._most_lines else dy)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ground = theme.current().colour("bg" if self.isReadOnly() else "surface")
-        QPainter(self.viewport()).fillRect(event.rect(), ground)
-        super().paintEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._own_ground()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._own_ground()
+
+    def _own_ground(self) -> None:
+        """Has the text fill its own ground, so that a letter repaints nothing of what lies behind. Style sheets undo it."""
+        self.viewport().setAutoFillBackground(True)
+
+    def _cursor_moved(self) -> None:
+        if self._hint is None:
+            self._keep_cursor_in_view()
+        else:  # a letter moved it: that is painted first
+            self._after_letter.start()
 
     def _keep_cursor_in_view(self) -> None:
         cursor = self.cursorRect()
