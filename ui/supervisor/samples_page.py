@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from vpa_assist.store import Store
 
 PERIODS = (28, 56, 84, 0)
+ITEM = 210
+"""Width of one drawn referral, in pixels at 100 %."""
 
 
 class SampleCard(QFrame):
@@ -69,15 +71,27 @@ class SampleCard(QFrame):
                 continue
             reference = (referral.incident and referral.incident.reference) or draft_id[:8]
             done = any(entry.action == "audit" for entry in referral.review or ())
-            text = f"{reference} ✓" if done else reference
+            item = QWidget()
+            item.setFixedWidth(theme.current().px(ITEM))
+            column = kit.vertical(item)
             spoken = f"{word('sample.open')} {reference}"
-            flow.addWidget(kit.link(text, partial(page.grade.emit, draft_id), name=spoken))
+            text = f"{reference} ✓" if done else reference
+            column.addWidget(kit.link(text, partial(page.grade.emit, draft_id), name=spoken), 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(kit.label(self._about(referral, catalogue), "small", "text2", wrap=True))
+            flow.addWidget(item)
         box.addWidget(links)
         row = kit.horizontal(space=10)
         row.addWidget(kit.button(word("sample.save_csv"), lambda: page.save(self, "csv")))
         row.addWidget(kit.button(word("sample.save_pdf"), lambda: page.save(self, "pdf")))
         row.addStretch(1)
         box.addLayout(row)
+
+    @staticmethod
+    def _about(referral: Referral, catalogue: Catalogue) -> str:
+        """What was drawn, by what it was drawn within: kind of incident and unit."""
+        types = (referral.incident and referral.incident.types) or ()
+        unit = ((referral.author and referral.author.unit) or "").strip()
+        return ", ".join(each for each in (catalogue.label("incident_type", types[0]) if types else "", unit) if each)
 
 
 class SamplesPage(QWidget):
@@ -131,12 +145,9 @@ class SamplesPage(QWidget):
         flow.addWidget(self._under(self._word("sample.drawn"), self.period))
         self.seed = self._field("sample.seed", secrets.token_hex(4), flow, 220)
         self.seed.setToolTip(self._word("sample.seed_hint"))
-        box.addWidget(line)
-        row = kit.horizontal()
         self.draw_button = kit.button(self._word("sample.draw"), self.draw, look="main")
-        row.addWidget(self.draw_button)
-        row.addStretch(1)
-        box.addLayout(row)
+        flow.addWidget(self._under("", self.draw_button))
+        box.addWidget(line)
         return frame
 
     def _under(self, caption: str, widget: QWidget) -> QWidget:
