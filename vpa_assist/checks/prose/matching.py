@@ -201,6 +201,8 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
     ):
         return ctx.first_person == "child"  # what somebody says of "my arm", who "bit me"
     whom = whom_about(lexicon, reading, words, first, ctx)
+    if whom not in ("child", "nobody") and _left_to_the_page(words, begin, first, whom, pattern.code):
+        whom = ctx.default
     if pattern.code in ("APP002", "DIS002") and whom in ("officer", "nobody"):
         whom = _seen_on(lexicon, words, begin, first, last, end, ctx) or whom
     elif pattern.code in ("APP002", "DIS002") and whom == "other" and _only_the_childs(lexicon, words, begin, first, last, ctx):
@@ -216,6 +218,32 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
         or (pattern.about == "child_or_thing" and whom in ("child", "thing"))
         or (pattern.code == "SEE004" and (whom == "officer" or _puts_the_child(lexicon, words, first, last, end, ctx)))
     )  # officers do not sleep
+
+
+def _left_to_the_page(words: tuple[str, ...], begin: int, at: int, whom: str, code: str) -> bool:
+    """Whether a note leaves out of whom it tells, since the page says it: 'Party dress, fresh graze to left knee',
+    'Teacher to see her Monday, has an EHC plan', 'Staff report consensual sex'.
+    """
+    before = words[begin:at]
+    if whom == "officer":
+        return code in _IN_NOTE_FORM and not _REPORTS.isdisjoint(before)
+    if code not in ("APP002", "DIS002") or "," not in before:
+        return False
+    clause = before[len(before) - before[::-1].index(",") :]
+    if whom == "thing":
+        return _ANIMALS.isdisjoint(before) and "'s" not in clause
+    return bool(clause) and clause[0] in _BARE_VERBS and not _PROFESSIONALS.isdisjoint(before)
+
+
+_IN_NOTE_FORM = frozenset({"APP002", "DIS002", "LAN001", "LAN003", "LAN005"})
+_REPORTS = word_set("report reports reported describe describes described allege alleges alleged mention mentions mentioned")
+_ANIMALS = word_set("dog dogs cat cats horse horses pony puppy rabbit kitten hamster bird parrot staffie terrier")
+_BARE_VERBS = word_set("has had is was wears uses needs gets attends takes under on")
+_PROFESSIONALS = word_set(
+    """
+    teacher tutor headteacher nurse doctor paramedic paramedics school staff worker senco gp hospital camhs clinic nursery
+    """
+)
 
 
 def _child_is_object(lexicon: Lexicon, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> bool:
