@@ -12,7 +12,7 @@ def _lacks(case: Case, each: ChildCase, part: str) -> bool:
     return (each.child.aware is None or getattr(each.child.aware, part) is None) and not case.voiceless(each)
 
 
-@check("APP001")
+@check("APP001", of="child")
 def appearance_missing(case: Case) -> Iterator[Hit]:
     """Seen, and not said how the child looked."""
     for each in case.children:
@@ -21,7 +21,7 @@ def appearance_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("aware"))
 
 
-@check("ACT001")
+@check("ACT001", of="child")
 def activity_missing(case: Case) -> Iterator[Hit]:
     """Seen awake, and not said what the child did."""
     for each in case.children:
@@ -29,7 +29,7 @@ def activity_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("aware"))
 
 
-@check("RLN001")
+@check("RLN001", of="child")
 def relationships_missing(case: Case) -> Iterator[Hit]:
     """Nothing about how the child is with others, however the child was seen."""
     for each in case.children:
@@ -37,7 +37,7 @@ def relationships_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("aware"))
 
 
-@check("RLN002")
+@check("RLN002", of="child")
 def nobody_with_parental_responsibility(case: Case) -> Iterator[Hit]:
     """No person of the document has parental responsibility. For an unborn child, any relationship is enough."""
     for each in case.all_children:
@@ -48,7 +48,7 @@ def nobody_with_parental_responsibility(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("ENV001")
+@check("ENV001", of="child")
 def environment_missing(case: Case) -> Iterator[Hit]:
     """Nothing about where the child lives, unless the child was only telephoned."""
     for each in case.children:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from vpa_assist.checks.around import Around, around
 from vpa_assist.checks.stock import says_nothing
 from vpa_assist.record.addenda import with_addenda
 from vpa_assist.record.ages import age, incident_day
@@ -118,6 +119,16 @@ class Case:
         self.original = with_addenda(referral)
         self.referral = recorded(self.original)
         self.catalogue = catalogue
+        self.whole = self
+        self.part: ChildCase | None = None
+
+    def only(self, part: ChildCase | None) -> Case:
+        """The same case with one child alone or, for None, with what belongs to no child. `whole` leads back to all of it."""
+        one = Case.__new__(Case)
+        one.__dict__ |= {name: getattr(self, name) for name in _SHARED}
+        one.part = part
+        one.all_children = () if part is None else (part,)
+        return one
 
     @cached_property
     def day(self) -> date | None:
@@ -133,6 +144,11 @@ class Case:
     def children(self) -> tuple[ChildCase, ...]:
         """The children who are born: most checks of a child look at these only."""
         return tuple(each for each in self.all_children if not each.unborn)
+
+    @cached_property
+    def around(self) -> Around:
+        """What a check of one child may know beside it."""
+        return around(self)
 
     @cached_property
     def incident(self) -> Incident:
@@ -187,19 +203,32 @@ class Case:
         return " ".join(letters.split()) not in NO_NEEDS
 
 
+_SHARED = ("original", "referral", "catalogue", "whole", "day", "incident", "decision", "around", "_by_child")
+
 CheckFunction = Callable[[Case], Iterator[Hit]]
+Of = Literal["child", "rest", "part", "document"]
 
 CHECKS: dict[str, CheckFunction] = {}
 """Every check by its code. Filled by the modules of this package when `engine` imports them."""
 
 
-def check(code: str) -> Callable[[CheckFunction], CheckFunction]:
-    """Registers a function as the check of this code."""
+SEES: dict[str, Of] = {}
+"""What each check looks at, by its code."""
+
+
+def check(code: str, of: Of = "document") -> Callable[[CheckFunction], CheckFunction]:
+    """Registers a function as the check of this code, and says what it looks at.
+
+    A check of a `child` sees one child after the other, each in a case of its own, and of the others no more than
+    `Case.around` holds. One of the `rest` sees what belongs to no child, one of a `part` both, one by one. What these find is
+    kept until that child or the rest changes. A check of the `document` sees all of it and runs every time.
+    """
 
     def register(function: CheckFunction) -> CheckFunction:
         if code in CHECKS:
             raise ValueError(f"{code} is registered twice")
         CHECKS[code] = function
+        SEES[code] = of
         return function
 
     return register

@@ -16,7 +16,7 @@ LONGEST_SPEECH = {0: 2, 1: 6}
 """Words in one breath that a child of this age in years may say before a reader wonders."""
 
 
-@check("SEE050")
+@check("SEE050", of="child")
 def spoken_to_beside_a_reason_why_not(case: Case) -> Iterator[Hit]:
     """Spoken to, without words of the child's, and a reason why the child was not."""
     for each in case.children:
@@ -24,7 +24,7 @@ def spoken_to_beside_a_reason_why_not(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("contact", "reason"))
 
 
-@check("SEE051")
+@check("SEE051", of="child")
 def asleep_beside_words(case: Case) -> Iterator[Hit]:
     """Seen asleep, and words in answer to a question at that time."""
     for each in case.children:
@@ -37,7 +37,7 @@ def asleep_beside_words(case: Case) -> Iterator[Hit]:
                 break
 
 
-@check("SEE052")
+@check("SEE052", of="child")
 def not_seen_beside_an_appearance(case: Case) -> Iterator[Hit]:
     """Not seen by anybody of whom the form tells, nor by video, yet it is told how the child looked."""
     for each in case.children:
@@ -47,7 +47,7 @@ def not_seen_beside_an_appearance(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("aware", "appearance"))
 
 
-@check("WRD050")
+@check("WRD050", of="child")
 def an_infant_who_speaks_in_sentences(case: Case) -> Iterator[Hit]:
     """More words at once than a baby says. Writing and devices are no business of this check."""
     for each in case.children:
@@ -60,7 +60,7 @@ def an_infant_who_speaks_in_sentences(case: Case) -> Iterator[Hit]:
                 yield Hit(each.at("aware", "words", index, "words"), words={"count": len(words)})
 
 
-@check("APP050")
+@check("APP050", of="child")
 def no_injuries_beside_the_body_map(case: Case) -> Iterator[Hit]:
     """A text denies any injury, and the body map holds one that is not an old scar."""
     denials = _denials(case.catalogue)

@@ -55,7 +55,7 @@ def a_thin_child_beside_a_rich_one(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("aware"), words={"other": other})
 
 
-@check("VOC051")
+@check("VOC051", of="child")
 def everything_is_well_at_a_serious_incident(case: Case) -> Iterator[Hit]:
     """Every part of AWARE is filled, each says something good, and none says anything else."""
     if not AT_RISK.intersection(case.incident_types) and case.decision.immediate_risk is not True:
@@ -112,7 +112,7 @@ ENOUGH_TO_TELL = 300
 """Characters of adults' words under which nothing is made of it."""
 
 
-@check("VOC052")
+@check("VOC052", of="child")
 def mostly_what_adults_say(case: Case) -> Iterator[Hit]:
     """The child was spoken to and has words, and what adults said about the child has far more."""
     for each in case.children:

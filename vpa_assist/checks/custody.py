@@ -14,7 +14,7 @@ def _detained(case: Case) -> Iterator[tuple[ChildCase, Custody]]:
             yield each, each.child.custody
 
 
-@check("CUS002")
+@check("CUS002", of="child")
 def no_appropriate_adult(case: Case) -> Iterator[Hit]:
     """Who the appropriate adult was, or when they came, is empty."""
     for each, custody in _detained(case):
@@ -22,7 +22,7 @@ def no_appropriate_adult(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("custody"))
 
 
-@check("CUS003")
+@check("CUS003", of="child")
 def refused_bail_without_request_or_certificate(case: Case) -> Iterator[Hit]:
     """Refused bail, and no accommodation asked for or no certificate of juvenile detention."""
     for each, custody in _detained(case):
@@ -31,7 +31,7 @@ def refused_bail_without_request_or_certificate(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("custody"))
 
 
-@check("CUS004")
+@check("CUS004", of="child")
 def reviewed_without_hearing_the_child(case: Case) -> Iterator[Hit]:
     """A review for which the child was not spoken to, or whose view of the child is empty."""
     for each, custody in _detained(case):
@@ -40,7 +40,7 @@ def reviewed_without_hearing_the_child(case: Case) -> Iterator[Hit]:
                 yield Hit(each.at("custody", "reviews", index))
 
 
-@check("CUS005")
+@check("CUS005", of="child")
 def healthcare_or_diversion_not_recorded(case: Case) -> Iterator[Hit]:
     """Healthcare, or liaison and diversion, has no time."""
     for each, custody in _detained(case):
@@ -48,7 +48,7 @@ def healthcare_or_diversion_not_recorded(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("custody"))
 
 
-@check("CUS006")
+@check("CUS006", of="child")
 def reviewed_without_a_time_or_a_reason(case: Case) -> Iterator[Hit]:
     """A review whose time or rationale is empty."""
     for each, custody in _detained(case):
@@ -57,7 +57,7 @@ def reviewed_without_a_time_or_a_reason(case: Case) -> Iterator[Hit]:
                 yield Hit(each.at("custody", "reviews", index))
 
 
-@check("CUS007")
+@check("CUS007", of="child")
 def why_custody_for_a_child_with_complex_needs(case: Case) -> Iterator[Hit]:
     """A child with a disability or a communication need, and no alternative considered."""
     for each, custody in _detained(case):
@@ -67,7 +67,7 @@ def why_custody_for_a_child_with_complex_needs(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("custody"))
 
 
-@check("CUS008")
+@check("CUS008", of="child")
 def no_outcome_of_the_accommodation_request(case: Case) -> Iterator[Hit]:
     """Refused bail, and not said what came of the request for accommodation."""
     for each, custody in _detained(case):

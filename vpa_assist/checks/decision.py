@@ -8,7 +8,7 @@ from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.record.referral import Address
 
 
-@check("REF001")
+@check("REF001", of="rest")
 def no_local_authority(case: Case) -> Iterator[Hit]:
     """The local authority is absent."""
     if case.decision.local_authority is None:
@@ -36,14 +36,14 @@ def the_postcode_belongs_to_another_authority(case: Case) -> Iterator[Hit]:
             return  # one finding for the referral
 
 
-@check("REF003")
+@check("REF003", of="rest")
 def immediate_risk_and_nobody_phoned(case: Case) -> Iterator[Hit]:
     """Immediate risk, and nobody was contacted."""
     if case.decision.immediate_risk is True and not case.decision.contacted:
         yield Hit("/referral")
 
 
-@check("REF004")
+@check("REF004", of="rest")
 def no_consent_and_no_reason(case: Case) -> Iterator[Hit]:
     """Consent is absent, or not given without a reason."""
     consent = case.decision.consent
@@ -51,14 +51,14 @@ def no_consent_and_no_reason(case: Case) -> Iterator[Hit]:
         yield Hit("/referral")
 
 
-@check("REF005")
+@check("REF005", of="rest")
 def no_professional_assessment(case: Case) -> Iterator[Hit]:
     """The officer's assessment is empty."""
     if case.decision.assessment is None:
         yield Hit("/referral")
 
 
-@check("REF006")
+@check("REF006", of="rest")
 def basis_missing(case: Case) -> Iterator[Hit]:
     """The basis of the referral is absent."""
     if case.decision.basis is None:
@@ -82,7 +82,7 @@ def information_only_for_a_child_at_risk(case: Case) -> Iterator[Hit]:
         yield Hit("/referral")
 
 
-@check("REF009")
+@check("REF009", of="rest")
 def sent_but_not_to_whom_and_how(case: Case) -> Iterator[Hit]:
     """The last sending does not say to whom and how, or there is none."""
     if case.referral.status != "sent":

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from vpa_assist.checks.case import CHECKS, Case, Hit
+from vpa_assist.checks.case import CHECKS, SEES, Case, CheckFunction, ChildCase, Hit, Of
 from vpa_assist.checks.placeholders import answers_nothing
 from vpa_assist.errors import CannotDo
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.canonical import hash_at
 from vpa_assist.record.pointers import get, is_recorded, names, nearest, split
-from vpa_assist.record.referral import Dismissal, Explanation, Referral
+from vpa_assist.record.referral import Dismissal, Explanation, Part, Referral
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue, CheckText
+    from vpa_assist.checks.around import Around
 
 FAMILIES: tuple[str, ...] = (
     "seen",
@@ -44,6 +45,9 @@ FAMILIES: tuple[str, ...] = (
 )
 """The modules of this package that hold checks, in the order of the catalogue."""
 
+Placed = tuple[tuple[Any, ...], Finding]
+"""A finding, and what puts it in the contract's order."""
+
 _TOP_LEVEL = {step: place for place, step in enumerate(names(Referral))}
 
 
@@ -51,15 +55,48 @@ def run_checks(referral: Referral, catalogue: Catalogue, codes: Collection[str] 
     """The findings of a referral, its addenda applied, in the contract's order. `codes` limits them to some checks."""
     register_all()
     case = Case(referral, catalogue)
+    wanted = None if codes is None else frozenset(codes)
+    placed = [*_kept(case, None, wanted), *_found(case, _functions(wanted, "document"))]
+    for part in case.all_children:
+        placed += _kept(case, part, wanted)
+    placed.sort(key=_place)
+    return tuple(_answered(case.original, catalogue, [finding for _, finding in placed]))
+
+
+def _kept(case: Case, part: ChildCase | None, codes: frozenset[str] | None) -> tuple[Placed, ...]:
+    """What is found in one child, or (None) in what belongs to no child: worked out again when that or `around` changes."""
+    around = case.around
+    child = case.referral if part is None else part.child
+    # only for a child in police protection does a check look at when the document was last changed
+    updated = case.referral.updated_at if part is not None and part.child.police_protection else None
+    key = (None if part is None else (id(child), part.index), id(around), codes, updated)
+    held = _KEPT.get(key)
+    if held is None:
+        found = _found(case.only(part), _functions(codes, "part", "rest" if part is None else "child"))
+        if len(_KEPT) >= _MOST_KEPT:
+            del _KEPT[next(iter(_KEPT))]
+        held = _KEPT[key] = (child if part else None, around, tuple(found))
+    return held[2]
+
+
+_KEPT: dict[Any, tuple[Part | None, Around, tuple[Placed, ...]]] = {}
+"""By the child and what is around it, both compared by identity: so each entry holds them, too."""
+_MOST_KEPT = 256
+
+
+@lru_cache(maxsize=64)
+def _functions(codes: frozenset[str] | None, *of: Of) -> tuple[tuple[str, CheckFunction], ...]:
+    return tuple((code, function) for code, function in CHECKS.items() if SEES[code] in of and (codes is None or code in codes))
+
+
+def _found(case: Case, checks: Iterable[tuple[str, CheckFunction]]) -> list[Placed]:
     found: dict[tuple[str, str, tuple[int, int] | None, str], Finding] = {}
-    for code, function in CHECKS.items():
-        if codes is not None and code not in codes:
-            continue
+    for code, function in checks:
         for hit in function(case):
-            finding = _finding(case, catalogue.check_text(code), hit)
+            finding = _finding(case.whole, case.catalogue.check_text(code), hit)
             # the same code, place and span is one finding; a term that differs without a span is another
             found.setdefault((code, finding.path, finding.span, str(hit.words.get("term", ""))), finding)
-    return tuple(sorted(_answered(case.original, catalogue, found.values()), key=_order))
+    return [(_order(finding), finding) for finding in found.values()]
 
 
 @cache
@@ -67,6 +104,10 @@ def register_all() -> None:
     """Imports every family, which registers its checks."""
     for family in FAMILIES:
         import_module(f"vpa_assist.checks.{family}")
+
+
+def _place(placed: Placed) -> tuple[Any, ...]:
+    return placed[0]
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ TALKING_AGE = 2
 OFTEN_MISSING = 3
 
 
-@check("IDN001")
+@check("IDN001", of="child")
 def name_missing(case: Case) -> Iterator[Hit]:
     """Neither a given nor a family name."""
     for each in case.children:
@@ -22,7 +22,7 @@ def name_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("IDN002")
+@check("IDN002", of="child")
 def date_of_birth_and_age_missing(case: Case) -> Iterator[Hit]:
     """Neither a date of birth nor an estimated age."""
     for each in case.children:
@@ -30,7 +30,7 @@ def date_of_birth_and_age_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("IDN003")
+@check("IDN003", of="child")
 def not_a_child(case: Case) -> Iterator[Hit]:
     """18 or more on the day of the incident, or born after it and not said to be unborn."""
     for each in case.all_children:
@@ -44,7 +44,7 @@ def _is_an_address(address: Address | None) -> bool:
     return address is not None and (address.postcode is not None or bool(address.lines and address.lines[0].strip()))
 
 
-@check("IDN004")
+@check("IDN004", of="child")
 def no_address(case: Case) -> Iterator[Hit]:
     """Neither the child nor the incident has a first line or a postcode."""
     if _is_an_address(case.incident.location):
@@ -54,7 +54,7 @@ def no_address(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("IDN005")
+@check("IDN005", of="child")
 def school_missing(case: Case) -> Iterator[Hit]:
     """Of an age for nursery or school, and none recorded."""
     for each in case.children:
@@ -62,7 +62,7 @@ def school_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("IDN006")
+@check("IDN006", of="child")
 def sex_not_recorded(case: Case) -> Iterator[Hit]:
     """Sex is absent; not known is an answer."""
     for each in case.children:
@@ -70,7 +70,7 @@ def sex_not_recorded(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("ETH001")
+@check("ETH001", of="child")
 def ethnicity_not_recorded(case: Case) -> Iterator[Hit]:
     """No code, and no reason for it."""
     for each in case.children:
@@ -79,7 +79,7 @@ def ethnicity_not_recorded(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("ethnicity"))
 
 
-@check("ETH002")
+@check("ETH002", of="child")
 def not_stated_and_no_reason(case: Case) -> Iterator[Hit]:
     """Not stated is a code that wants a reason."""
     for each in case.children:
@@ -88,7 +88,7 @@ def not_stated_and_no_reason(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("ethnicity"))
 
 
-@check("ETH003")
+@check("ETH003", of="child")
 def nobody_asked(case: Case) -> Iterator[Hit]:
     """The ethnicity is what an officer saw, or nobody said who told it."""
     for each in case.children:
@@ -103,7 +103,7 @@ def nobody_asked(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("ethnicity"))
 
 
-@check("FTH001")
+@check("FTH001", of="child")
 def religion_not_recorded(case: Case) -> Iterator[Hit]:
     """No code, and no reason for it."""
     for each in case.children:
@@ -112,7 +112,7 @@ def religion_not_recorded(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("religion"))
 
 
-@check("DIS001")
+@check("DIS001", of="child")
 def disability_not_recorded(case: Case) -> Iterator[Hit]:
     """No code, not said that none was disclosed, and no reason."""
     for each in case.children:
@@ -123,7 +123,7 @@ def disability_not_recorded(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("disability"))
 
 
-@check("DIS003")
+@check("DIS003", of="child")
 def no_communication_need_stated(case: Case) -> Iterator[Hit]:
     """A disability, and nothing about communicating or access; none is an answer."""
     for each in case.children:
@@ -132,7 +132,7 @@ def no_communication_need_stated(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("disability"))
 
 
-@check("DIS004")
+@check("DIS004", of="child")
 def none_disclosed_beside_a_code(case: Case) -> Iterator[Hit]:
     """None disclosed contradicts a code."""
     for each in case.children:
@@ -141,7 +141,7 @@ def none_disclosed_beside_a_code(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("disability"))
 
 
-@check("LNG001")
+@check("LNG001", of="child")
 def first_language_not_recorded(case: Case) -> Iterator[Hit]:
     """Old enough to talk, and no first language."""
     for each in case.children:
@@ -150,7 +150,7 @@ def first_language_not_recorded(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("language"))
 
 
-@check("FLG001")
+@check("FLG001", of="child")
 def vulnerability_stays_on_this_form(case: Case) -> Iterator[Hit]:
     """Something that other forms should know of, and no warning marker proposed."""
     for each in case.all_children:
@@ -165,7 +165,7 @@ def vulnerability_stays_on_this_form(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("FLG002")
+@check("FLG002", of="child")
 def a_marker_placed_nowhere(case: Case) -> Iterator[Hit]:
     """Handed in, and a marker that was proposed is on no system."""
     if case.referral.status not in ("submitted", "approved", "sent"):

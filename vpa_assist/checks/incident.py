@@ -14,14 +14,14 @@ def no_children(case: Case) -> Iterator[Hit]:
         yield Hit("/children")
 
 
-@check("INC002")
+@check("INC002", of="rest")
 def what_happened_is_missing(case: Case) -> Iterator[Hit]:
     """The account is empty."""
     if case.incident.account is None:
         yield Hit("/incident")
 
 
-@check("INC003")
+@check("INC003", of="rest")
 def reference_type_or_time_missing(case: Case) -> Iterator[Hit]:
     """The reference, the types, or the time of attendance of an incident that was attended."""
     incident = case.incident
@@ -30,7 +30,7 @@ def reference_type_or_time_missing(case: Case) -> Iterator[Hit]:
         yield Hit("/incident")
 
 
-@check("INC004")
+@check("INC004", of="rest")
 def author_missing(case: Case) -> Iterator[Hit]:
     """The author's name or collar number is empty."""
     author = case.referral.author

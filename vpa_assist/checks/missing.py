@@ -17,7 +17,7 @@ def _missing(case: Case) -> Iterator[tuple[ChildCase, Missing]]:
             yield each, each.child.missing
 
 
-@check("MIS001")
+@check("MIS001", of="child")
 def found_but_no_prevention_interview(case: Case) -> Iterator[Hit]:
     """Found, and the prevention interview is neither held nor refused."""
     for each, missing in _missing(case):
@@ -25,7 +25,7 @@ def found_but_no_prevention_interview(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("missing"))
 
 
-@check("MIS002")
+@check("MIS002", of="child")
 def no_trigger_plan(case: Case) -> Iterator[Hit]:
     """Five or more episodes in 90 days, and no trigger plan in place or requested."""
     for each, missing in _missing(case):
@@ -34,7 +34,7 @@ def no_trigger_plan(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("missing"), words={"count": episodes})
 
 
-@check("MIS003")
+@check("MIS003", of="child")
 def return_home_interview_not_requested(case: Case) -> Iterator[Hit]:
     """Found, and no return home interview asked for."""
     for each, missing in _missing(case):
@@ -42,7 +42,7 @@ def return_home_interview_not_requested(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("missing"))
 
 
-@check("MIS004")
+@check("MIS004", of="child")
 def why_the_child_went(case: Case) -> Iterator[Hit]:
     """Why the child went, or what happened meanwhile, is empty."""
     for each, missing in _missing(case):
@@ -50,7 +50,7 @@ def why_the_child_went(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("missing"))
 
 
-@check("MIS005")
+@check("MIS005", of="child")
 def who_the_child_was_found_with(case: Case) -> Iterator[Hit]:
     """Found, and with whom or where is empty."""
     for each, missing in _missing(case):
@@ -65,7 +65,7 @@ def missing_incident_without_a_record(case: Case) -> Iterator[Hit]:
         yield Hit("/incident/types")
 
 
-@check("MIS007")
+@check("MIS007", of="child")
 def how_often_is_not_recorded(case: Case) -> Iterator[Hit]:
     """The number of episodes is absent."""
     for each, missing in _missing(case):
@@ -73,7 +73,7 @@ def how_often_is_not_recorded(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("missing"))
 
 
-@check("MIS008")
+@check("MIS008", of="child")
 def was_exploitation_considered(case: Case) -> Iterator[Hit]:
     """Missing three times or more, and nothing about exploitation."""
     for each, missing in _missing(case):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vpa_assist.checks.case import Case, Hit, check
 
 
-@check("OFF001")
+@check("OFF001", of="child")
 def the_record_of_the_contact_is_missing(case: Case) -> Iterator[Hit]:
     """A registered sex offender is related to the child, or was visited, and the child has no record of it."""
     visited = "offender_visit" in case.incident_types
@@ -19,7 +19,7 @@ def the_record_of_the_contact_is_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.path)
 
 
-@check("OFF002")
+@check("OFF002", of="child")
 def offender_manager_not_told(case: Case) -> Iterator[Hit]:
     """When the offender manager was told is absent."""
     for each in case.all_children:

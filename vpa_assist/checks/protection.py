@@ -20,7 +20,7 @@ def _protected(case: Case) -> Iterator[tuple[ChildCase, PoliceProtection]]:
             yield each, each.child.police_protection
 
 
-@check("PPO001")
+@check("PPO001", of="child")
 def start_or_grounds_missing(case: Case) -> Iterator[Hit]:
     """When it began, or why, is empty."""
     for each, protection in _protected(case):
@@ -28,7 +28,7 @@ def start_or_grounds_missing(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("police_protection"))
 
 
-@check("PPO002")
+@check("PPO002", of="child")
 def no_designated_officer(case: Case) -> Iterator[Hit]:
     """No designated officer at all."""
     for each, protection in _protected(case):
@@ -36,7 +36,7 @@ def no_designated_officer(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("police_protection"))
 
 
-@check("PPO003")
+@check("PPO003", of="child")
 def no_review(case: Case) -> Iterator[Hit]:
     """No review, though it has ended or has lasted four hours or more."""
     for each, protection in _protected(case):
@@ -46,7 +46,7 @@ def no_review(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("police_protection"))
 
 
-@check("PPO004")
+@check("PPO004", of="child")
 def past_72_hours(case: Case) -> Iterator[Hit]:
     """More than 72 hours from the start to the end or, where it has not ended, to the last change of the document."""
     for each, protection in _protected(case):
@@ -55,7 +55,7 @@ def past_72_hours(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("police_protection"), words={"count": int(lasted.total_seconds() // 3600)})
 
 
-@check("PPO005")
+@check("PPO005", of="child")
 def ended_without_a_reason(case: Case) -> Iterator[Hit]:
     """Ended, and not said why."""
     for each, protection in _protected(case):
@@ -63,7 +63,7 @@ def ended_without_a_reason(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("police_protection"))
 
 
-@check("PPO006")
+@check("PPO006", of="child")
 def handover_not_recorded(case: Case) -> Iterator[Hit]:
     """One designated officer's period does not meet the next within a minute."""
     for each, protection in _protected(case):
@@ -75,7 +75,7 @@ def handover_not_recorded(case: Case) -> Iterator[Hit]:
                 break
 
 
-@check("PPO007")
+@check("PPO007", of="child")
 def childrens_services_not_told(case: Case) -> Iterator[Hit]:
     """Neither the local authority nor its emergency duty team was told."""
     for each, protection in _protected(case):
@@ -84,7 +84,7 @@ def childrens_services_not_told(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("police_protection"))
 
 
-@check("PPO008")
+@check("PPO008", of="child")
 def what_the_child_was_told(case: Case) -> Iterator[Hit]:
     """What the child was told, and thinks of it, is empty."""
     for each, protection in _protected(case):
@@ -99,7 +99,7 @@ def protection_incident_without_its_record(case: Case) -> Iterator[Hit]:
         yield Hit("/incident/types")
 
 
-@check("PPO010")
+@check("PPO010", of="child")
 def a_review_that_is_not_whole(case: Case) -> Iterator[Hit]:
     """A designated officer's review without time, decision or reason."""
     for each, protection in _protected(case):
@@ -108,7 +108,7 @@ def a_review_that_is_not_whole(case: Case) -> Iterator[Hit]:
                 yield Hit(each.at("police_protection", "reviews", index))
 
 
-@check("PPO011")
+@check("PPO011", of="child")
 def where_the_child_was_kept_safe(case: Case) -> Iterator[Hit]:
     """Accommodation is empty."""
     for each, protection in _protected(case):
@@ -121,7 +121,7 @@ def _number(officer: Officer | None) -> str:
     return "".join((officer.collar_number or "").split()).casefold() if officer is not None else ""
 
 
-@check("PPO012")
+@check("PPO012", of="child")
 def the_same_officer_began_and_reviewed(case: Case) -> Iterator[Hit]:
     """A designated officer is the officer who began it."""
     for each, protection in _protected(case):
@@ -131,7 +131,7 @@ def the_same_officer_began_and_reviewed(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("police_protection"))
 
 
-@check("PPO013")
+@check("PPO013", of="child")
 def no_strategy_discussion(case: Case) -> Iterator[Hit]:
     """No strategy discussion for this child, and none held or requested for the referral."""
     for each, protection in _protected(case):

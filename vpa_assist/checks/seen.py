@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vpa_assist.checks.case import Case, Hit, check, given
 
 
-@check("SEE001")
+@check("SEE001", of="child")
 def whether_the_child_was_seen(case: Case) -> Iterator[Hit]:
     """The status of the contact is not recorded."""
     for each in case.children:
@@ -15,7 +15,7 @@ def whether_the_child_was_seen(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("contact"))
 
 
-@check("SEE002")
+@check("SEE002", of="child")
 def no_reason_for_not_speaking(case: Case) -> Iterator[Hit]:
     """Not seen, or seen and not spoken to, without a reason."""
     for each in case.children:
@@ -23,7 +23,7 @@ def no_reason_for_not_speaking(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("contact"))
 
 
-@check("SEE003")
+@check("SEE003", of="child")
 def nobody_confirmed_safety(case: Case) -> Iterator[Hit]:
     """Not seen, and whereabouts or welfare check is empty: both are needed."""
     for each in case.children:
@@ -31,7 +31,7 @@ def nobody_confirmed_safety(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("contact"))
 
 
-@check("SEE006")
+@check("SEE006", of="child")
 def nobody_will_hear_the_child_later(case: Case) -> Iterator[Hit]:
     """Not spoken to, and nobody arranged to."""
     for each in case.children:
@@ -39,7 +39,7 @@ def nobody_will_hear_the_child_later(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("contact"))
 
 
-@check("SEE007")
+@check("SEE007", of="child")
 def whether_the_child_was_alone(case: Case) -> Iterator[Hit]:
     """Spoken to, and not recorded whether alone, or who else was there."""
     for each in case.children:
@@ -50,7 +50,7 @@ def whether_the_child_was_alone(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("contact"))
 
 
-@check("SEE008")
+@check("SEE008", of="child")
 def when_or_where_the_child_was_seen(case: Case) -> Iterator[Hit]:
     """Seen, without the time or the place."""
     for each in case.children:

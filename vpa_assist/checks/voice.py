@@ -9,7 +9,7 @@ from vpa_assist.checks.case import Case, Hit, check
 OLD_ENOUGH_FOR_WISHES = 4
 
 
-@check("VOC001")
+@check("VOC001", of="child")
 def no_voice_at_all(case: Case) -> Iterator[Hit]:
     """Nothing of AWARE says anything, the child has no words, and there are no wishes."""
     for each in case.children:
@@ -17,7 +17,7 @@ def no_voice_at_all(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("aware"))
 
 
-@check("VOC004")
+@check("VOC004", of="child")
 def what_the_child_wants(case: Case) -> Iterator[Hit]:
     """Spoken to, old enough or of unknown age, and no wishes."""
     for each in case.children:

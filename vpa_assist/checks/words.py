@@ -11,7 +11,7 @@ SPOKEN = (None, "speech", "sign", "writing")
 NEEDS_HELP_TO_COMMUNICATE = frozenset({"COMM", "HEAR", "LD", "AUT"})
 
 
-@check("WRD001")
+@check("WRD001", of="child")
 def spoken_to_but_no_words(case: Case) -> Iterator[Hit]:
     """Spoken to, and no words of the child's own."""
     for each in case.children:
@@ -19,7 +19,7 @@ def spoken_to_but_no_words(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("aware"))
 
 
-@check("WRD003")
+@check("WRD003", of="child")
 def words_without_the_question(case: Case) -> Iterator[Hit]:
     """Words of the child's own stand alone: what was asked is missing."""
     for each in case.children:
@@ -28,7 +28,7 @@ def words_without_the_question(case: Case) -> Iterator[Hit]:
                 yield Hit(each.at("aware", "words", index))
 
 
-@check("WRD008")
+@check("WRD008", of="child")
 def how_the_child_was_helped(case: Case) -> Iterator[Hit]:
     """Spoken to, with a need in communicating, and no adjustment recorded."""
     for each in case.children:
@@ -39,7 +39,7 @@ def how_the_child_was_helped(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("disability"))
 
 
-@check("WRD009")
+@check("WRD009", of="child")
 def no_independent_interpreter(case: Case) -> Iterator[Hit]:
     """Spoken to, with an interpreter needed and none, or one of the family."""
     for each in case.children:
@@ -50,7 +50,7 @@ def no_independent_interpreter(case: Case) -> Iterator[Hit]:
             yield Hit(each.at("language"))
 
 
-@check("WRD010")
+@check("WRD010", of="child")
 def only_an_adults_account(case: Case) -> Iterator[Hit]:
     """Spoken to, and all that is written down was said by others."""
     for each in case.children:

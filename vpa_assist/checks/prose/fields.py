@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.prose.about import Ctx, who_is_who
@@ -17,6 +17,7 @@ from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
     from vpa_assist.checks.case import Case, ChildCase
+    from vpa_assist.checks.prose.patterns import Lexicon
 
 _NO_PROSE = word_set(
     """
@@ -62,15 +63,38 @@ def strings(part: Part, path: str, child: int | None) -> Iterator[Text]:
 
 
 def officer_texts(case: Case) -> tuple[Text, ...]:
-    """Every text that officers wrote as prose, in the order of the document."""
-    known = case.__dict__.get("_officer_texts")
+    """Every text that officers wrote as prose, in the order of the document; where the case has one child, not the others'."""
+    known: tuple[Text, ...] | None = case.__dict__.get("_officer_texts")
     if known is None:
-        found: list[Text] = []
+        before, own, after = _texts(case.whole)
+        children = [text for each in case.all_children for text in own[each.index]]
+        known = case.__dict__["_officer_texts"] = (*before, *children, *after)
+    return known
+
+
+def texts_of(case: Case, child: int | None) -> tuple[Text, ...]:
+    """The officers' texts about one child, or (None) about the whole."""
+    before, own, after = _texts(case.whole)
+    return own[child] if child is not None else (*before, *after)
+
+
+def own_texts(case: Case) -> tuple[Text, ...]:
+    """The texts of the part of which a case is: one child's, or those that are about no child."""
+    return texts_of(case, case.part.index if case.part else None)
+
+
+def _texts(case: Case) -> tuple[tuple[Text, ...], list[tuple[Text, ...]], tuple[Text, ...]]:
+    """The officers' texts before the children, of each child, and after them."""
+    known: tuple[tuple[Text, ...], list[tuple[Text, ...]], tuple[Text, ...]] | None = case.__dict__.get("_texts")
+    if known is None:
+        children = [_texts_in(child, join("children", index), index) for index, child in enumerate(case.referral.children or ())]
+        before: list[Text] = []
+        after: list[Text] = []
+        found = before
         for key, name in names(type(case.referral)).items():
             value = getattr(case.referral, name)
             if key == "children":
-                for index, child in enumerate(value or ()):
-                    found.extend(_texts_in(child, join("children", index), index))
+                found = after
             elif key in _NO_PROSE:
                 continue
             elif isinstance(value, Part):
@@ -79,7 +103,7 @@ def officer_texts(case: Case) -> tuple[Text, ...]:
                 for index, part in enumerate(value):
                     if isinstance(part, Part):
                         found.extend(_texts_in(part, join(key, index), None))
-        known = case.__dict__["_officer_texts"] = tuple(found)
+        known = case.__dict__["_texts"] = (tuple(before), children, tuple(after))
     return known
 
 
@@ -88,17 +112,6 @@ _TEXTS: ByPart[tuple[Text, ...]] = ByPart(512)
 
 def _texts_in(part: Part, path: str, child: int | None) -> tuple[Text, ...]:
     return _TEXTS.of(part, path, lambda held: tuple(strings(held, path, child)))
-
-
-def texts_of(case: Case, child: int | None) -> tuple[Text, ...]:
-    """The officers' texts about one child, or (None) about the whole."""
-    known: dict[int | None, tuple[Text, ...]] | None = case.__dict__.get("_texts_of")
-    if known is None:
-        gathered: dict[int | None, list[Text]] = {}
-        for text in officer_texts(case):
-            gathered.setdefault(text.child, []).append(text)
-        known = case.__dict__["_texts_of"] = {whose: tuple(texts) for whose, texts in gathered.items()}
-    return known.get(child, ())
 
 
 def voice_texts(child: ChildCase) -> Iterator[tuple[str, str, str]]:
@@ -155,13 +168,13 @@ _PLAIN_CAPITALS = word_set(
 
 def ctx_for(case: Case, index: int | None, *, default: str = "child", first_person: str = "officer") -> Ctx:
     """Who is who in a text about this child, or in a text of the whole document (index None)."""
-    known: dict[tuple[int | None, str, str], Ctx] = case.__dict__.setdefault("_contexts", {})
+    known: dict[tuple[int | None, str, str], Ctx] = case.around.contexts
     key = (index, default, first_person)
     ctx = known.get(key)
     if ctx is None:
         plain = known.get((index, "child", "officer"))
         if plain is None:
-            plain = known[index, "child", "officer"] = _plain_ctx(case, index)
+            plain = known[index, "child", "officer"] = _plain_ctx(case.whole, index)
         ctx = known[key] = plain if key == (index, "child", "officer") else plain.but(default=default, first_person=first_person)
     return ctx
 
@@ -174,7 +187,7 @@ def _plain_ctx(case: Case, index: int | None) -> Ctx:
         names |= names_of(each.child.given_name)
         for alias in each.child.also_known_as or ():
             names |= names_of(alias)
-    others: set[str] = set(_named_in_texts(case))
+    others: set[str] = set(case.around.named)
     for each in children:
         if index is not None and each.index != index:
             others |= names_of(each.child.given_name)
@@ -195,17 +208,24 @@ def _plain_ctx(case: Case, index: int | None) -> Ctx:
     )
 
 
-def _named_in_texts(case: Case) -> frozenset[str]:
+def named_in_texts(case: Case) -> frozenset[str]:
     """Whoever the officers' texts name: words with a capital that the patterns do not know."""
-    found: frozenset[str] | None = case.__dict__.get("_named")
-    if found is None:
-        known = lexicon(case.catalogue).words
-        words: set[str] = set()
-        for text in officer_texts(case):
-            if member_of(text.path) not in _NAMES_OF_PLACES:
-                words |= capitalised(text.text)
-        found = case.__dict__["_named"] = frozenset(words - known)
-    return found
+    before, own, after = _texts(case.whole)
+    known = lexicon(case.catalogue)
+    children = case.referral.children or ()
+    found = [_NAMED.of(child, known, partial(_named, texts, known)) for child, texts in zip(children, own, strict=True)]
+    return frozenset().union(_named((*before, *after), known, None), *found)
+
+
+_NAMED: ByPart[frozenset[str]] = ByPart(512)
+
+
+def _named(texts: Iterable[Text], known: Lexicon, _: Part | None) -> frozenset[str]:
+    words: set[str] = set()
+    for text in texts:
+        if member_of(text.path) not in _NAMES_OF_PLACES:
+            words |= capitalised(text.text)
+    return frozenset(words - known.words)
 
 
 def member_of(path: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
-from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts
+from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, own_texts
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.matching import Found, anywhere, find
 from vpa_assist.checks.prose.patterns import lexicon
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _found(case: Case, code: str) -> Iterator[tuple[Text, Found, Ctx]]:
     words = lexicon(case.catalogue)
-    for text in officer_texts(case):
+    for text in own_texts(case) if case is not case.whole else officer_texts(case):
         ctx = ctx_for(case, text.child)
         for found in find(words, code, text.text, ctx):
             yield text, found, ctx
@@ -32,7 +32,7 @@ def _hit(text: Text, found: Found) -> Hit:
     return Hit(text.path, found.span, {"instead": found.pattern.instead})
 
 
-@check("LAN001")
+@check("LAN001", of="part")
 def blaming_the_child(case: Case) -> Iterator[Hit]:
     """A phrase that lays on the child what others did."""
     for text, found, _ in _found(case, "LAN001"):
@@ -51,10 +51,9 @@ def police_shorthand(case: Case) -> Iterator[Hit]:
 def consent_to_abuse(case: Case) -> Iterator[Hit]:
     """Sexual activity of a child under 16 called consensual, willing, agreed or a relationship."""
     young = {each.index for each in case.children if each.age is None or each.age < 16}
-    if not young or not _sexual(case):
-        return
-    for text, found, _ in _found(case, "LAN003"):
-        if text.child is None or text.child in young:
+    hits = [(text, found) for text, found, _ in _found(case, "LAN003") if text.child is None or text.child in young]
+    if hits and young and _sexual(case):
+        for text, found in hits:
             yield _hit(text, found)
 
 
@@ -78,12 +77,10 @@ def _tells_of_sex(words: Lexicon, text: str, ctx: Ctx) -> bool:
     )
 
 
-@check("LAN004")
+@check("LAN004", of="part")
 def boyfriend_of_an_exploited_child(case: Case) -> Iterator[Hit]:
     """An adult who exploits a child called boyfriend, girlfriend or partner."""
-    exploited = {
-        each.index for each in case.children if each.child.exploitation and "sexual" in (each.child.exploitation.kinds or ())
-    }
+    exploited = case.around.sexually
     everywhere = "child_exploitation" in case.incident_types
     if not exploited and not everywhere:
         return
@@ -96,10 +93,17 @@ def _the_childs(found: Found, ctx: Ctx) -> bool:
     """Whether 'his girlfriend', 'her boyfriend' can be the child's."""
     words = found.piece.reading.words
     owner = words[found.first] if words[found.first] in ("his", "her") else words[found.first - 1] if found.first else ""
+    if owner == "his" and ctx.sex == "female" and _she_is(words, found.first - (words[found.first] != "his")):
+        return True
     return not ((owner == "his" and ctx.sex == "female") or (owner == "her" and ctx.sex == "male"))
 
 
-@check("LAN005")
+def _she_is(words: tuple[str, ...], at: int) -> bool:
+    """Whether 'his girlfriend' is said of the girl: "she is his girlfriend", "as his girlfriend"."""
+    return at > 0 and (words[at - 1] == "as" or (at > 1 and words[at - 2] == "she" and words[at - 1] in ("is", "was", "became")))
+
+
+@check("LAN005", of="part")
 def judgement_for_a_fact(case: Case) -> Iterator[Hit]:
     """A label on the child with no behaviour told in the same sentence."""
     for text, found, _ in _found(case, "LAN005"):
@@ -110,7 +114,7 @@ def judgement_for_a_fact(case: Case) -> Iterator[Hit]:
 _OBSERVED = frozenset({"appearance", "activity", "relationships", "environment"})
 
 
-@check("LAN050")
+@check("LAN050", of="part")
 def opinion_for_observation(case: Case) -> Iterator[Hit]:
     """An opinion in a box that asks what was seen and heard."""
     for text, found, _ in _found(case, "LAN050"):

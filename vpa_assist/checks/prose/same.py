@@ -65,7 +65,7 @@ def _begins_with(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return len(words) >= size and words[: size - 1] == name[:-1] and words[size - 1].removesuffix("'s") == name[-1]
 
 
-@check("VOC003")
+@check("VOC003", of="child")
 def account_in_the_voice(case: Case) -> Iterator[Hit]:
     """A voice text that repeats twelve words in a row of the incident account."""
     incident = case.referral.incident

@@ -33,7 +33,7 @@ def _field(case: Case, path: str) -> str:
 
 def _own_and_shared(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
     """The officer's texts about one child: the child's own, and those of the document."""
-    alone = len(case.all_children) == 1
+    alone = case.around.alone
     own, apart = ctx_for(case, child.index), ctx_for(case, child.index, default="nobody")
     for text in officer_texts(case):
         if text.child == child.index:
@@ -53,7 +53,7 @@ def _utterances(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
             )
 
 
-@check("APP002")
+@check("APP002", of="child")
 def injury_not_on_the_body_map(case: Case) -> Iterator[Hit]:
     """A present injury told of in words, and no injury recorded."""
     words = lexicon(case.catalogue)
@@ -67,11 +67,11 @@ def injury_not_on_the_body_map(case: Case) -> Iterator[Hit]:
                 break
 
 
-@check("DIS002")
+@check("DIS002", of="child")
 def disability_told_not_recorded(case: Case) -> Iterator[Hit]:
     """A disability of this child told of in words, and no code recorded."""
     words = lexicon(case.catalogue)
-    alone = len(case.all_children) == 1
+    alone = case.around.alone
     for child in case.all_children:
         disability = child.child.disability
         if disability and disability.codes:
@@ -123,10 +123,10 @@ def risk_tied_to_belief(case: Case) -> Iterator[Hit]:
             return
 
 
-@check("EXP001")
+@check("EXP001", of="part")
 def signs_of_exploitation(case: Case) -> Iterator[Hit]:
     """Two or more different signs told of this child, and no exploitation record."""
-    if "child_exploitation" in case.incident_types and not any(each.child.exploitation for each in case.all_children):
+    if case.part is None and "child_exploitation" in case.incident_types and not case.around.exploited:
         yield Hit(
             "/incident/types",
             None,
@@ -144,7 +144,7 @@ def signs_of_exploitation(case: Case) -> Iterator[Hit]:
 
 def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
     words = lexicon(case.catalogue)
-    alone = len(case.all_children) == 1
+    alone = case.around.alone
     ctx = ctx_for(case, child.index)
     found: dict[str, tuple[str, str]] = {}
     for text in officer_texts(case):
@@ -169,7 +169,7 @@ def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...
             begin, end = reading.sentence_of(hit.first)
             if any(at >= 0 and not denied(plain, begin, at) for at in (anywhere(line, plain, begin, end) for line in explained)):
                 continue
-            if not _somebody_elses(words, reading, plain, hit):
+            if not _somebody_elses(words, reading, plain, hit, ctx.sex):
                 found.setdefault(indicator, []).append(hit)
     _count_once(found, words.concepts["clearly_older"])
     return tuple((indicator, _words(text, hits[0])) for indicator, hits in found.items() if hits)
@@ -202,10 +202,14 @@ INDICATORS = {each: f"EXP001:{each}" for each in ("gifts", "older", "crime", "mi
 """The indicators of the catalogue, one for each item between its semicolons, with the name of their patterns."""
 
 
-def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], hit: Found) -> bool:
+def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], hit: Found, sex: str | None) -> bool:
     """Whether the sentence tells of a relative or a friend and not of the child."""
     begin, end = reading.sentence_of(hit.first)
     relatives = lexicon.concepts["relative"]
+    if "$person" in words[begin : begin + 2] and words[begin + 1 : begin + 2] != ("'s",):
+        child = _CHILD - _NOT_THE_CHILD.get(sex or "", frozenset())
+        if not any(words[at] in child and words[at - 1] not in ("on", "with", "about") for at in range(begin, end)):
+            return True  # "Dean has three phones and cash on him": the child is not in it
     for at in range(begin, hit.first):
         if words[at] in ("she", "he", "they", "him", "$child", "child") and words[at + 1 : at + 2] != ("'s",):
             return False
@@ -233,10 +237,12 @@ _OBSERVING = word_set(
     reported rang rings asked asks thinks believes worries worried suspects wonders cannot explain afford understand never
     """
 )
+_CHILD = frozenset({"$child", "he", "him", "she", "her", "they", "them", "child", "boy", "girl", "lad", "himself", "herself"})
+_NOT_THE_CHILD = {"female": frozenset({"he", "him", "himself", "boy"}), "male": frozenset({"she", "her", "herself", "girl"})}
 _HIS = frozenset({"his", "her", "their", "the", "my", "a", "'s"})
 
 
-@check("CUS001")
+@check("CUS001", of="child")
 def arrest_told_vulnerability_not(case: Case) -> Iterator[Hit]:
     """Custody: why the child is at risk says nothing, or tells only of the offence or of behaviour in custody."""
     for child in case.all_children:

@@ -87,7 +87,7 @@ def _refusal(words: list[str]) -> bool:
     return pleads or (len(words) > 2 and words[0] == words[1] == words[2]) or any(a == "not" and b in _POSITIVE for a, b in pairs)
 
 
-@check("WRD007")
+@check("WRD007", of="child")
 def fine_and_no_more(case: Case) -> Iterator[Hit]:
     """Every utterance of the child is minimal, and what the child looked like saying it is not told."""
     for child in case.children:
@@ -99,7 +99,7 @@ def fine_and_no_more(case: Case) -> Iterator[Hit]:
             yield Hit(child.at("aware", "words", index, "words"), reading.span(0, len(reading.words)))
 
 
-@check("WRD002")
+@check("WRD002", of="child")
 def summary_for_words(case: Case) -> Iterator[Hit]:
     """An utterance that is told about the child instead of by the child."""
     words = lexicon(case.catalogue)
@@ -339,7 +339,7 @@ _PRONOUNS = word_set("i you he she it they we there that this")
 _POLITE = frozenset(("will", "would", "can", "could"))
 
 
-@check("WRD004")
+@check("WRD004", of="child")
 def leading_question(case: Case) -> Iterator[Hit]:
     """A question that puts the answer to the child."""
     words = lexicon(case.catalogue)
@@ -442,7 +442,7 @@ def _opening(words: tuple[str, ...], begin: int, end: int) -> list[str]:
         "please",
     ):
         part = part[1:]
-    if part[:2] == ["tell", "me"] and ("," in words[begin + 2 : begin + 4] or part[2:3] in (["that"], ["if"], ["whether"])):
+    if part[:2] == ["tell", "me"] and ("," in words[begin + 2 : begin + 4] or part[2:3] in _PUT_TO_ASSENT):
         part = part[2:]
     return part
 
@@ -450,7 +450,14 @@ def _opening(words: tuple[str, ...], begin: int, end: int) -> list[str]:
 def _open_sentence(words: tuple[str, ...], begin: int, end: int) -> bool:
     """Whether a sentence asks openly: it begins with a question word or tell, explain, describe, or turns to one."""
     part = _opening(words, begin, end)
+    if part and part[0] == "when" and _closed_after_a_clause(words[begin:end]):
+        return False
     return bool(part) and (part[0] in _OPEN or _asks_openly(words[begin:end], part))
+
+
+def _closed_after_a_clause(words: tuple[str, ...]) -> bool:
+    """Whether a yes or no follows a clause: "When he hit you, did it hurt?" """
+    return any(first == "," and second in _AUX and third not in _OPEN for first, second, third in zip(words, words[1:], words[2:]))
 
 
 _STATES = word_set(
@@ -458,6 +465,8 @@ _STATES = word_set(
     ok okay alright all warm comfortable cold hungry tired sure good fine doing hurt ready still
     """
 )
+_PUT_TO_ASSENT = tuple([word] for word in ("that", "if", "whether", "he", "she", "they", "dad", "mum", "daddy", "mummy", "yes"))
+_PAST = word_set("gave came ran hid kept bit broke drank fell fought held lost rang shook shut stole swore tore threw woke beat cut dragged")
 _VERBISH = word_set(
     """
     is was were are has had have did does do went came said told got made hit hurt pushed shouted took saw felt started
@@ -473,8 +482,9 @@ def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin
     if "?" not in marks:
         return False
     part = _opening(words, begin, end)
+    bare_statement = len(part) == 2 and part[0] in ("he", "she", "they", "you") and _has_verb(part[1:])
     if (
-        len(part) < 3
+        (len(part) < 3 and not bare_statement)
         or _asks_openly(words[begin:end], part)
         or part[0] in _OPEN | _AUX
         or part[0]
@@ -498,6 +508,8 @@ def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin
             "someone",
             "somebody",
             "$person",
+            "nothing",
+            "nobody",
         ) or finder.mention(tuple(part), index, len(part), ctx):
             following = part[index + 1 :]
             return len(following) >= 1 and _has_verb(following)
@@ -512,10 +524,11 @@ def _asks_openly(words: tuple[str, ...], part: list[str]) -> bool:
             word == part[0]
             or (index and words[index - 1] in (",", ":", "-", "and", "so", "then", "but", ";", "about", "—", "–"))
             or (index > 1 and words[index - 2] == ",")
+            or (index > 2 and words[index - 2] in _POLITE and words[index - 1] == "you" and words[index - 3] in (",", ";", "—", "–", "-"))
         )
         for index, word in enumerate(words)
     )
 
 
 def _has_verb(words: list[str]) -> bool:
-    return any(word in _VERBISH or word.endswith(("ed", "ing")) or (word.endswith("s") and len(word) > 3) for word in words[:6])
+    return any(word in _VERBISH | _PAST or word.endswith(("ed", "ing")) or (word.endswith("s") and len(word) > 3) for word in words[:6])
