@@ -139,3 +139,10 @@ def test_that_a_bar_has_its_length_its_interval_and_its_words_and_a_small_group_
     assert "62 % of 40" in texts(drawing)
     assert "Fewer than five" in texts(drawing)
     assert drawing.alt == "Shares."
+
+
+def test_that_the_time_to_each_review_is_told_the_first_included() -> None:
+    drawing = protection_lanes(four_children(), AT, say)
+    assert drawing is not None
+    for span in ("2 h 25 min", "3 h 45 min", "6 h 25 min"):
+        assert span in texts(drawing)

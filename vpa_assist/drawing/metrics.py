@@ -20,6 +20,8 @@ _SEMIBOLD_WIDTHS = (
 _SEMIBOLD = tuple(int(each) for each in _SEMIBOLD_WIDTHS.split())
 """Thousandths of the size, for the characters from space to tilde."""
 
+_PUNCTUATION = {"\u00a0": 200, "’": 275, "‘": 275, "“": 482, "”": 482, "–": 480, "—": 800, "…": 964, "·": 275}
+"""Marks that are not ASCII, as wide as the bolder weight has them."""
 _OTHER = 560
 """What any other character is taken to be: a little wider than the average letter."""
 
@@ -27,7 +29,7 @@ _OTHER = 560
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """How wide a text is in points, near enough to place things by: kerning is not counted."""
     table = _SEMIBOLD if bold else _REGULAR
-    total = sum(table[ord(letter) - 32] if " " <= letter <= "~" else _OTHER for letter in text)
+    total = sum(table[ord(letter) - 32] if " " <= letter <= "~" else _PUNCTUATION.get(letter, _OTHER) for letter in text)
     return total * size / 1000
 
 

@@ -233,20 +233,20 @@ def _reviews(record: PoliceProtection, scale: Scale, say: Say) -> _Lane:
     """Numbered discs, the last one a square when it released the child; between them the time since the one before."""
     reviews = [(number, each) for number, each in enumerate(record.reviews or (), 1) if each.at]
     shapes: list[Shape] = [Line(scale.left, 12, scale.right, 12, _THIN)]
-    before = scale.left
+    before = scale.left + 1
     since = record.started_at
     for number, each in reviews:
         time = each.at or ""
         x = scale.at(moment(time))
         words = between(since, time, say) if since else ""
-        if x - before - 16 > text_width(words, _SMALL):
-            shapes.append(Text((before + x) / 2, 8, words, _SMALL, Ink.SECONDARY, Anchor.MIDDLE))
+        if x - 8 - before > text_width(words, _SMALL):
+            shapes.append(Text((before + x - 8) / 2, 8, words, _SMALL, Ink.SECONDARY, Anchor.MIDDLE))
         if each.decision == "release":
             shapes.append(Rect(x - 7, 5, 14, 14, None, Ink.ACCENT))
         else:
             shapes.append(Circle(x, 12, 7.4, Stroke(Ink.SURFACE, 0.8), Ink.ACCENT))
         shapes.append(Text(x, 15.3, str(number), 9.2, Ink.ON_ACCENT, Anchor.MIDDLE, bold=True))
-        before, since = x, time
+        before, since = x + 8, time
     times = ", ".join(short_time(each.at or "", say) for _, each in reviews)
     return _Lane(say("lanes_reviews"), 27, 15, tuple(shapes), say("lanes_alt_reviews", times=times) if times else "")
 

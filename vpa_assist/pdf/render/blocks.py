@@ -207,9 +207,10 @@ class Blocks:
         first = 1.1
         cells: list[list[Bit]] = []
         ops: list[Op] = []
-        x = 0.0
+        x, after_black = 0.0, False
         for cell, width in zip(block.cells, widths, strict=True):
-            inset = _PAD if cell.black else (0.0 if x == 0 else _PAD if block.cells[0].black else 0.0)
+            inset = _PAD if cell.black or after_black else 0.0
+            after_black = after_black or cell.black
             left, room = x + inset, width - inset - 8
             label, value, note = (
                 _white(each) if cell.black else each for each in (st.STRIP_LABEL, st.STRIP_VALUE, st.STRIP_NOTE)
