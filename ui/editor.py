@@ -165,9 +165,10 @@ class Editor(QWidget):
 
     def open_section(self, section: Section, visit: bool = True) -> Page:
         """Shows a section's page. The one that is left counts as visited."""
-        if visit and self.section is not None and self.section.key != section.key:
-            self.document.visit(self.section.key)
-        self._drop_page()
+        left = self.section
+        self._drop_page()  # first: a page that goes need not show the findings of having been visited
+        if visit and left is not None and left.key != section.key:
+            self.document.visit(left.key)
         self.section = section
         self.page = Page(self.document, self.catalogue, section, self.holder)
         self.page.help_asked.connect(self.help)

@@ -40,8 +40,9 @@ class LineEdit(QLineEdit):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the text can be read and copied, but not changed."""
-        self.setReadOnly(read_only)
-        kit.retone(self, off="true" if read_only else "false")
+        if read_only != self.isReadOnly():
+            self.setReadOnly(read_only)
+            kit.restyle(self)
 
     def insert_text(self, text: str) -> None:
         """Puts text at the cursor as if it had been typed."""
