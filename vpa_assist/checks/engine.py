@@ -40,6 +40,8 @@ FAMILIES: tuple[str, ...] = (
     "prose.welfare",
     "prose.same",
     "prose.speech",
+    "prose.summary",
+    "prose.questions",
     "prose.signs",
     "prose.language",
 )

@@ -1,0 +1,278 @@
+"""WRD002: is it the child who speaks, or is the child told about?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from vpa_assist.checks.case import Case, Hit, check
+from vpa_assist.checks.prose.about import Ctx, phrase_end
+from vpa_assist.checks.prose.fields import ctx_for
+from vpa_assist.checks.prose.matching import Found, find, people
+from vpa_assist.checks.prose.patterns import Lexicon, lexicon
+from vpa_assist.checks.prose.pieces import mended
+from vpa_assist.checks.text import Reading, quotations, word_set
+
+_FIRST = word_set("i me my mine myself we our ours us ourselves")
+_TELLING = word_set(
+    """
+    told tell tells telling said asked informed to advised showed show shown with spoke explained described
+    """
+)
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_MALE = frozenset({"he", "him", "his", "himself"})
+_TELLER = frozenset({"she", "he", "they"})
+_AFTER_TELLING = word_set(
+    "all everything nothing more that she he they about . and how where what when why who of , it $child her his there mum dad"
+)
+_TOLD_TO_OTHERS = tuple((word,) for word in ["to", "off", "him", "them", "dad", "mum", "daddy", "mummy", "nan"])
+_SHORT = (("no",), ("yes",), ("it",), ("sorry",), ("nothing",))
+_TO_ANOTHER = tuple(
+    (first, second) for first in ("and", "to", "but") for second in ("he", "him", "her", "them", "dad", "mum", "daddy")
+)
+_POLICE_VERBS = word_set(
+    "stated states state disclosed discloses disclose reported reports alleged alleges informed advised advises"
+)
+_AS_TODDLERS_SAY = word_set("want like love hate need miss think know feel see go get hurt")
+_LETTING = word_set("let lets gave gives left leaves")
+_KNOW = word_set("know slip be understand to with the believe in")
+_NAMED_VERBS = word_set("is was has had does did would could can will might")
+_ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give")
+_DIRECT = word_set(
+    """
+    said says sed told tells asked replied answered shouted whispered added screamed responded
+    """
+)
+_AUX = word_set("did does do is was were am are has have had can could will would shall should may might must")
+
+
+@check("WRD002", of="child")
+def summary_for_words(case: Case) -> Iterator[Hit]:
+    """An utterance that is told about the child instead of by the child."""
+    words = lexicon(case.catalogue)
+    for child in case.children:
+        ctx = ctx_for(case, child.index)
+        for index, each in child.own_utterances:
+            if each.words and (each.how or "speech") in ("speech", "sign", "writing"):
+                span = summary(words, each.words, each.question or "", ctx, child.age)
+                if span:
+                    yield Hit(child.at("aware", "words", index, "words"), span)
+
+
+@lru_cache(maxsize=1024)
+def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None) -> tuple[int, int] | None:
+    """Where an utterance shows that it is told about the child, or None."""
+    reading, plain = mended(words, text, ctx)
+    if all(reading.quoted):
+        return None
+    first_person = _speaks_of_itself(reading, plain)
+    if not first_person and _opens_with_the_name(plain, age):
+        return reading.span(0, 2)
+    for each in find(words, "WRD002", text, ctx):
+        found = in_whole(each, reading)
+        if _is_summary(words, found, reading, plain, question, ctx, age, first_person):
+            return reading.span(found.first, found.last)
+    return None
+
+
+def _opens_with_the_name(words: tuple[str, ...], age: int | None) -> bool:
+    """Whether a text begins with the child's name and a verb, as no child who is at school speaks: "Mia finds it hard"."""
+    if words[0] != "$child" or len(words) < 4 or (age is not None and age < 5):
+        return False
+    verb = words[1]
+    return verb in _NAMED_VERBS or (verb.endswith(("s", "ed")) and len(verb) > 4 and not verb.endswith("ss"))
+
+
+def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
+    for index, word in enumerate(words):
+        if word in _FIRST and not reading.quoted[index]:
+            before = words[index - 1] if index else "."
+            after = words[index + 1] if index + 1 < len(words) else "."
+            if (
+                word in ("me", "us")
+                and before in _TELLING
+                and not (before in ("told", "tell", "tells", "asked") and after == "to")
+                and after in _AFTER_TELLING
+            ):
+                continue
+            if word in ("me", "us") and before in _LETTING and after in _KNOW:
+                continue  # "she let us know that ..."
+            if (
+                word in ("me", "us")
+                and before in ("wanted", "wants", "thanked", "assured")
+                and after in ("to", "and", ".", "that")
+            ):
+                continue
+            if word in ("our", "my") and after in (
+                "business",
+                "conversation",
+                "chat",
+                "discussion",
+                "questions",
+                "question",
+                "arrival",
+                "visit",
+            ):
+                continue
+            if word in ("i", "we") and after in ("asked", "spoke", "explained", "introduced"):
+                continue
+            return True
+    return False
+
+
+def _sex_fits(word: str, ctx: Ctx) -> bool:
+    if ctx.sex == "female":
+        return word not in _MALE
+    if ctx.sex == "male":
+        return word not in _FEMALE
+    return True
+
+
+def _is_summary(
+    lexicon: Lexicon,
+    found: Found,
+    reading: Reading,
+    words: tuple[str, ...],
+    question: str,
+    ctx: Ctx,
+    age: int | None,
+    first_person: bool,
+) -> bool:
+    kind = found.pattern.indicator
+    begin, end = reading.sentence_of(found.first)
+    subject = words[found.first]
+    before = words[found.first - 1] if found.first > begin else "."
+    if any(reading.quoted[found.first : found.last]):
+        return False
+    if kind == "officer":
+        return not first_person or subject in ("according", "voice", "ip", "yp")
+    if words[found.last : found.last + 1] == ("by",):
+        return False
+    if kind in ("bare", "assess"):
+        if first_person or (kind == "bare" and reading.text[reading.starts[end - 1]] == "?"):
+            return False
+        if kind == "bare":
+            return not _spoken_short(reading, words, found.first) and not _verbatim(reading, found, words)
+        if before in _TELLER and not _sex_fits(before, ctx):
+            return False  # "he seemed happy", says a girl
+        return _whom(lexicon, reading, words, found.first, question, ctx) != "other"
+    if not _sex_fits(subject, ctx):
+        return False
+    named = subject == "$child" or (subject not in _TELLER and phrase_end(lexicon.concepts["child"], words, found.first, end) > 0)
+    if named and before in ("my", "your", "our", "a", "that", "another", "this", "one", "other", "his", "her", "some"):
+        return False
+    small = age is not None and age < 5
+    verbs = set(words[found.first + 1 : found.last])
+    if kind in ("report", "formal") and verbs & _DIRECT and _verbatim(reading, found, words):
+        return False
+    if named and kind == "tale" and words[found.last - 1] in _AS_TODDLERS_SAY and verbs.isdisjoint(_AUX):
+        return False  # "Leo want Rabbit": by, not about
+    if not named and kind in ("report", "tale", "formal") and _tells_of_two(words):
+        return False  # "She told him that she was leaving and he said ...": a boy tells of his parents
+    if named:
+        if kind in ("tale", "deed"):
+            return not (small or first_person)
+        return not (small and kind != "formal")
+    if kind == "deed" or _whom(lexicon, reading, words, found.first, question, ctx) == "other":
+        return False
+    if kind == "formal":
+        return not (first_person and (subject == "they" or verbs.isdisjoint(_POLICE_VERBS)))
+    if first_person or subject == "they":
+        return False
+    if kind == "report" and _promises(words, found.last):
+        return False
+    after = words[found.last : end]
+    if words[found.last - 1] == "asked" and after[:1] in (("me",), ("us",)) and subject not in after:
+        return False  # "she asked me what was wrong"
+    return not (kind == "report" and _said_to_another(words, found.last))
+
+
+def _said_to_another(words: tuple[str, ...], at: int) -> bool:
+    """Whether it was said to somebody of whom the child tells: "she told dad to go", "she said no and he pushed her"."""
+    after = words[at : at + 3]
+    if words[at - 1] in ("told", "asked") and after[:1] in _TOLD_TO_OTHERS:
+        return True
+    if after[:2] == ("do", "not") or (after and after[0] in _ORDERS):
+        return True
+    return after[:1] in _SHORT and after[1:] in _TO_ANOTHER
+
+
+def _tells_of_two(words: tuple[str, ...]) -> bool:
+    """Whether a text begins with one person speaking to another, "She told him that ...": a summary begins with the child."""
+    return words[0] in ("she", "he") and words[1:2] in (("told",), ("asked",)) and words[2:3] in (("him",), ("her",), ("them",))
+
+
+def _promises(words: tuple[str, ...], at: int) -> bool:
+    """Whether what follows is what somebody else would do: 'she said she'd ring me'."""
+    rest = [word for word in words[at : at + 5] if word not in ("that", "me", "us", "to")]
+    if len(rest) < 3 or rest[0] not in _TELLER:
+        return False
+    if rest[1] in ("would", "will", "might", "could"):
+        return rest[2] not in ("like", "love", "prefer", "rather", "not", "be")
+    return rest[1] in ("was", "were") and rest[2] in ("going", "coming", "gonna")
+
+
+def _spoken_short(reading: Reading, words: tuple[str, ...], at: int) -> bool:
+    """Whether a sentence begins as a child speaks, 'Didn't mean to': an officer writes 'did not', or 'doesn't' of the child."""
+    if words[at] in ("does", "has", "is") or words[at + 1 : at + 2] != ("not",):
+        return False
+    return reading.text[reading.starts[at + 1] :][:3].lower() in ("n't", "n’t")
+
+
+def _verbatim(reading: Reading, found: Found, words: tuple[str, ...]) -> bool:
+    """Whether what was said follows in quotation marks, a few words or more."""
+    after = reading.starts[found.last - 1]
+    for start, stop in quotations(reading.text):
+        if start >= after and stop - start > 4:
+            inside = [w for w, s in zip(words, reading.starts, strict=True) if start <= s < stop and w[:1].isalnum()]
+            if len(inside) >= 2:
+                return True
+    return False
+
+
+def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, question: str, ctx: Ctx) -> str:
+    """Whom a pronoun at `at` may stand for: other when somebody else of that sex was named before."""
+    finder = people(lexicon)
+    word = words[at]
+    sex = "female" if word in _FEMALE else "male" if word in _MALE else None
+    for place in range(at - 1, -1, -1):
+        mention = finder.mention(words, place, len(words), ctx)
+        if mention == "child" and words[place] not in _FEMALE | _MALE:
+            return "child"
+        if mention == "other" and words[place] not in _FEMALE | _MALE and (sex is None or finder.sex_of(words, place) == sex):
+            return "other"
+    for place in range(at + 1, len(words)):
+        # "she feels safe there, my mum": the name comes after
+        if (
+            words[place] in ("my", "the")
+            and words[place - 1] == ","
+            and place + 1 < len(words)
+            and finder.mention(words, place + 1, len(words), ctx) == "other"
+        ):
+            return "other"
+        # "she wants to leave him, Mum": so does a name that ends the sentence
+        if (
+            words[place - 1] == ","
+            and words[place + 1 : place + 2] in ((), (".",))
+            and finder.mention(words, place, len(words), ctx) == "other"
+        ):
+            return "other"
+    if sex and question:
+        asked = mended(lexicon, question, ctx)[1]
+        for place in range(len(asked)):
+            if (
+                asked[place] not in ("you", "me", "i")
+                and finder.mention(asked, place, len(asked), ctx) == "other"
+                and (asked[place] not in _FEMALE | _MALE and finder.sex_of(asked, place) == sex)
+            ):
+                return "other"
+    return "child"
+
+
+def in_whole(found: Found, reading: Reading) -> Found:
+    """A pattern found in a sentence, by the words of the whole text."""
+    start, end = found.span
+    first = bisect_left(reading.starts, start)
+    return replace(found, first=first, last=bisect_left(reading.ends, end, first) + 1)
