@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
@@ -80,11 +80,20 @@ class OwnPage(QWidget):
         self.basis.setText(sentence)
         self.counted.emit()
 
-    def leave(self) -> None:
-        """Goes back to the start screen."""
+    def stop(self) -> None:
+        """Stops counting."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.stop()  # another page took the place of this one, by whatever way
+
+    def leave(self) -> None:
+        """Goes back to the start screen."""
+        self.stop()
         self.go_home.emit()
 
     # showing

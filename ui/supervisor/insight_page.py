@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
@@ -16,12 +16,12 @@ from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
 from ui.supervisor.counting import count_store, drafts_behind
+from ui.supervisor.figure_files import PICTURES, AsShown, file_of, picture
 from ui.supervisor.figures import FigureCard, FigureTable, PlainTable, chart_of, line_of
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span
-from vpa_assist.insight.html_page import as_html
-from vpa_assist.insight.report import InsightWords, Table, as_csv, awaited_rows, table_of
+from vpa_assist.insight.report import InsightWords, Table, awaited_rows, table_of
 from vpa_assist.insight.tally import Tally, middle_of
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 CARDS = ("ethnicity_missing", "spoken_to_no_words", "asleep_checked")
 """The measures that always stand in large figures."""
 SPLITS = ("type", "unit", "week", "month", "age", "authority", "ethnicity")
-PICTURES = ("", "svg", "png", "pdf")
-"""Ways to save the chart that is shown; "" is the button's own words."""
 PACKS = ("", "plain", "training")
 PERIODS = (28, 56, 84, 365, 0)
 """Days back from today; 0 is everything."""
@@ -102,7 +100,7 @@ class InsightPage(QWidget):
         self._save_csv = kit.button(word("insight.save_csv"), lambda: self._save("csv"))
         self.pack = MenuButton(word("insight.save_pack"), [(each, word(f"insight.pack_{each}")) for each in PACKS])
         self.pack.picked.connect(self._save_pack)
-        self.picture = MenuButton(word("insight.save_chart"), [(each, word(f"insight.chart_{each}")) for each in PICTURES])
+        self.picture = MenuButton(word("insight.save_chart"), [(each, word(f"insight.chart_{each}")) for each in ("", *PICTURES)])
         self.picture.picked.connect(self._save_picture)
         return page_bar(
             self._catalogue,
@@ -314,6 +312,11 @@ class InsightPage(QWidget):
             self._job.cancel()
             self._job = None
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.stop()  # another page took the place of this one, by whatever way
+
     def leave(self) -> None:
         """Goes back to the start screen."""
         self.stop()
@@ -435,16 +438,7 @@ class InsightPage(QWidget):
 
     def save_to(self, form: str, path: Path) -> None:
         """Writes the figures as `csv`, `html` or the inspection pack (`zip`), or the chart as `svg`, `png`, `pdf`; says so."""
-        assert self._tally is not None
-        dimension = str(self.split.value)
-        if form in PICTURES:
-            data = self.picture_of(form)
-        elif form == "csv":
-            data = as_csv(self._tally, self._catalogue, dimension).encode("utf-8-sig")
-        elif form == "html":
-            data = as_html(self._tally, self._catalogue, dimension).encode()
-        else:
-            data = self._inspection_pack()
+        data = file_of(form, self._as_shown())
         try:
             path.write_bytes(data)
         except OSError as error:
@@ -458,29 +452,20 @@ class InsightPage(QWidget):
         self._progress.setVisible(True)
         kit.announce(self, text)
 
-    def _inspection_pack(self) -> bytes:
-        from vpa_assist import dip_sample
-        from vpa_assist.insight.inspection import Evidence, pack, training_rows
-
-        assert self._tally is not None
-        store, catalogue = self._store, self._catalogue
-        samples = dip_sample.from_json(store.setting(dip_sample.SETTING, "[]"))
-        rows = dip_sample.rows(samples, lambda draft_id: store.load(draft_id, editing=False).body, catalogue)
-        return pack(self._tally, catalogue, Evidence(self._tally.moves, rows, training_rows(self.training)))
-
     def picture_of(self, form: str) -> bytes:
         """The chart that is shown, in black, white and one accent: `svg`, `png`, or `pdf` with its figures as a table."""
-        table = self._shown[0]
-        drawing = chart_of(table, self._catalogue, 476)
-        if form == "svg":
-            from vpa_assist.drawing.svg import as_svg
+        return picture(form, self._as_shown())
 
-            return as_svg(drawing, self._title()).encode()
-        if form == "png":
-            from ui.supervisor.picture import as_png
-
-            return as_png(drawing, self._title())
-        from vpa_assist.pdf.reports import chart_report
-
-        at = datetime.combine(self._today(), time(), UTC).isoformat()
-        return chart_report(drawing, self._title(), table, self._basis.text(), self._catalogue, at)
+    def _as_shown(self) -> AsShown:
+        assert self._tally is not None
+        return AsShown(
+            self._store,
+            self._catalogue,
+            self._tally,
+            self._shown[0],
+            self._title(),
+            self._basis.text(),
+            str(self.split.value),
+            self._today(),
+            self.training,
+        )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from shiboken6 import isValid
 
 from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
@@ -301,9 +302,18 @@ class QueuePage(QWidget):
 
     def take(self, paths: list[Path]) -> None:
         """Takes files, and the files of folders, in; says how many came in and names the first that did not."""
-        files = [each for path in paths for each in (self._files_of(path) if path.is_dir() else [path])]
+        try:
+            files = [each for path in paths for each in (self._files_of(path) if path.is_dir() else [path])]
+        except OSError as error:
+            self._tell(self._word("queue.not_read", reason=(error.strerror or "").lower()))
+            return
         self._tell(self._word("queue.taking", count=len(files)))
-        background.run(lambda: self._take_all(files), self._taken, self._tell)
+        # what was begun goes on when the page is left; only then there is nobody to tell
+        background.run(
+            lambda: self._take_all(files),
+            lambda result: self._taken(result) if isValid(self) else None,
+            lambda text: self._tell(text) if isValid(self) else None,
+        )
 
     def _files_of(self, folder: Path) -> list[Path]:
         return sorted(each for each in folder.iterdir() if each.suffix.lower() in ENDINGS and each.is_file())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
 
 from ui import background, kit, theme
@@ -261,6 +262,11 @@ class SamplesPage(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.stop()  # another page took the place of this one, by whatever way
 
     def leave(self) -> None:
         """Goes back to the start screen."""

@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.make import EXAMPLES
 from tests.store.cheap import CHEAP
 from tests.ui.conftest import Answers, Clock, settle
+from ui import background
 from ui.keeping import summary_of
 from ui.main_window import MainWindow
 from ui.supervisor.narrowing import Popup
@@ -236,6 +238,32 @@ def test_that_the_queue_says_when_a_dip_sample_is_due(page: QueuePage, store: St
     later.close()
 
 
+def test_that_taking_in_goes_on_when_the_page_is_left_and_nobody_is_told(
+    store: Store, catalogue: Catalogue, clock: Clock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    value = json.loads((EXAMPLES / "missing-boy-15-weak.json").read_bytes())
+    value.update(kind="live", status="submitted")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.json").write_text(json.dumps(value), encoding="utf-8")
+    left = QueuePage(store, catalogue, clock)
+    left.take([tmp_path / "in"])
+    delete(left)
+    background.wait()
+    settle()  # a callback into the page that is gone would be raised here
+    assert store.row(value["id"]).summary.status == "submitted"
+
+
+def test_that_a_folder_that_cannot_be_read_is_told_in_one_sentence(
+    page: QueuePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_folder: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(page, "_files_of", closed)
+    page.take([tmp_path])
+    assert page.told.text() == "The folder could not be read: permission denied. Choose another."
+
+
 @pytest.fixture
 def window(tmp_path: Path, catalogue: Catalogue, clock: Clock, qtbot: QtBot) -> Iterator[MainWindow]:
     store, _ = Store.create(tmp_path / "s", PERSON, "lantern orbit thistle meadow", cost=CHEAP)
@@ -298,3 +326,15 @@ def test_that_the_drafts_behind_a_figure_are_come_back_to_from_a_review_but_not_
     last = window.desk.show_queue()
     assert last.title.text() == "Waiting for review"
     assert len(shown(last)) == 5
+
+
+def test_that_every_page_of_a_supervisor_fits_the_smallest_window(window: MainWindow) -> None:
+    assert window.store is not None
+    (draft_id,) = [row.draft_id for row in window.store.drafts() if not row.draft_id.startswith("d")]
+    window.resize(1024, 600)
+    desk = window.desk
+    for show in (desk.show_queue, desk.show_insight, desk.show_samples, lambda: desk.open_review(draft_id)):
+        show()
+        settle()
+        assert window.width() == 1024, type(window.stack.currentWidget()).__name__
+        assert window.height() == 600, type(window.stack.currentWidget()).__name__
