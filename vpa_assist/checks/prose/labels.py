@@ -48,8 +48,8 @@ def label_stands(lexicon: Lexicon, found: Found) -> bool:
         return False
     while before >= begin and words[before] in _BETWEEN:
         before -= 1
-    if before >= begin and words[before + 1] in ("and", ",") and words[before] not in _VERBS and not _person(words[before], lexicon):
-        before -= 1  # another word of the same kind: "jealous and spiteful"
+    if before >= begin and _another_label(words, before, lexicon):
+        before -= 1
         while before >= begin and words[before] in _BETWEEN:
             before -= 1
         if before < begin:
@@ -70,6 +70,11 @@ def label_stands(lexicon: Lexicon, found: Found) -> bool:
         ):
             return words[before] in _PLAIN_STARTS
     return True
+
+
+def _another_label(words: tuple[str, ...], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word is one more of the same kind: "jealous and spiteful"."""
+    return words[at + 1] in ("and", ",") and words[at] not in _VERBS and not _person(words[at], lexicon)
 
 
 _CHILDISH = word_set(

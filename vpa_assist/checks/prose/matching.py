@@ -165,7 +165,9 @@ def ends_at(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, at: int
 
 def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:
     """Whether what limits a pattern lets a place stand."""
-    if pattern.quoted == "silent" and all(reading.quoted[first:last]):
+    if pattern.quoted == "silent" and all(
+        reading.quoted[place] for place in range(first, last) if words[place][:1].isalnum() or words[place][0] == "$"
+    ):
         return False
     begin, end = reading.sentence_of(first)
     if pattern.first and any(word[:1].isalnum() or word[0] == "$" for word in words[begin:first]):
