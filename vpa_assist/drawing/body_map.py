@@ -308,7 +308,7 @@ def size_bars(sizes: Sequence[tuple[int, int]], say: Say) -> Drawing:
         shapes.extend(Line(x, y - 3.5, x, y + 3.5, Stroke(width=0.9)) for x in (start, end))
         shapes.append(Text(end + 6, y + 3, say("millimetres", size=size), 8.8, Ink.SECONDARY))
     shapes.insert(0, Text(0, 11, say("body_sizes"), 9.2, Ink.SECONDARY, bold=True))
-    note = wrapped(say("body_sizes_note"), 8.8, 96)
+    note = wrapped(say("body_sizes_note"), 8.8, 88)
     shapes[1:1] = [Text(0, 22.4 + 11 * row, line, 8.8, Ink.SECONDARY) for row, line in enumerate(note)]
     words = [say("body_alt_item", number=number, where="", what=say("millimetres", size=size)) for number, size in shown]
     height = max(len(shown) * 14 + 2, 24.0 + 11 * len(note))

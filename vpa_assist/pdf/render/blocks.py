@@ -31,7 +31,7 @@ class Blocks:
         self._sect = root
         self._small = False
         self._leading = 1.0
-        self._pad = _ROW_PAD
+        self._gap = 1.0
         self._kinds: dict[type, Callable[..., list[Row]]] = {
             parts.Title: self._title,
             parts.Heading: self._heading,
@@ -56,7 +56,7 @@ class Blocks:
         self._sect = Elem("Sect")
         self._small = small
         self._leading = st.TIGHT_LEADING if tight else 1.0
-        self._pad = _ROW_PAD * (st.TIGHT_GAPS if tight else 1.0)
+        self._gap = st.TIGHT_GAPS if tight else 1.0
         found: list[Row] = []
         for block in blocks:
             found.extend(self._kinds[type(block)](block))
@@ -123,7 +123,7 @@ class Blocks:
         if block.rule and not block.cover:
             rows.append(Row(1, [full_rule(st.TEXT_WIDTH, 0.9)], gap=6, keep=True))
         elif not block.cover:
-            rows[-1].height += 3
+            rows[-1].height += 3 * self._gap
         return rows
 
     def _heading(self, block: parts.Heading) -> list[Row]:
@@ -152,7 +152,7 @@ class Blocks:
         found[0].bookmark = (block.text, 1)
         if block.anchor:
             found[0].anchors = (block.anchor,)
-        found[-1].height += 3
+        found[-1].height += 3 * self._gap
         for row in found:
             row.keep = True
         return [*rows, *found]
@@ -227,7 +227,7 @@ class Blocks:
             if cell.black:
                 ops.append(Box(x, 0, width - (0 if cell is block.cells[-1] else 4), -1, st.INK))
             x += width
-        rows = side_by_side(cells, above=6.5, below=8, whole=1e9)
+        rows = side_by_side(cells, above=6.5 * self._gap, below=8 * self._gap, whole=1e9)
         row = rows[0]
         for op in ops:
             if isinstance(op, Box):
@@ -377,7 +377,7 @@ class Blocks:
                 elem = row_head(tr) if column.heads else tr.add("TD")
                 style = st.TABLE_ROW_HEAD if column.heads else st.TABLE
                 cells.append(self._paras(paras, style, left, width, elem))
-            found = side_by_side(cells, above=self._pad, below=self._pad)
+            found = side_by_side(cells, above=_ROW_PAD * self._gap, below=_ROW_PAD * self._gap)
             found[-1].ops.append(Rule(0, found[-1].height, st.TEXT_WIDTH, found[-1].height))
             for part in found:
                 part.head = (again,)
