@@ -23,7 +23,20 @@ Vocabulary = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 _PUNCTUATION = frozenset(".,;:!?-/\\()[]\"'“”‘’…*+=_~|<>#`—–&@%$£•^")
 _OTHER_BOXES = frozenset({"appearance", "activity", "environment", "relationships", "words", "wishes"})
 _BOXES = frozenset(
-    {"behaviour", "relationship", "relationships", "appearance", "environment", "home", "interaction", "house", "flat", "room"}
+    {
+        "behaviour",
+        "relationship",
+        "relationships",
+        "appearance",
+        "environment",
+        "home",
+        "interaction",
+        "house",
+        "flat",
+        "room",
+        "adjustments",
+        "adjustment",
+    }
 )
 _DID_NOT = (
     *([verb, "not"] for verb in ("did", "would", "will", "could", "was", "were", "does", "has", "have", "do", "can")),
@@ -36,6 +49,7 @@ _WAITING = frozenset(
     {"awaiting", "awaited", "pending", "tbc", "waiting", "not", "no", "nothing", "none", "never", "see", "ask", "per"}
 )
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
+_AGES = (["year"], ["yr"], ["years"], ["yo"], ["month"], ["months"])
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
 _LONGEST = 200  # nobody needs more to say nothing
 _GROUPS = ("fine", "worry", "nothing", "asked", "pointer", "pointing", "placeholder", "small", "someone", "voice_small")
@@ -146,6 +160,8 @@ def _taken_apart(
             )
             if somebody or word in names or word in "/\\":
                 found.append((word, frozenset({"small"})))
+            elif word.isdigit() and words[at + 1 : at + 2] in _AGES:
+                found.append((word, frozenset({"small"})))  # "typical 6 year old"
             elif any(character.isdigit() for character in word):
                 found.append((word, frozenset({"number"})))
             else:
@@ -177,7 +193,12 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
             denials += 1
         elif denied and "asked" in groups:
             denied, kind = None, "placeholder"
-        elif "placeholder" in groups and "nothing" not in groups and not ("pointing" in groups and len(phrases) > 1):
+        elif (
+            "placeholder" in groups
+            and "nothing" not in groups
+            and not (denied and "small" in groups)
+            and not ("pointing" in groups and len(phrases) > 1)
+        ):
             denied, kind = None, kind or "placeholder"
         elif denied and groups <= {"pointer", "pointing", "voice_small"} and words not in _BOXES:
             return None  # "cannot read the form" tells something

@@ -129,6 +129,10 @@ def _speechless(case: Case, child: ChildCase) -> tuple[str, str] | None:
     return None
 
 
+_STOCK = ("stock", "pointer")
+_STOCK_OR_PLACEHOLDER = (*_STOCK, "placeholder")
+
+
 @check("WRD006", of="child")
 def stock_phrase(case: Case) -> Iterator[Hit]:
     """A box that consists only of a stock phrase."""
@@ -150,12 +154,17 @@ def stock_fields(case: Case) -> Iterator[tuple[str, str]]:
             elif member != "words" and evasion(text, mine, case.catalogue) == "pointer":
                 yield path, text  # a child may well say "ask Mummy"
         contact, disability = child.child.contact, child.child.disability
-        for path, value in (
-            (child.at("contact", "welfare_check"), contact.welfare_check if contact else None),
-            (child.at("disability", "adjustments_made"), disability.adjustments_made if disability else None),
+        # a placeholder in the welfare check is ANS001's; what was adjusted belongs to no other check
+        for path, value, kinds in (
+            (child.at("contact", "welfare_check"), contact.welfare_check if contact else None, _STOCK),
+            (
+                child.at("disability", "adjustments_made"),
+                disability.adjustments_made if disability else None,
+                _STOCK_OR_PLACEHOLDER,
+            ),
         ):
             if value and (
-                kind_of_nothing(value, mine, case.catalogue, voice=True) in ("stock", "pointer")
+                kind_of_nothing(value, mine, case.catalogue, voice=True) in kinds
                 or evasion(value, mine, case.catalogue) == "pointer"
             ):
                 yield path, value
