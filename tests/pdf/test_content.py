@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from itertools import pairwise
 
+import pikepdf
 import pytest
 
 from tests.pdf.conftest import NAMES, example, made, printed
@@ -13,6 +15,7 @@ from vpa_assist.catalogue import Catalogue
 from vpa_assist.pdf import export, exported
 from vpa_assist.pdf.exporting import prepared
 from vpa_assist.pdf.outline import parts
+from vpa_assist.pdf.plain_document import plain_document
 from vpa_assist.pdf.render.blocks import Blocks
 from vpa_assist.pdf.render.document import fitting
 from vpa_assist.pdf.render.faces import faces
@@ -197,15 +200,19 @@ def test_that_the_head_of_the_cover_names_the_form_of_the_force(catalogue: Catal
     assert not [key for key, text in raw.items() if isinstance(text, str) and catalogue.force().form_name in text]
 
 
-def test_that_a_module_begins_on_the_childs_last_page_where_that_saves_one(catalogue: Catalogue) -> None:
-    plan, _ = prepared(
-        example("offender-visit-two-children-strong"),
-        catalogue,
-        variant="full",
-        at=None,
-        urgent=False,
-        facts=None,
-        redaction=None,
+@pytest.mark.parametrize(
+    ("lines", "fresh", "pages"),
+    [(3, False, 1), (3, True, 2), (60, False, 2), (48, False, 2)],
+    ids=["short", "must begin a page", "would spill without saving a page", "too long for what is left"],
+)
+def test_that_a_sheet_follows_on_only_where_that_saves_a_page(lines: int, fresh: bool, pages: int, catalogue: Catalogue) -> None:
+    def sheet(name: str, count: int, fresh: bool) -> parts.Sheet:
+        paras = tuple(parts.Para(parts.words(f"{name} {number}.")) for number in range(count))
+        return parts.Sheet((parts.Title(name, name), *paras), name, fresh=fresh)
+
+    data = plain_document(
+        "Two", "Two", [sheet("First", 10, True), sheet("Second", lines, fresh)], catalogue, "2026-11-14T12:00:00+00:00"
     )
-    numbers = [len(fitting(sheet, Blocks(Setter(faces()), Elem("Document"), plan), None)[0]) for sheet in plan.sheets]
-    assert printed("offender-visit-two-children-strong").pages < sum(numbers)
+    assert len(pikepdf.open(io.BytesIO(data)).pages) == pages
+    spoken = squash(tags(data).text())
+    assert spoken.index("First9.") < spoken.index("SecondSecond0.")
