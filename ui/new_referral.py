@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class NewReferralPage(Plain):
     """The three questions. `begun` carries the new referral; `left` goes back without one."""
 
+    enter_goes_on = True
     begun = Signal(object)
     left = Signal()
 

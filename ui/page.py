@@ -94,6 +94,7 @@ SETTLING = 400
 class Page(QWidget):
     """A section's page. `help_asked` opens the help, `navigate` asks the window to go to a pointer."""
 
+    enter_goes_on = True
     help_asked = Signal()
     navigate = Signal(str)
     child_moved = Signal(int, int)
@@ -320,7 +321,7 @@ class Page(QWidget):
         held = QApplication.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            if isinstance(held, LineEdit) and self.isAncestorOf(held) and not held.enter_is_taken:
+            if isinstance(held, LineEdit) and self.isAncestorOf(held):
                 held.focusNextChild()
             return
         super().keyPressEvent(event)

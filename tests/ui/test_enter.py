@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from tests.ui.conftest import blank, example, settle
 from ui import kit
@@ -50,6 +50,31 @@ def test_that_enter_in_a_line_keeps_it_and_goes_on_to_the_next_question(catalogu
         settle()
         assert editor.document.get(where) == held
     assert QApplication.focusWidget().accessibleName().startswith("Dealt with by telephone")
+    editor.stop()
+    editor.close()
+
+
+def test_that_enter_after_enter_ticks_nothing_that_nobody_chose(catalogue: Any, make_document: Any) -> None:
+    """Enter leads through the whole of a page; only Space, a click or an arrow chooses."""
+    referral = blank(incident={"types": ["domestic_abuse"]}, children=[{"id": "c1", "given_name": "Amber"}])
+    editor = Editor(make_document(referral), catalogue)
+    editor.resize(1366, 768)
+    editor.show()
+    editor.activateWindow()
+    for section in ("incident", "child.seen@c1", "child.who@c1", "child.applies@c1", "decision"):
+        editor.go_section(section)
+        settle()
+        editor.page.focus_first()
+        settle()
+        for _ in range(25):
+            held = QApplication.focusWidget()
+            if isinstance(held, QPushButton | QPlainTextEdit):
+                QTest.keyClick(held, Qt.Key.Key_Tab)
+            else:
+                QTest.keyClick(held, Qt.Key.Key_Return)
+                assert QApplication.focusWidget() is not held, f"Enter stays at {held.accessibleName()}"
+            settle()
+    assert editor.document.referral == referral
     editor.stop()
     editor.close()
 

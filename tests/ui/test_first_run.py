@@ -155,5 +155,7 @@ def test_that_the_kinds_of_incident_are_one_stop_and_a_letter_finds_one(
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Left)
     press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.children_
     assert page.referral().incident.types == ("missing", "domestic_abuse")
     page.close()

@@ -102,6 +102,9 @@ class Option(kit.Clickable):
                 painter.drawEllipse(mark.adjusted(inner, inner, -inner, -inner))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and goes_on(self):
+            self.focusNextChild()
+            return
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if event.text().isalnum() and held == Qt.KeyboardModifier.NoModifier:
             self.letter.emit(event.text())
@@ -111,6 +114,16 @@ class Option(kit.Clickable):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+
+def goes_on(choice: QWidget) -> bool:
+    """Whether Enter leads on from a choice: on a form, where one Enter after another must not tick what nobody chose."""
+    holder = choice.parentWidget()
+    while holder is not None:
+        if getattr(holder, "enter_goes_on", False):
+            return True
+        holder = holder.parentWidget()
+    return False
 
 
 class OptionGroup(Answer):

@@ -64,7 +64,8 @@ class LineEdit(QLineEdit):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
-            if event.key() != Qt.Key.Key_Escape:
+            if event.key() != Qt.Key.Key_Escape and self.enter_is_taken:
+                event.accept()  # done here: nothing around the line acts on it as well
                 self.returnPressed.emit()
             return
         super().keyPressEvent(event)

@@ -39,7 +39,7 @@ class Option(QAbstractButton):
         if step and not event.modifiers():
             self.stepped.emit(step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            self.focusNextChild()  # it leads on; Space chooses
         else:
             super().keyPressEvent(event)
 
