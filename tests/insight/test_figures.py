@@ -175,6 +175,33 @@ def test_that_a_document_outside_the_days_is_left_out() -> None:
     assert count(documents, PACK, Span(units=frozenset({"Response B"}))).tally.referrals == 0
 
 
+def test_that_units_and_kinds_narrow_and_an_empty_one_means_not_recorded() -> None:
+    documents = [(f"{number}.json", json.dumps(each).encode()) for number, each in enumerate(SAMPLE)]
+    documents.append(("none.json", json.dumps(referral(8, [child(1)], incident={}, author={})).encode()))
+
+    def number(**members: frozenset[str]) -> int:
+        return count(documents, PACK, Span(**members)).tally.referrals
+
+    assert number(types=frozenset({"missing"})) == 1
+    assert number(types=frozenset({"missing", "domestic_abuse"}), units=frozenset({"Response A"})) == 6
+    assert number(types=frozenset({""})) == number(units=frozenset({""})) == 1
+
+
+def test_that_every_form_says_what_the_figures_are_narrowed_to(tmp_path: Path) -> None:
+    for number, each in enumerate(SAMPLE):
+        (tmp_path / f"{number}.json").write_text(json.dumps(each), encoding="utf-8")
+    asked = ("--unit", "Response A", "--type", "missing", "--from", "2026-11-01")
+    words = "Only from 2026-11-01; Response A; Missing child."
+    assert words in run(str(tmp_path), *asked, "--format", "csv").stdout
+    assert words in run(str(tmp_path), *asked, "--format", "html").stdout
+    assert run(str(tmp_path), *asked, "--format", "pack", "-o", str(tmp_path / "p.zip")).returncode == 0
+    with zipfile.ZipFile(tmp_path / "p.zip") as made:
+        assert words in made.read("index.html").decode()
+    wrong = run(str(tmp_path), "--type", "mising")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+    assert "missing" in wrong.stderr
+
+
 def test_that_a_refused_document_is_named_and_the_others_count() -> None:
     found = count([("bad.json", b"{"), ("good.json", json.dumps(SAMPLE[0]).encode())], PACK, Span())
     assert (found.refused, found.tally.referrals) == (1, 1)

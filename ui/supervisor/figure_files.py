@@ -35,6 +35,8 @@ class AsShown:
     today: date
     training: tuple[Result, ...]
     """A class's results that go into the inspection pack."""
+    about: str = ""
+    """What the figures are narrowed to, in words."""
 
 
 def file_of(form: str, shown: AsShown) -> bytes:
@@ -44,11 +46,11 @@ def file_of(form: str, shown: AsShown) -> bytes:
     if form == "csv":
         from vpa_assist.insight.report import as_csv
 
-        return as_csv(shown.tally, shown.catalogue, shown.dimension).encode("utf-8-sig")
+        return as_csv(shown.tally, shown.catalogue, shown.dimension, shown.about).encode("utf-8-sig")
     if form == "html":
         from vpa_assist.insight.html_page import as_html
 
-        return as_html(shown.tally, shown.catalogue, shown.dimension).encode()
+        return as_html(shown.tally, shown.catalogue, shown.dimension, shown.about).encode()
     return _inspection_pack(shown)
 
 
@@ -66,7 +68,7 @@ def picture(form: str, shown: AsShown) -> bytes:
     from vpa_assist.pdf.reports import chart_report
 
     at = datetime.combine(shown.today, time(), UTC).isoformat()
-    return chart_report(drawing, shown.title, shown.table, shown.basis, shown.catalogue, at)
+    return chart_report(drawing, shown.title, shown.table, f"{shown.about} {shown.basis}".strip(), shown.catalogue, at)
 
 
 def _inspection_pack(shown: AsShown) -> bytes:
@@ -76,4 +78,4 @@ def _inspection_pack(shown: AsShown) -> bytes:
     store, catalogue = shown.store, shown.catalogue
     samples = dip_sample.from_json(store.setting(dip_sample.SETTING, "[]"))
     rows = dip_sample.rows(samples, lambda draft_id: store.load(draft_id, editing=False).body, catalogue)
-    return pack(shown.tally, catalogue, Evidence(shown.tally.moves, rows, training_rows(shown.training)))
+    return pack(shown.tally, catalogue, Evidence(shown.tally.moves, rows, training_rows(shown.training), shown.about))

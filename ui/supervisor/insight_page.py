@@ -18,21 +18,25 @@ from ui.panels.canvas import DrawingView
 from ui.supervisor.counting import count_store, drafts_behind
 from ui.supervisor.figure_files import PICTURES, AsShown, file_of, picture
 from ui.supervisor.figures import FigureCard, FigureTable, PlainTable, chart_of, line_of
+from ui.supervisor.narrowing import Chooser, Option, options_of
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span
 from vpa_assist.insight.report import InsightWords, Table, awaited_rows, table_of
 from vpa_assist.insight.tally import Tally, middle_of
+from vpa_assist.store import NOT_RECORDED, Filters
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Store
+    from vpa_assist.store.lists import Column
     from vpa_assist.training.results import Result
 
 CARDS = ("ethnicity_missing", "spoken_to_no_words", "asleep_checked")
 """The measures that always stand in large figures."""
 SPLITS = ("type", "unit", "week", "month", "age", "authority", "ethnicity")
 PACKS = ("", "plain", "training")
+NARROWED: tuple[Column, ...] = ("unit", "main_type")
 PERIODS = (28, 56, 84, 365, 0)
 """Days back from today; 0 is everything."""
 
@@ -149,9 +153,9 @@ class InsightPage(QWidget):
 
     def _filters(self) -> QWidget:
         holder = QWidget()
-        box = kit.vertical(holder, space=8)
+        box = kit.vertical(holder, space=4)
         line = QWidget()
-        flow = kit.Flow(line, space=10)
+        flow = kit.Flow(line, space=10, row_space=6)
         word = self._word
         self.measure = MenuButton(word("insight.show"), self._measure_options())
         self.period = MenuButton(word("insight.handed_in"), [(days, word(f"insight.period_{days}")) for days in PERIODS])
@@ -165,14 +169,24 @@ class InsightPage(QWidget):
             caption.setMinimumHeight(theme.current().px(theme.TARGET["button"]))
             flow.addWidget(caption)
             flow.addWidget(button)
-        self._basis = kit.label("", "label_plain", "text2")
-        self._basis.setMinimumHeight(theme.current().px(theme.TARGET["button"]))
-        flow.addWidget(self._basis)
+        self.narrowed: dict[str, Chooser] = {}
+        for column in NARROWED:
+            chooser = Chooser(
+                word(f"queue.by_{column}"), word(f"queue.every_{column}"), word("queue.find"), self._options(column)
+            )
+            chooser.picked.connect(lambda _value: self.count())
+            self.narrowed[column] = chooser
+            flow.addWidget(chooser)
+        self._basis = kit.label("", "label_plain", "text2", wrap=True)
         box.addWidget(line)
+        box.addWidget(self._basis)
         self.measure.picked.connect(lambda _value: self._show())
         self.split.picked.connect(lambda _value: self._show())
         self.period.picked.connect(lambda _value: self.count())
         return holder
+
+    def _options(self, column: Column) -> Callable[[], list[Option]]:
+        return lambda: options_of(self._store, self._catalogue, column, Filters())
 
     def _measure_options(self) -> list[tuple[object, str]]:
         seen: dict[str, str] = {}
@@ -284,9 +298,18 @@ class InsightPage(QWidget):
 
     def _span(self) -> Span:
         days = self.period.value
-        if not isinstance(days, int) or not days:
-            return Span()
-        return Span(first=(self._today() - timedelta(days=days)).isoformat())
+        first = (self._today() - timedelta(days=days)).isoformat() if isinstance(days, int) and days else ""
+        units, types = (self._chosen(column) for column in NARROWED)
+        return Span(first=first, units=units, types=types)
+
+    def _chosen(self, column: Column) -> frozenset[str]:
+        value = self.narrowed[column].value
+        return frozenset(["" if value == NOT_RECORDED else value]) if value else frozenset()
+
+    def _about(self) -> str:
+        """What the figures are narrowed to, in words; empty for all."""
+        what = "; ".join(each.option.words for each in self.narrowed.values() if each.value)
+        return self._word("insight.only", what=what) if what else ""
 
     def _counted(self, counted: Counted) -> None:
         self._job = None
@@ -468,4 +491,5 @@ class InsightPage(QWidget):
             str(self.split.value),
             self._today(),
             self.training,
+            self._about(),
         )

@@ -195,6 +195,22 @@ class Chooser(kit.Button):
         self.set_words(self.fontMetrics().elidedText(self._chosen.words, Qt.TextElideMode.ElideRight, room))
 
 
+def options_of(store: Store, catalogue: Catalogue, column: Column, filters: Filters) -> list[Option]:
+    """The values of a column in a list, in the order of their words.
+
+    Each with its number, but for authors: nobody is ranked.
+    """
+    found = []
+    for value, number in store.values(column, filters):
+        if not value:
+            words = catalogue.screen(f"queue.no_{column}")
+        else:
+            words = catalogue.label("incident_type", value) if column == "main_type" else value
+        counted = catalogue.screen("queue.option", words=words, count=f"{number:,}")
+        found.append(Option(value or NOT_RECORDED, words, words if column == "author" else counted))
+    return sorted(found, key=lambda each: (each.value == NOT_RECORDED, each.words.casefold()))
+
+
 class Narrowing(QWidget):
     """The row over the list. `changed` tells that the list is another one."""
 
@@ -234,24 +250,10 @@ class Narrowing(QWidget):
         return any(chooser.value for chooser in self.choosers.values())
 
     def options(self, column: Column) -> list[Option]:
-        """The values of a column in the list as it is otherwise narrowed, in the order of their words.
-
-        Each with its number, but for authors: nobody is ranked.
-        """
+        """The values of a column in the list as it is otherwise narrowed."""
         none: dict[str, str] = {column: ""}
         filters = replace(self.narrowed(self._filters()), **none)  # type: ignore[arg-type]
-        found = []
-        for value, number in self._store.values(column, filters):
-            words = self.words(column, value)
-            counted = self._catalogue.screen("queue.option", words=words, count=f"{number:,}")
-            found.append(Option(value or NOT_RECORDED, words, words if column == "author" else counted))
-        return sorted(found, key=lambda each: (each.value == NOT_RECORDED, each.words.casefold()))
-
-    def words(self, column: Column, value: str) -> str:
-        """A value as it is read."""
-        if not value:
-            return self._catalogue.screen(f"queue.no_{column}")
-        return self._catalogue.label("incident_type", value) if column == "main_type" else value
+        return options_of(self._store, self._catalogue, column, filters)
 
     def state(self) -> tuple[Option, ...]:
         """What is chosen, to be shown again later."""

@@ -36,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="DATE", default="", help="first day of hand-in, like 2026-09-14")
     parser.add_argument("--to", dest="last", metavar="DATE", default="", help="last day of hand-in")
     parser.add_argument("--unit", action="append", default=[], metavar="NAME", help="only this unit; may be given again")
+    parser.add_argument(
+        "--type", action="append", default=[], metavar="CODE", help="only this main kind of incident, like missing"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write here in place of standard output")
     parser.add_argument("--jobs", metavar="N", type=int, default=0, help="processes to use (as many as cores)")
     parser.add_argument("--training", metavar="CSV", help="results saved in the training window, for the inspection pack")
@@ -49,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.format == "pack" and not arguments.output:
         raise CannotDo("The inspection pack is a ZIP file: name where to write it with -o FILE.zip.")
-    span = Span(_date(arguments.first, "--from"), _date(arguments.last, "--to"), frozenset(arguments.unit))
+    units, types = frozenset(arguments.unit), frozenset(_types(arguments))
+    span = Span(_date(arguments.first, "--from"), _date(arguments.last, "--to"), units, types)
     total = Counted()
     arguments.samples = []
     for place in arguments.places:
@@ -61,6 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"and {total.refused - len(total.lines)} more", file=sys.stderr)
     _write(_figures(total, arguments), arguments.output)
     return CANNOT if total.refused else 0
+
+
+def _types(arguments: argparse.Namespace) -> list[str]:
+    known = {each.code for each in form_pack(arguments.pack).codes("incident_type")} if arguments.type else set()
+    for code in arguments.type:
+        if code not in known:
+            raise CannotDo(f"--type: {one_line(code)} is no kind of incident; these are: {', '.join(sorted(known))}.")
+    return list(arguments.type)
 
 
 def _date(text: str, option: str) -> str:
@@ -150,18 +162,27 @@ def _figures(total: Counted, arguments: argparse.Namespace) -> bytes:
     from vpa_assist.insight import report
 
     catalogue = form_pack(arguments.pack)
+    about = _about(arguments, catalogue)
     if arguments.format == "pack":
         from vpa_assist.insight.inspection import Evidence, pack, training_rows
 
         training = training_rows(_training(arguments.training)) if arguments.training else ()
-        return pack(total.tally, catalogue, Evidence(total.tally.moves, arguments.samples, training))
+        return pack(total.tally, catalogue, Evidence(total.tally.moves, arguments.samples, training, about))
     if arguments.format == "csv":
-        return report.as_csv(total.tally, catalogue, arguments.by).encode("utf-8-sig")
+        return report.as_csv(total.tally, catalogue, arguments.by, about).encode("utf-8-sig")
     if arguments.format == "html":
         from vpa_assist.insight.html_page import as_html
 
-        return as_html(total.tally, catalogue, arguments.by).encode()
+        return as_html(total.tally, catalogue, arguments.by, about).encode()
     return (json.dumps(report.as_json(total.tally, catalogue, arguments.by), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _about(arguments: argparse.Namespace, catalogue: Catalogue) -> str:
+    """What the figures are narrowed to, in words."""
+    days = [arguments.first and f"from {arguments.first}", arguments.last and f"to {arguments.last}"]
+    types = [catalogue.label("incident_type", each) for each in arguments.type]
+    what = "; ".join(each for each in (*days, *arguments.unit, *types) if each)
+    return catalogue.screen("insight.only", what=what) if what else ""
 
 
 def _training(name: str) -> tuple[Result, ...]:

@@ -19,11 +19,14 @@ LINES_KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which referrals count: those handed in (or, before hand-in, dated) from the first day to the last, of these units."""
+    """Which referrals count: those handed in (or, before hand-in, dated) from the first day to the last, of these units and
+    main kinds of incident. An empty unit or kind stands for those of which it is not recorded.
+    """
 
     first: str = ""
     last: str = ""
     units: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
 
     def holds(self, facts: ReferralFacts) -> bool:
         day = facts.day.isoformat() if facts.day else ""
@@ -31,7 +34,8 @@ class Span:
             return False
         if self.last and (not day or day > self.last):
             return False
-        return not self.units or facts.unit in self.units
+        main_type = facts.types[0] if facts.types else ""
+        return (not self.units or facts.unit in self.units) and (not self.types or main_type in self.types)
 
 
 @dataclass(slots=True)

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 
-def as_html(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
-    """The whole report, split one way."""
+def as_html(tally: Tally, catalogue: Catalogue, dimension: str = "type", about: str = "") -> str:
+    """The whole report, split one way. `about` says what it is narrowed to."""
     words = InsightWords(catalogue)
     screen = catalogue.screen
     marking = catalogue.force().marking
+    basis = screen("insight.basis", referrals=tally.referrals, children=tally.children)
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en-GB"><head><meta charset="utf-8">',
@@ -31,7 +32,7 @@ def as_html(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
         f'<p class="marking">{html.escape(marking)}</p>',
         f"<h1>{html.escape(screen('insight.title'))}</h1>",
         (
-            f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
+            f"<p>{html.escape(f'{about} {basis}'.strip())} "
             f"{html.escape(str(words.table['nobody_ranked']))} {html.escape(words.small_group_note())}</p>"
         ),
     ]

@@ -47,6 +47,8 @@ class Evidence:
     """Dip samples: date, seed, size, of, agreement in words."""
     training: Sequence[Sequence[str]] = ()
     """Training results: scenario, trainees, practices, musts open without prompts and with them (medians)."""
+    about: str = ""
+    """What the figures are narrowed to, in words; empty for everything."""
 
 
 SAMPLE_COLUMNS = ("date", "seed", "size", "of", "agreement")
@@ -139,6 +141,7 @@ def page(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> str:
     """The readable page of the pack."""
     words = InsightWords(catalogue)
     screen = catalogue.screen
+    basis = screen("insight.basis", referrals=tally.referrals, children=tally.children)
     out = [
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">',
         f"<title>{html.escape(screen('inspection.title'))}</title>",
@@ -147,10 +150,7 @@ def page(tally: Tally, catalogue: Catalogue, evidence: Evidence) -> str:
         "th,td{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #D5D9DD}td.n{text-align:right}</style></head><body>",
         f"<p><b>{html.escape(catalogue.force().marking)}</b></p>",
         f"<h1>{html.escape(screen('inspection.title'))}</h1>",
-        (
-            f"<p>{html.escape(screen('insight.basis', referrals=tally.referrals, children=tally.children))} "
-            f"{html.escape(words.small_group_note())}</p>"
-        ),
+        (f"<p>{html.escape(f'{evidence.about} {basis}'.strip())} {html.escape(words.small_group_note())}</p>"),
     ]
     for point in points(catalogue):
         out += [

@@ -240,8 +240,8 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def as_csv(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
-    """The report as one flat table: a row for each measure and group."""
+def as_csv(tally: Tally, catalogue: Catalogue, dimension: str = "type", about: str = "") -> str:
+    """The report as one flat table: a row for each measure and group; what it is narrowed to (`about`) has a row of its own."""
     words = InsightWords(catalogue)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -259,6 +259,8 @@ def as_csv(tally: Tally, catalogue: Catalogue, dimension: str = "type") -> str:
             )
             writer.writerow([panel, table.measure, table.title, table.of, table.dimension_title, safe_cell(row.label), *figures])
     writer.writerows(_other_rows(tally, words))
+    if about:
+        writer.writerow(["about", "", safe_cell(about), *[""] * 8])
     return out.getvalue()
 
 

@@ -171,6 +171,27 @@ def test_that_the_figures_stand_in_one_row(page: InsightPage, width: int) -> Non
     assert len(set(tops)) == 1
 
 
+def test_that_figures_are_narrowed_to_a_kind_of_incident_and_say_so_where_they_are_saved(
+    page: InsightPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    chooser = page.narrowed["main_type"]
+    chooser.open()
+    popup = chooser.popup
+    assert popup is not None
+    row = next(at for at, each in enumerate(popup.shown) if each.value == "missing")
+    with qtbot.waitSignal(page.counted, timeout=60_000):
+        popup._take(row)
+    assert f"{WEAK} referrals" in page._basis.text()
+    page.save_to("html", tmp_path / "f.html")
+    page.save_to("csv", tmp_path / "f.csv")
+    page.save_to("zip", tmp_path / "f.zip")
+    words = f"Only {chooser.option.words}."
+    assert words in (tmp_path / "f.html").read_text()
+    assert words in (tmp_path / "f.csv").read_text("utf-8-sig")
+    with zipfile.ZipFile(tmp_path / "f.zip") as pack:
+        assert words in pack.read("index.html").decode()
+
+
 def test_that_what_is_awaited_stands_in_the_window_with_small_numbers_hidden(page: InsightPage) -> None:
     assert page._tally is not None
     page._tally.awaited.clear()
