@@ -134,7 +134,7 @@ PLAIN_RUNS = st.lists(
 
 
 @given(PLAIN_RUNS, st.floats(60, 400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_that_the_quick_way_breaks_a_paragraph_as_the_careful_way_does(parts: list[tuple[str, str, str]], width: float) -> None:
     runs = tuple(Run(text + end, style) for text, end, style in parts)
     quick = PlainSetting(faces()).lines(runs, BODY, width)

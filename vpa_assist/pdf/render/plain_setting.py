@@ -18,6 +18,14 @@ HYPHEN = re.compile(r"[-‐–—/](?=\w)")
 """Where a word may be divided."""
 
 
+_STRAY = 3
+
+
+def is_stray(last: str, before: int) -> bool:
+    """Whether a word is too short to stand alone on the last line, and the line before, of so many words, can spare one."""
+    return len(last) <= _STRAY and before > 2
+
+
 class PlainSetting:
     """Sets plain paragraphs of one document; the widths of its words are kept."""
 
@@ -45,9 +53,8 @@ class PlainSetting:
         role = role_of(run.style, style)
         face = self._faces.by_role[role]
         known, blank, scale = self._widths[role], face.blank, style.size / 1000
-        lines: list[Line] = []
         words = run.text.split(" ")
-        start, at = 0, -blank
+        starts, widths, at = [0], list[float](), -blank
         for index, word in enumerate(words):
             wide = known.get(word)
             if wide is None:
@@ -58,10 +65,21 @@ class PlainSetting:
                 continue
             if wide > limit or HYPHEN.search(word):
                 return None
-            lines.append(_line(face, " ".join(words[start:index]), at, style, run, role, scale))
-            start, at = index, wide
-        lines.append(_line(face, " ".join(words[start:]), at, style, run, role, scale))
-        return lines
+            starts.append(index)
+            widths.append(at)
+            at = wide
+        widths.append(at)
+        if starts[-1] and starts[-1] == len(words) - 1 and is_stray(words[-1], starts[-1] - starts[-2]):
+            moved = blank + known[words[-2]]
+            if widths[-1] + moved <= limit:
+                starts[-1] -= 1
+                widths[-2] -= moved
+                widths[-1] += moved
+        ends = [*starts[1:], len(words)]
+        return [
+            _line(face, " ".join(words[start:end]), wide, style, run, role, scale)
+            for start, end, wide in zip(starts, ends, widths, strict=True)
+        ]
 
     def _of_several(self, runs: list[Run], style: Style, limit: float) -> list[Line] | None:
         """Words may be made of parts of several runs; the space before a word belongs to the run that it begins with."""
@@ -70,8 +88,7 @@ class PlainSetting:
             return None
         roles = [role_of(run.style, style) for run in runs]
         blanks = [self._faces.by_role[role].blank for role in roles]
-        lines: list[Line] = []
-        start, at = 0, -blanks[words[0][0][1]]
+        starts, at = [0], -blanks[words[0][0][1]]
         for index, word in enumerate(words):
             wide = sum(self._width(part, roles[run]) for part, run in word)
             reached = at + blanks[word[0][1]] + wide
@@ -80,10 +97,16 @@ class PlainSetting:
                 continue
             if wide > limit or any(HYPHEN.search(part) for part, _ in word):
                 return None
-            lines.append(self._joined(words[start:index], runs, roles, style))
-            start, at = index, wide
-        lines.append(self._joined(words[start:], runs, roles, style))
-        return lines
+            starts.append(index)
+            at = wide
+        if starts[-1] and starts[-1] == len(words) - 1 and len(words[-1]) == len(words[-2]) == 1:
+            spare = sum(len(word) for word in words[starts[-2] : starts[-1]])
+            (before, run), (last, last_run) = words[-2][0], words[-1][0]
+            together = self._width(before, roles[run]) + blanks[last_run] + self._width(last, roles[last_run])
+            if is_stray(last, spare) and together <= limit:
+                starts[-1] -= 1
+        ends = [*starts[1:], len(words)]
+        return [self._joined(words[start:end], runs, roles, style) for start, end in zip(starts, ends, strict=True)]
 
     def _width(self, word: str, role: str) -> float:
         known = self._widths[role]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from vpa_assist.pdf.outline.parts import Run
 from vpa_assist.pdf.render.faces import INVISIBLE, Face, Faces, code_of, is_printable, needs_shaping
 from vpa_assist.pdf.render.glyphs import Line, Piece, Segment, Span
-from vpa_assist.pdf.render.plain_setting import HYPHEN, PlainSetting
+from vpa_assist.pdf.render.plain_setting import HYPHEN, PlainSetting, is_stray
 from vpa_assist.pdf.render.styles import Style, role_of
 
 _SPACES = re.compile(r"( +|\t+|[\n\u2028\u2029])")
@@ -33,6 +33,7 @@ class Token:
     space: str = ""
     newline: bool = False
     glued: bool = False  # follows the one before without a space, so no line may break between
+    rest: bool = False  # what is left of a divided word
 
 
 class Setter:
@@ -253,7 +254,7 @@ class Setter:
             head = self._head(token, limit - at - gap, whole=bool(line), limit=limit)
             if head:
                 line.append(Token(token.text[:head], token.role, token.run, token.space, glued=token.glued))
-                queue.append(Token(token.text[head:], token.role, token.run))
+                queue.append(Token(token.text[head:], token.role, token.run, rest=True))
             elif line:
                 queue.append(token)
                 while token.glued and len(line) > 1:  # what hangs together goes over together
@@ -266,8 +267,22 @@ class Setter:
             line, at = [], 0.0
         if line:
             lines.append(line)
+            self._keep_company(lines, limit)
         base_rtl = _base_is_rtl("".join(f"{token.space}{token.text}" for token in tokens[:400]))
         return [self._finished(each, style, base_rtl) for each in lines]
+
+    def _keep_company(self, lines: list[list[Token]], limit: float) -> None:
+        """A very short word that would stand alone on the last line takes the word before it along."""
+        if len(lines) < 2 or len(lines[-1]) != 1 or not lines[-2]:
+            return
+        last, before = lines[-1][0], lines[-2][-1]
+        parted = last.newline or last.glued or last.rest or before.glued or not before.space
+        if parted or not is_stray(last.text, len(lines[-2])):
+            return
+        widths = (self.width(before.text, before.role), self.width(" ", last.role), self.width(last.text, last.role))
+        if sum(widths) <= limit:
+            lines[-1].insert(0, lines[-2].pop())
+            last.space, before.space = " ", ""
 
     def _head(self, token: Token, room: float, whole: bool, limit: float) -> int:
         """How many characters of a word may stand before a break: at a hyphen, else anywhere if it is longer than a line."""
