@@ -44,6 +44,8 @@ _NOT = word_set(
     not no never nor neither without nothing nobody none nowt hardly rarely denied denies deny denying nil
     """
 )
+_TOLD = word_set("say tell explain know talk discuss remember account describe")
+_ASKED = frozenset({"how", "why", "where", "who", "about", "when"})
 _REJECTING = word_set(
     """
     wrong unfair incorrect misleading mistaken untrue false inaccurate unhelpful disagree disagreed reject rejected
@@ -273,6 +275,8 @@ def denied(words: tuple[str, ...], begin: int, at: int) -> bool:
                 continue
             if word == "not" and place + 1 < len(words) and words[place + 1] in ("only", "just"):
                 continue
+            if not _TOLD.isdisjoint(words[place + 1 : place + 4]) and not _ASKED.isdisjoint(words[place + 2 : at]):
+                continue  # "would not say how he came by the bruise"
             return True
         if word in _REJECTING and place + 1 < at and words[place + 1] in ("to", "that", "with", "the", "this", "any"):
             return True

@@ -195,7 +195,7 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
         if not any(anywhere(line, words, low, high) >= 0 for line in pattern.needs):
             return False
     if pattern.about == "any":
-        return True
+        return pattern.code != "DIS002" or _HERS.get(ctx.sex or "", "") not in words[first:last]
     if (
         pattern.code in ("APP002", "DIS002")
         and ctx.first_person != "officer"
@@ -212,7 +212,7 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
     if (
         whom == "other"
         and pattern.code in ("DIS002", "APP002", "LAN001")
-        and _child_is_object(lexicon, words, begin, first, end, ctx)
+        and _child_is_object(lexicon, pattern.code, words, begin, first, end, ctx)
     ):
         return True
     return (
@@ -248,9 +248,11 @@ _PROFESSIONALS = word_set(
 )
 
 
-def _child_is_object(lexicon: Lexicon, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> bool:
+def _child_is_object(lexicon: Lexicon, code: str, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> bool:
     """Whether the child is named as the one to whom something is done: 'Nan pushes her in her wheelchair'."""
-    own = {"female": ("her",), "male": ("him",)}.get(ctx.sex or "", ("her", "him", "them"))
+    own: tuple[str, ...] = {"female": ("her",), "male": ("him",)}.get(ctx.sex or "", ("her", "him", "them"))
+    if code == "DIS002":
+        own = (*own, "$child")
     finder = people(lexicon)
     for place in range(at - 1, max(begin, at - 6), -1):
         if words[place] in (",", "and", "but", "that"):
@@ -296,6 +298,7 @@ def _only_the_childs(lexicon: Lexicon, words: tuple[str, ...], begin: int, first
     return not any(word in same for word in before) and any(word in other for word in before)
 
 
+_HERS = {"male": "her", "female": "his"}
 _OWN = {"female": frozenset({"her"}), "male": frozenset({"his"})}
 
 
