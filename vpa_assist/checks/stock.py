@@ -255,6 +255,9 @@ def _mashed(words: list[str]) -> bool:
         return False
     if len(run) > 3 and run.isalpha() and run.isascii() and not set(run) & set("aeiouy"):
         return True
+    half = len(run) // 2
+    if half > 2 and run[:half] == run[half : 2 * half] and run.startswith(run[2 * half :]):
+        run = run[:half]  # "asdfasdf"
     return len(set(run)) == 1 or (len(run) > 2 and any(run in row or run in row[::-1] for row in _KEYBOARD))
 
 

@@ -25,6 +25,7 @@ Evasion = Literal["pointer", "placeholder"]
 _LONGEST = 200  # as in stock.py: who writes more has told something
 _MOST_WORDS = 24
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]m\b", re.IGNORECASE)
+_RANKS = frozenset("pc wpc pcso dc dcs tdc sc ps ds di dci insp inspector sgt sergeant officer".split())
 _SENTENCES = re.compile(r"[.;:!?\n()\[\]]+(?=\s|$)|[;\n()\[\]]|\s[-\u2013\u2014]+\s|\u2026")
 _CLAUSES = re.compile(r",|\s(?:and|but|so)\s|\s/\s")
 
@@ -101,8 +102,16 @@ class _Ways:
     def words_of(self, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The words of a clause without its punctuation; the children's names as `$child`."""
         children = {part for name in names for part in read(name).words}
-        words = (word for word in read(text).words if word[:1].isalnum() or word == "'s")
-        return tuple("$child" if word in children else self._mended(word) for word in words)
+        reading = read(text)
+        words: list[str] = []
+        rank = False
+        for word, start in zip(reading.words, reading.starts, strict=True):
+            if rank and (text[start].isupper() or text[start].isdigit()):
+                rank = False  # "PC Hall", "DC 1123": who it is adds no fact
+            elif word[:1].isalnum() or word == "'s":
+                rank = word in _RANKS
+                words.append("$child" if word in children else self._mended(word))
+        return tuple(words)
 
     def without_lead(self, words: tuple[str, ...]) -> list[int]:
         """Where a clause may begin: at its first word, and after each of the empty words before the rest."""
