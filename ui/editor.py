@@ -377,9 +377,26 @@ class Editor(QWidget):
             name = self.document.child_name(section.where)
             text = f"{name} – {section.page.outline}" if name else section.page.outline
             found.append(Choice(text, "", partial(self._chosen, section.key)))
+        found += self._ticks()
         window: Any = self.window()
         more = getattr(window, "choices", None)
         return found + (more() if callable(more) and window is not self else [])
+
+    def _ticks(self) -> list[Choice]:
+        """The records that some children need and that are not open for them: who looks for custody finds where it is ticked."""
+        found = []
+        for section in in_order(self.catalogue, self.document.referral):
+            for prompt in (each for block in section.page.blocks for each in block.prompts if each.kind == "applies"):
+                where = section.at(prompt.field)
+                if section.page.id == "child.applies" and self.document.get(where) is None:
+                    text = f"{self.document.child_name(section.where)} – {section.page.outline}: {prompt.name}"
+                    found.append(Choice(text, "", partial(self._go_to_tick, section.key, where)))
+        return found
+
+    def _go_to_tick(self, key: str, where: str) -> None:
+        self._chosen(key)
+        if self.page is not None:
+            self.page.go_to(where)
 
     def check_page(self) -> None:
         """Counts the open section as asked about: its findings are shown."""

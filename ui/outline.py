@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
 from ui.child_menu import ChildActions
@@ -205,7 +205,8 @@ class Outline(QFrame):
         self._restate()
 
     def _build(self, sections: tuple[Section, ...]) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        held = QApplication.focusWidget()
+        had_focus = held is not None and self.isAncestorOf(held)
         kit.clear(self.column)
         self.rows = {}
         self.child_rows = {}

@@ -6,6 +6,7 @@ None of them is a dialog of its own: Escape closes them and the keyboard goes ba
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -166,6 +167,9 @@ class Help(Sheet):
         self.body.addLayout(row)
 
 
+_WORD = re.compile(r"[^\w’']+")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One line of the palette: what it says, the key that does the same, and what it does."""
@@ -173,6 +177,20 @@ class Choice:
     text: str
     keys: str
     do: Callable[[], object]
+
+
+def matching(choices: Sequence[Choice], text: str) -> list[Choice]:
+    """The choices in whose words all that was typed occurs. First those whose words begin so, and of them the most exact."""
+    typed = text.casefold().split()
+
+    def rank(choice: Choice) -> tuple[bool, int]:
+        words = [each for each in _WORD.split(choice.text.casefold()) if each]
+        begun = {each for each in words for part in typed if each.startswith(part)}
+        all_begun = all(any(each.startswith(part) for each in words) for part in typed)
+        return not all_begun, len(words) - len(begun)
+
+    found = [each for each in choices if all(part in each.text.casefold() for part in typed)]
+    return sorted(found, key=rank) if typed else found
 
 
 class Palette(Overlay):
@@ -210,8 +228,7 @@ class Palette(Overlay):
         self.open()
 
     def _filter(self, text: str) -> None:
-        words = text.casefold().split()
-        self._found = [each for each in self._choices if all(word in each.text.casefold() for word in words)]
+        self._found = matching(self._choices, text)
         self.list.clear()
         for each in self._found:
             self.list.addItem(QListWidgetItem(f"{each.text}    {each.keys}" if each.keys else each.text))

@@ -18,6 +18,7 @@ from ui.child_menu import ChildButton
 from ui.editor import Editor
 from ui.main_window import MainWindow
 from ui.new_referral import NewReferralPage
+from ui.overlays import matching
 from ui.question import Question
 from ui.start_screen import StartScreen
 from ui.unlock import CodePage, FirstRunPage, UnlockPage
@@ -431,6 +432,44 @@ def test_that_find_goes_to_the_words(window: MainWindow) -> None:
     assert editor.find_bar.count.text() == "1 of 1"
     press(Qt.Key.Key_Escape)
     assert editor.find_bar.isHidden()
+
+
+def test_that_the_palette_finds_a_page_before_a_command_that_only_mentions_it(window: MainWindow) -> None:
+    children = [{"id": "c1", "given_name": "Mason"}]
+    editor = open_(window, blank(incident={"types": ["missing"]}, children=children))
+    editor.document.edit("/children/0/missing", {}, "“Mason was missing”")
+    for typed, first in (
+        ("missing", "Mason – Missing"),
+        ("mason missing", "Mason – Missing"),
+        ("custody", "Mason – What else applies: the custody record"),
+        ("incident", "Incident"),
+        ("mason words", "Mason – Words"),
+    ):
+        assert matching(editor.choices(), typed)[0].text == first, typed
+    assert "urgent" in matching(editor.choices(), "urgent")[0].text
+    assert [each.text for each in matching(editor.choices(), "")] == [each.text for each in editor.choices()]
+    next(each for each in editor.choices() if "the custody record" in each.text).do()
+    settle()
+    assert focus().accessibleName() == "Mason was arrested"
+    press(Qt.Key.Key_Space)
+    assert editor.document.get("/children/0/custody") is not None
+    assert focus().accessibleName() == "Mason was arrested", "the keyboard stays where something was ticked"
+    press(Qt.Key.Key_Down)
+    assert focus().accessibleName() == "Mason is or may be exploited"
+
+
+def test_that_the_outline_made_anew_takes_the_keyboard_from_nobody(window: MainWindow) -> None:
+    """It had the keyboard once; a page that comes while somebody types elsewhere must not fetch it back."""
+    editor = open_(window, blank(children=[{"id": "c1", "given_name": "Mason"}]))
+    editor.go_section("child.applies@c1")
+    editor.outline.focus_current()
+    settle()
+    editor.page.focus_first()
+    held = focus()
+    editor.document.edit("/children/0/exploitation", {})
+    settle()
+    assert any("exploitation" in key for key in editor.outline.rows)
+    assert focus() is held
 
 
 def test_that_the_palette_does_any_command_by_name(window: MainWindow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from ui.answers.choices import Option
 from ui.panels.base import Panel, button, label, row
 
@@ -14,6 +16,7 @@ class Applies(Panel):
     def build(self) -> None:
         self._box = Option("", many=True)
         self._box.clicked.connect(self._clicked)
+        self._box.pressed_key.connect(self._step)
         self._box.setProperty("pointer", self._pointer)
         self._note = label(self.word("applies.will_go"), "small", "text2")
         self._keep = button(self.word("applies.keep"), self._keep_it)
@@ -39,6 +42,14 @@ class Applies(Panel):
         self._note.setVisible(self._asking)
         self._keep.setVisible(self._asking)
         self._take.setVisible(self._asking)
+
+    def _step(self, key: int) -> None:
+        """Arrows move among the ticks of the page, one under another as they are."""
+        page = self.window()
+        boxes = [each._box for each in page.findChildren(Applies) if each.isVisible()]
+        if self._box in boxes:
+            step = -1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 1
+            boxes[(boxes.index(self._box) + step) % len(boxes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _clicked(self) -> None:
         held = self.document.get(self._pointer)
