@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vpa_assist.store import FollowUp, Row, Store
 
 PAGE = 50
+WITH_AUTHOR = 560
+"""Width of a row from which the author has room in it, in pixels at 100 %; a narrower one is for large text."""
 AUTHOR_ROOM = 150
 """Pixels at 100 % for who wrote a referral, where it stands and since when."""
 
@@ -113,6 +115,8 @@ class QueueDelegate(DraftDelegate):
 
     def _paint_when(self, painter: QPainter, rect: QRect, row: Row) -> int:
         tokens = theme.current()
+        if rect.width() < tokens.px(WITH_AUTHOR):
+            return rect.right() - tokens.px(4)
         painter.setFont(tokens.font("small"))
         painter.setPen(tokens.colour("text2"))
         box = rect.adjusted(0, tokens.px(8), -tokens.px(16), -tokens.px(8))

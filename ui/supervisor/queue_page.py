@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QWidget
 from shiboken6 import isValid
 
 from ui import background, kit, theme
@@ -62,6 +62,10 @@ QUEUES = (
 )
 """The first two are where a referral is lost most easily, the third where a child is."""
 BEGINS_WITH = "waiting"
+LEAST = (600, 330)
+"""Room that the page needs, in pixels at 100 %."""
+NARROW = 55
+"""Ems below which the head takes two lines and the lists at the left less room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +103,20 @@ class QueuePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "window")
+        # said here: with large text the page is made to fit the window, not the window the page
+        self.setMinimumSize(theme.current().px(LEAST[0]), theme.current().px(LEAST[1]))
         self.setAcceptDrops(True)
         self.store = store
         self.catalogue = catalogue
         self._now = now
         self.queue = next(queue for queue in QUEUES if queue.key == BEGINS_WITH)
         self._only: tuple[str, ...] | None = None
+        self._sample_due = False
         outer = kit.vertical(self)
         outer.addWidget(self._top())
         middle = kit.horizontal()
-        middle.addWidget(self._left())
+        self._lists_area = kit.Scroll(self._left())
+        middle.addWidget(self._lists_area)
         middle.addWidget(self._middle(), 1)
         outer.addLayout(middle, 1)
         self._soon = QTimer(self)
@@ -141,12 +149,23 @@ class QueuePage(QWidget):
         samples = dip_sample.from_json(self.store.setting(dip_sample.SETTING, "[]"))
         today = self._now().date()
         day = dip_sample.due(samples, int(self.catalogue.raw("insight")["sample_every_days"]), today)
-        if day is not None and day <= today:
-            self.samples.set_words(self._word("sample.name_due"))
+        self._sample_due = day is not None and day <= today
+        self._fit()
+
+    def _fit(self) -> None:
+        """Takes the room that there is."""
+        narrow = theme.current().ems(self.width()) < NARROW
+        self._lists_area.setFixedWidth(theme.current().px(200 if narrow else 250))
+        self.search.setMinimumWidth(theme.current().px(140 if narrow else 280))
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.samples.set_words(self._word("sample.name_due" if self._sample_due and not narrow else "sample.name"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _left(self) -> QFrame:
         left = kit.frame("outline")
-        left.setFixedWidth(theme.current().px(250))
         column = kit.vertical(left, margins=(0, 14, 0, 14))
         self.lists: dict[str, CountedRow] = {}
         for queue in QUEUES:
@@ -169,19 +188,22 @@ class QueuePage(QWidget):
     def _middle(self) -> QWidget:
         holder = QWidget()
         column = kit.vertical(holder, space=12, margins=(26, 14, 26, 16))
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(theme.current().px(12))
+        self.title = kit.label("", "title", wrap=True)
+        self._head.addWidget(self.title, 1)
         head = kit.horizontal(space=12)
-        self.title = kit.label("", "title")
-        head.addWidget(self.title, 1)
         self.order = MenuButton(self._word("queue.order"), [(each, self._word(f"queue.order_{each}")) for each in ORDERS])
         self.order.picked.connect(lambda _value: self.follow())
         head.addWidget(self.order)
         self.search = LineEdit()
         self.search.setPlaceholderText(self._word("start.search"))
         self.search.setAccessibleName(self._word("start.search"))
-        self.search.setFixedWidth(theme.current().px(290))
+        self.search.setMaximumWidth(theme.current().px(290))
         self.search.text_edited.connect(lambda _text: self._soon.start())
-        head.addWidget(self.search)
-        column.addLayout(head)
+        head.addWidget(self.search, 1)
+        self._head.addLayout(head, 1)
+        column.addLayout(self._head)
         self.narrowing = Narrowing(self.store, self.catalogue, lambda: self.queue.at(self._now()))
         self.narrowing.changed.connect(self._narrowed)
         column.addWidget(self.narrowing)

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from tests.make import EXAMPLES
 from tests.store.cheap import CHEAP
 from tests.ui.conftest import Answers, Clock, settle
-from ui import background
+from ui import background, theme
 from ui.keeping import summary_of
 from ui.main_window import MainWindow
 from ui.supervisor.narrowing import Popup
@@ -204,8 +205,6 @@ def test_that_a_follow_up_is_painted_where_it_is_due_and_overdue_has_its_own_col
     page.order.choose("due", tell=True)
     settle()
     picture = page.view.viewport().grab().toImage()
-    from ui import theme
-
     wanted = theme.current().colour("should").rgb()
 
     def has(row: int) -> bool:
@@ -326,6 +325,21 @@ def test_that_the_drafts_behind_a_figure_are_come_back_to_from_a_review_but_not_
     last = window.desk.show_queue()
     assert last.title.text() == "Waiting for review"
     assert len(shown(last)) == 5
+
+
+def test_that_the_queue_fits_a_small_screen_with_text_twice_as_large(
+    store: Store, catalogue: Catalogue, clock: Clock, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, dark=False, text_size=200)
+    page = QueuePage(store, catalogue, clock)
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    settle()
+    assert (page.width(), page.height()) == (1366, 768)
+    for each in (page.order, page.search, *page.narrowing.choosers.values(), page.view, page.samples):
+        right = each.mapTo(page, each.rect().bottomRight()).x()
+        assert right <= page.width(), each.accessibleName()
 
 
 def test_that_every_page_of_a_supervisor_fits_the_smallest_window(window: MainWindow) -> None:
