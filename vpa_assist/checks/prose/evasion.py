@@ -15,7 +15,7 @@ from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.matching import match
 from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot, lexicon
 from vpa_assist.checks.stock import kind_of_nothing, meant
-from vpa_assist.checks.text import read
+from vpa_assist.checks.text import read, word_set
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -25,7 +25,7 @@ Evasion = Literal["pointer", "placeholder"]
 _LONGEST = 200  # as in stock.py: who writes more has told something
 _MOST_WORDS = 24
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]m\b", re.IGNORECASE)
-_RANKS = frozenset("pc wpc pcso dc dcs tdc sc ps ds di dci insp inspector sgt sergeant officer".split())
+_RANKS = word_set("pc wpc pcso dc dcs tdc sc ps ds di dci insp inspector sgt sergeant officer")
 _SENTENCES = re.compile(r"[.;:!?\n()\[\]]+(?=\s|$)|[;\n()\[\]]|\s[-\u2013\u2014]+\s|\u2026")
 _CLAUSES = re.compile(r",|\s(?:and|but|so)\s|\s/\s")
 
