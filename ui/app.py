@@ -105,6 +105,7 @@ def _import_the_rest() -> None:
     import ui.editor
     import ui.keeping
     import ui.start_screen  # noqa: F401
+    import vpa_assist.store.store  # noqa: F401
 
 
 def where_it_failed(kind: type[BaseException], trace: TracebackType | None) -> str:

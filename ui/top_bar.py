@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def marking(catalogue: Catalogue) -> QLabel:
     """The marking, in its box; it stands in the top bar of every screen."""
-    made = kit.label(catalogue.force().marking.upper(), "marking")
+    made = kit.label(catalogue.marking.upper(), "marking")
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made

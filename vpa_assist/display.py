@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -33,6 +32,8 @@ def why_no_window(environment: Mapping[str, str], platform: str) -> str | None:
 
 
 def _answers(display: str) -> bool:
+    import socket  # only here: other systems start without it
+
     local = _LOCAL.fullmatch(display)
     if local:
         path = f"/tmp/.X11-unix/X{local[1]}"
@@ -47,6 +48,8 @@ def _answers(display: str) -> bool:
 
 
 def _reached(family: int, address: str) -> bool:
+    import socket
+
     with socket.socket(family, socket.SOCK_STREAM) as connection:
         connection.settimeout(_PATIENCE)
         try:

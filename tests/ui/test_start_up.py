@@ -7,7 +7,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("pydantic", "reportlab", "keyring", "sqlalchemy", "pikepdf", "hunspell", "pypdfium2", "jsonschema", "psycopg")
+HEAVY = (
+    "pydantic",
+    "reportlab",
+    "keyring",
+    "sqlalchemy",
+    "pikepdf",
+    "hunspell",
+    "pypdfium2",
+    "jsonschema",
+    "psycopg",
+    "sqlcipher3",
+    "socket",
+    "vpa_assist.catalogue.types",
+    "vpa_assist.store.model",
+)
 
 SCRIPT = """
 import sys

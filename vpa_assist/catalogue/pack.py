@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -271,6 +272,11 @@ class Catalogue:
     def force(self) -> Force:
         """What the force has laid down."""
         return self._force
+
+    @property
+    def marking(self) -> str:
+        """The protective marking that every screen shows. A start needs nothing else of what the force has laid down."""
+        return str(self._built("force.toml", "", itemgetter("marking"), self._table("force.toml")))
 
     @cached_property
     def _force(self) -> Force:

@@ -17,8 +17,6 @@ from vpa_assist.store.model import (
     Counts,
     Draft,
     FollowUp,
-    Kind,
-    Person,
     Place,
     Revision,
     Row,
@@ -28,6 +26,7 @@ from vpa_assist.store.model import (
     WorkList,
     work_list,
 )
+from vpa_assist.store.people import Kind, Person
 from vpa_assist.store.settings import KEPT_LONGER
 from vpa_assist.store.trail import Trail
 

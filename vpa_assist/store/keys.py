@@ -25,7 +25,7 @@ from vpa_assist.store.errors import (
     WrongRecoveryCode,
 )
 from vpa_assist.store.files import KEYS, write_whole
-from vpa_assist.store.model import Kind, Person
+from vpa_assist.store.people import Kind, Person
 from vpa_assist.store.recovery import new_code, read_code
 
 FORMAT = 1

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-Kind = Literal["live", "training"]
+from vpa_assist.store.people import Kind
+
 Order = Literal["newest", "oldest", "gaps", "due"]
 
 NOT_RECORDED = "\x00"
@@ -35,19 +36,6 @@ class Why(StrEnum):
     REOPENED = "reopened"
     MERGED = "merged"
     BROUGHT_BACK = "brought_back"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who a store belongs to. On a store of one's own computer the role is a declaration: nothing there can prove it."""
-
-    name: str
-    collar_number: str
-    unit: str = ""
-    role: str = "officer"
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.collar_number})" if self.collar_number else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +200,6 @@ class Filters:
     """Something is still to be done or awaited, due before this day or time."""
     order: Order = "newest"
     """Without words to look for: last changed first, first changed first, most to answer first, or due first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A store that lies in the data folder, as the Unlock page lists it, or one that is missing from it."""
-
-    folder: str
-    store_id: str
-    name: str
-    collar_number: str
-    kind: Kind
-    keyring: bool = False
-    missing: bool = False
 
 
 def work_list(status: str, mine: bool) -> WorkList:

@@ -15,7 +15,8 @@ from vpa_assist.store.clock import Clock, stamp
 from vpa_assist.store.connection import Connection
 from vpa_assist.store.drafts import COLUMNS, row_of
 from vpa_assist.store.errors import NoReason
-from vpa_assist.store.model import Due, Exported, Person
+from vpa_assist.store.model import Due, Exported
+from vpa_assist.store.people import Person
 from vpa_assist.store.settings import KEPT_LONGER
 from vpa_assist.store.trail import Trail
 

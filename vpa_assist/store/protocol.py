@@ -11,7 +11,8 @@ from typing import Protocol
 
 from vpa_assist.audit import Head
 from vpa_assist.store.facts import Contribution
-from vpa_assist.store.model import Counts, Draft, Filters, Kind, Person, Place, Revision, Row, Saved, Summary, Why, WorkList
+from vpa_assist.store.model import Counts, Draft, Filters, Place, Revision, Row, Saved, Summary, Why, WorkList
+from vpa_assist.store.people import Kind, Person
 
 
 class DraftStore(Protocol):

@@ -26,11 +26,13 @@ from vpa_assist.store.errors import DiskFull, NewerStore, OtherKindOpen, StoreBu
 from vpa_assist.store.facts import Contribution, Facts
 from vpa_assist.store.keyring_vault import Vault, open_with_vault, system_vault
 from vpa_assist.store.keys import STANDARD, Cost, KeyFile, new_keys, open_with_code, open_with_passphrase
+from vpa_assist.store.known import expected_keys
 from vpa_assist.store.lists import Column, Lists
-from vpa_assist.store.making import expected_keys, make_files
+from vpa_assist.store.making import make_files
 from vpa_assist.store.migrations import LATEST, migrate, version_of
-from vpa_assist.store.model import Counts, Draft, Filters, Kind, Person, Place, Revision, Row, Saved, Summary, Why, WorkList
+from vpa_assist.store.model import Counts, Draft, Filters, Place, Revision, Row, Saved, Summary, Why, WorkList
 from vpa_assist.store.outside import Outside
+from vpa_assist.store.people import Kind, Person
 from vpa_assist.store.search import Search
 from vpa_assist.store.settings import Settings
 from vpa_assist.store.trail import Trail, audit_key

@@ -11,7 +11,7 @@ from typing import Any
 from vpa_assist.audit import START, Entry, Head, Kind, Line, entry_from_json, next_link, seconds_back
 from vpa_assist.store.clock import Clock, stamp
 from vpa_assist.store.connection import Connection
-from vpa_assist.store.model import Person
+from vpa_assist.store.people import Person
 
 
 def audit_key(data_key: bytes) -> bytes:

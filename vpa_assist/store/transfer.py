@@ -25,7 +25,7 @@ from vpa_assist.store.errors import (
 )
 from vpa_assist.store.keys import STANDARD, Cost, check_passphrase
 from vpa_assist.store.kinds import kind_of
-from vpa_assist.store.model import Kind
+from vpa_assist.store.people import Kind
 
 ENDING = ".vpasealed"
 FIRST_LINE = b"VPA Assist sealed document 1\n"
