@@ -18,6 +18,7 @@ from tests.store.cheap import CHEAP, PHRASE, VANE
 from vpa_assist.store import Store, StoreCannot, Summary, Why, WorkList
 from vpa_assist.store.files import BALLAST
 
+MARK = b"an experiment"
 Acknowledged = dict[str, tuple[int, str]]
 """The last acknowledged state of each draft: revision and SHA-256 of its body; revision 0 is an acknowledged deletion."""
 
@@ -69,11 +70,16 @@ def body_of(draft_id: str, revision: int, chance: random.Random) -> bytes:
 
 
 def write_for_ever(store: Store, chance: random.Random, acknowledge: Callable[[str], None], count: int | None = None) -> None:
-    """Saves, hands in and deletes drafts at random, and acknowledges each only when the store has returned."""
+    """Saves, hands in and deletes drafts at random, and acknowledges each only when the store has returned.
+
+    Now and then it does what the window does beside: takes words into the search, and keeps facts for figures.
+    """
     revisions = {row.draft_id: row.revision for row in store.drafts(limit=1_000)}
     done = 0
     while count is None or done < count:
         done += 1
+        if chance.random() < 0.1:
+            look_after(store, chance)
         draft_id = f"d{chance.randrange(30)}"
         revision = revisions.get(draft_id, 0)
         if revision > 3 and chance.random() < 0.05:
@@ -94,6 +100,43 @@ def write_for_ever(store: Store, chance: random.Random, acknowledge: Callable[[s
         )
         revisions[draft_id] = saved.revision
         acknowledge(f"{draft_id} {saved.revision} {hashlib.sha256(body).hexdigest()}")
+
+
+def look_after(store: Store, chance: random.Random) -> None:
+    """What is done beside saving: words for the search, the index in one piece, facts for figures."""
+    if chance.random() < 0.5:
+        store.upkeep.take_words()
+        if chance.random() < 0.3:
+            store._search._merge_step(-1)
+    else:
+        fresh = [(each.n, each.revision, facts_of(each.body)) for each in store.contributions(MARK) if each.body is not None]
+        store.keep_facts(MARK, fresh)
+
+
+def facts_of(body: bytes) -> bytes:
+    """Facts that show of which document they are."""
+    return hashlib.sha256(body).digest()
+
+
+def beside_is_wrong(store: Store) -> list[str]:
+    """What does not hold of the search and of the kept facts."""
+    bad = [
+        f"{each.draft_id}: facts of another document"
+        for each in store.contributions(MARK)
+        if each.facts is not None and each.facts != facts_of(store.load(each.draft_id, editing=False).body)
+    ]
+    if store._db.row("SELECT count(*) FROM draft WHERE words_of > 0 AND words_of <> revision")[0]:
+        bad.append("words of an earlier document count as read")
+    try:
+        with store._db.write() as raw:
+            raw.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    except StoreCannot:
+        bad.append("the search's index is broken")
+    store.upkeep.ready_search()
+    drafts = len(store.drafts(limit=1_000))
+    if store._db.row("SELECT count(*) FROM words")[0] != drafts:
+        bad.append("the search does not hold each draft once")
+    return bad
 
 
 def read_acknowledged(lines: str, into: Acknowledged) -> int:
@@ -130,6 +173,7 @@ def check(folder: Path, key: bytes, acknowledged: Acknowledged, under_way: int =
             each: len(store.drafts(each, limit=1_000)) for each in WorkList
         }:
             bad.append("the counts do not fit the lists")
+        bad += beside_is_wrong(store)
     ahead = 0
     lost = 0
     for draft_id, (revision, sha) in acknowledged.items():

@@ -92,6 +92,8 @@ def walk(folder: Path, mode: str) -> None:
     store.settings.put_words(MARKER.split())
     store.search(MARKER)
     store.search("wrennafalk", limit=5)
+    store.keep_facts(b"mark", [(each.n, each.revision, MARKER.encode()) for each in store.contributions(b"mark")])
+    store.upkeep.ready_search()
     store.outside.note_export("d1", "CP-1", f"/home/{MARKER}.pdf", "referral", "ab" * 32, "")
     store.seal("d2", passphrase="copper window lamp")
     store.upkeep.look_after()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from tests.store.cheap import a_body, save
 from vpa_assist.store import Filters, Store, Summary, WorkList
 from vpa_assist.store import search as searching
-from vpa_assist.store.search import AFTER_HIT, AT_SEARCH, BEFORE_HIT, as_query, words_in
+from vpa_assist.store.errors import StoreBusy
+from vpa_assist.store.search import AFTER_HIT, AT_SEARCH, BEFORE_HIT, TO_WIPE, as_query, words_in
 
 
 def found(store: Store, words: str, **filters: object) -> list[str]:
@@ -145,3 +148,54 @@ def test_that_an_index_that_hardly_changed_is_left_as_it_is(store: Store) -> Non
 def pieces(store: Store) -> int:
     """In how many places a search looks."""
     return int(store._db.row("SELECT count(DISTINCT segid) FROM words_idx")[0])
+
+
+def test_that_words_of_what_was_deleted_or_changed_before_are_in_no_page_of_the_index(store: Store) -> None:
+    for number in range(30):
+        save(store, f"d{number}", body=a_body(f"d{number}", words="Crewe"))
+    save(store, "gone", body=a_body("gone", words="Zyxwqfalk"))
+    store.upkeep.ready_search()
+    save(store, "gone", revision=1, body=a_body("gone", words="Qwyzzlewick"))
+    store.upkeep.ready_search()
+    assert in_the_index(store, b"qwyzzlewick")
+    store.delete("gone", "entered twice")
+    assert not in_the_index(store, b"zyxwqfalk")
+    assert not in_the_index(store, b"qwyzzlewick")
+    assert len(found(store, "crewe")) == 30
+    assert store.settings.get(TO_WIPE) == ""
+
+
+def test_that_a_wiping_that_could_not_be_done_is_done_when_the_window_rests(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, "d1", body=a_body("d1", words="Crewe"))
+    save(store, "gone", body=a_body("gone", words="Zyxwqfalk"))
+    store.upkeep.ready_search()
+
+    def busy() -> None:
+        raise StoreBusy(holder="another window")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store._search, "merge", busy)
+        store.delete("gone", "entered twice")
+    assert in_the_index(store, b"zyxwqfalk")
+    store.upkeep.look_after()
+    assert not in_the_index(store, b"zyxwqfalk")
+
+
+def test_that_the_index_still_fits_its_drafts_after_many_changes_and_deletions(store: Store) -> None:
+    """The option "secure-delete" of the index broke it now and then, once its lists were longer than a page."""
+    chance = Random(102)
+    revisions: dict[str, int] = {}
+    for _ in range(260):
+        draft = f"d{chance.randrange(30)}"
+        pad = "".join(chance.choices("abcdefgh ", k=chance.choice((40, 900, 6_000, 20_000))))
+        revisions[draft] = save(store, draft, revision=revisions.get(draft, 0), body=a_body(draft, words=pad)).revision
+        if chance.random() < 0.3:
+            store.upkeep.take_words()
+    store._db.raw.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    assert store._db.row("SELECT v FROM words_config WHERE k = 'secure-delete'") is None
+
+
+def in_the_index(store: Store, word: bytes) -> bool:
+    return any(word in bytes(block) for (block,) in store._db.rows("SELECT block FROM words_data"))

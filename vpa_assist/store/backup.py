@@ -133,7 +133,7 @@ def erase(folder: Path, data_key: bytes, statements: Sequence[tuple[str, tuple[A
                 raw.execute("PRAGMA foreign_keys=ON")
                 raw.execute("PRAGMA secure_delete=ON")
                 raw.execute("BEGIN IMMEDIATE")
-                for sql, values in statements:
+                for sql, values in (*statements, *_without_words(raw)):
                     raw.execute(sql, values)
                 raw.execute("COMMIT")
             sync_file(making)
@@ -146,6 +146,14 @@ def erase(folder: Path, data_key: bytes, statements: Sequence[tuple[str, tuple[A
                 with suppress(OSError):
                     Path(f"{making}{ending}").unlink()
     return tuple(left)
+
+
+def _without_words(raw: Any) -> list[tuple[str, tuple[Any, ...]]]:
+    """Statements that empty a backup's search: nobody searches in it, and where it is put back the drafts are read again."""
+    found = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()
+    if not found:
+        return []
+    return [("DROP TABLE words", ()), (found[0], ()), ("UPDATE draft SET words_of = 0, words_at = NULL", ())]
 
 
 def put_back(folder: Path, backup: Backup, data_key: bytes, now: datetime) -> None:

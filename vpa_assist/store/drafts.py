@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -198,6 +199,8 @@ class Drafts:
         with self._db.write() as raw:
             if not raw.execute("SELECT 1 FROM draft WHERE id = ?", (draft_id,)).fetchone():
                 raise NoSuchDraft
+            raw.execute("DELETE FROM words WHERE rowid = (SELECT words_at FROM draft WHERE id = ?)", (draft_id,))
+            raw.execute("INSERT OR REPLACE INTO setting VALUES ('search/wipe', ?)", (secrets.token_hex(8),))
             for sql, values in deletion(draft_id):
                 raw.execute(sql, values)
             self._trail.append(Act.ERASURE, "deleted", draft_id, reason)
@@ -330,9 +333,8 @@ class Drafts:
 
 
 def deletion(draft_id: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
-    """The statements that take a draft out of a database whole, in the store as in its backups."""
+    """The statements that take a draft out of a database, but for its words in the search, in the store as in its backups."""
     return (
-        ("DELETE FROM words WHERE rowid = (SELECT words_at FROM draft WHERE id = ?)", (draft_id,)),
         ("DELETE FROM draft WHERE id = ?", (draft_id,)),
         ("DELETE FROM revision WHERE draft = ?", (draft_id,)),
         (

@@ -29,6 +29,8 @@ HOLD = 0.01
 """Seconds after which a transaction ends: another thread that wants to save waits no longer."""
 MERGED = "search/merged"
 """How many changes the index had seen when it was last put in one piece."""
+TO_WIPE = "search/wipe"
+"""Set with each deletion, until the deleted words are out of the index."""
 MERGE_AFTER = 500
 MERGE_PAGES = 100
 DRAFT_BITS = 24
@@ -143,18 +145,23 @@ class Search:
         return int(newest) >> DRAFT_BITS
 
     def merge(self) -> None:
-        """Puts the index in one piece, in small steps, once a good part of it is new: a search then looks in one place."""
+        """Puts the index in one piece, in small steps, once a good part of it is new, or a draft was deleted.
+
+        A search then looks in one place, and words of what was deleted or changed are no longer in the file.
+        """
         with self._db.write() as raw:
             changes = self._changes(raw)
-            kept = raw.execute("SELECT value FROM setting WHERE key = ?", (MERGED,)).fetchone()
-        merged = int(kept[0]) if kept else 0
-        if changes - merged < max(MERGE_AFTER, merged // 10):
+            kept = dict(raw.execute("SELECT key, value FROM setting WHERE key IN (?, ?)", (MERGED, TO_WIPE)).fetchall())
+        merged = int(kept.get(MERGED, 0))
+        if TO_WIPE not in kept and changes - merged < max(MERGE_AFTER, merged // 10):
             return
         pages = -MERGE_PAGES  # negative: all of it, to begin with
         while self._merge_step(pages):
             pages = MERGE_PAGES
         with self._db.write() as raw:
             raw.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (MERGED, str(changes)))
+            # what was deleted meanwhile has another value, and is wiped the next time
+            raw.execute("DELETE FROM setting WHERE key = ? AND value = ?", (TO_WIPE, kept.get(TO_WIPE)))
 
     def _merge_step(self, pages: int) -> bool:
         with self._db.write() as raw:

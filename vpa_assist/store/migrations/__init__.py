@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-LATEST = 4
+LATEST = 5
 
 
 def version_of(raw: Any) -> int:
