@@ -78,7 +78,6 @@ def document() -> Referral:
 
 def fresh(referral: Referral) -> tuple[Finding, ...]:
     """The findings with nothing kept."""
-    engine._KEPT.clear()
     around._AROUND.clear()
     return engine.run_checks(referral, catalogue.default())
 
@@ -101,6 +100,15 @@ def test_that_findings_after_any_edits_are_those_of_a_fresh_check(made: list[tup
         steps.append((referral, engine.run_checks(referral, catalogue.default())))
     for step, found in steps:
         assert found == fresh(step)
+
+
+def test_that_protection_is_held_against_the_last_change_of_the_document() -> None:
+    protection = {"started_at": "2026-03-01T10:00:00+00:00", "grounds": "Left alone at night."}
+    referral = put(put(document(), "/updated_at", "2026-03-01T11:00:00+00:00"), "/children/1/police_protection", protection)
+    before = engine.run_checks(referral, catalogue.default(), codes={"PPO004"})
+    after = engine.run_checks(put(referral, "/updated_at", "2026-03-09T10:00:00+00:00"), catalogue.default(), codes={"PPO004"})
+    assert [each.path for each in before] == []
+    assert [each.path for each in after] == ["/children/1/police_protection"]
 
 
 def test_that_a_child_who_did_not_change_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vpa_assist.record.referral import Child, Referral
+from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
-    from vpa_assist.checks.case import Case, ChildCase
+    from vpa_assist.checks.case import Case
 
-_APART = frozenset({"children", "updated_at"})
 _KEPT = 16
 
 
@@ -34,8 +34,12 @@ class Around:
     """The places of the born children who are exploited sexually."""
     named: frozenset[str]
     """Whoever the officers' texts name."""
+    spelt_out: frozenset[str]
+    """The police terms that the document spells out somewhere."""
     contexts: dict[Any, Any] = field(default_factory=dict)
     """Who is who, by child: filled by the prose checks."""
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """What was worked out of one part of a case: see `Case.kept`."""
 
 
 _AROUND: dict[Any, Around] = {}
@@ -43,17 +47,14 @@ _AROUND: dict[Any, Around] = {}
 
 def around(case: Case) -> Around:
     """What checks of one child may know beside it."""
-    from vpa_assist.checks.prose.fields import named_in_texts
+    from vpa_assist.checks.prose.fields import all_texts, named_in_texts
+    from vpa_assist.checks.prose.terms import spelt_out
 
-    rest = _rest(case.referral)
     children = case.all_children
     named = named_in_texts(case)
-    key = (
-        id(case.catalogue),
-        tuple(each if isinstance(each, str) else id(each) for each in rest),
-        tuple(_facts(each) for each in children),
-        named,
-    )
+    spelt = spelt_out(all_texts(case), case.catalogue)
+    facts = tuple([(each.age, _FACTS.of(each.child, None, _facts)) for each in children])
+    key = (id(case.catalogue), id(case.rest), facts, named, spelt)
     found = _AROUND.get(key)
     if found is None:
         if len(_AROUND) >= _KEPT:
@@ -61,25 +62,40 @@ def around(case: Case) -> Around:
         exploitation = {each.index: each.child.exploitation for each in children if each.child.exploitation}
         sexual = {index for index, each in exploitation.items() if "sexual" in (each.kinds or ())}
         found = _AROUND[key] = Around(
-            held=(case.catalogue, *rest),
+            held=(case.catalogue, case.rest),
             names=tuple(name for each in children for name in _names(each.child)),
             alone=len(children) == 1,
             exploited=frozenset(exploitation),
             sexually=frozenset(sexual) & {each.index for each in case.children},
             named=named,
+            spelt_out=spelt,
         )
     return found
 
 
-def _rest(referral: Referral) -> tuple[Any, ...]:
-    return tuple(getattr(referral, name) for name in Referral.model_fields if name not in _APART)
+def rest_of(referral: Referral) -> tuple[Any, ...]:
+    """Everything that belongs to no child: the same tuple for as long as all of it stays the same."""
+    rest = tuple([getattr(referral, name) for name in _MEMBERS])
+    key = tuple([each if isinstance(each, str) else id(each) for each in rest])
+    held = _RESTS.get(key)
+    if held is None:
+        if len(_RESTS) >= _KEPT:
+            del _RESTS[next(iter(_RESTS))]
+        held = _RESTS[key] = rest
+    return held
+
+
+_MEMBERS = tuple(name for name in Referral.model_fields if name not in ("children", "updated_at"))
+_RESTS: dict[Any, tuple[Any, ...]] = {}
 
 
 def _names(child: Child) -> tuple[str, ...]:
     return tuple(name for name in (child.given_name, child.family_name, *(child.also_known_as or ())) if name)
 
 
-def _facts(each: ChildCase) -> tuple[Any, ...]:
-    child = each.child
+def _facts(child: Child) -> tuple[Any, ...]:
     kinds = child.exploitation and (child.exploitation.kinds or ())
-    return (child.given_name, child.family_name, child.also_known_as, child.sex, each.age, child.unborn, child.id, kinds)
+    return (child.given_name, child.family_name, child.also_known_as, child.sex, child.unborn, child.id, kinds)
+
+
+_FACTS: ByPart[tuple[Any, ...]] = ByPart()

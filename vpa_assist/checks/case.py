@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from vpa_assist.checks.around import Around, around
+from vpa_assist.checks.around import Around, around, rest_of
 from vpa_assist.checks.stock import says_nothing
 from vpa_assist.record.addenda import with_addenda
 from vpa_assist.record.ages import age, incident_day
@@ -146,9 +146,33 @@ class Case:
         return tuple(each for each in self.all_children if not each.unborn)
 
     @cached_property
+    def rest(self) -> tuple[Any, ...]:
+        """Everything that belongs to no child, as one object that stays the same with it."""
+        return rest_of(self.referral)
+
+    @cached_property
     def around(self) -> Around:
         """What a check of one child may know beside it."""
         return around(self)
+
+    def kept(self, part: ChildCase | None, what: Hashable, make: Callable[[Case], T]) -> T:
+        """What `make` gives for a case with this part alone, worked out again when the child or `around` changes."""
+        child = None if part is None else part.child
+        held = self.around.kept
+        key = (what, None if part is None else part.index, id(child))
+        found = held.get(key)
+        if found is None:
+            if len(held) >= _MOST_KEPT:
+                del held[next(iter(held))]
+            found = held[key] = (child, make(self.only(part)))  # held with the child, so that no other gets its id
+        value: T = found[1]
+        return value
+
+    def each_part(self, what: Hashable, make: Callable[[Case], T]) -> Iterator[T]:
+        """What `make` gives for what belongs to no child, and for every child: kept as by `kept`."""
+        yield self.kept(None, what, make)
+        for child in self.all_children:
+            yield self.kept(child, what, make)
 
     @cached_property
     def incident(self) -> Incident:
@@ -203,7 +227,9 @@ class Case:
         return " ".join(letters.split()) not in NO_NEEDS
 
 
-_SHARED = ("original", "referral", "catalogue", "whole", "day", "incident", "decision", "around", "_by_child")
+T = TypeVar("T")
+_MOST_KEPT = 512
+_SHARED = ("original", "referral", "catalogue", "whole", "rest", "day", "incident", "decision", "around", "_by_child")
 
 CheckFunction = Callable[[Case], Iterator[Hit]]
 Of = Literal["child", "rest", "part", "document"]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
+from vpa_assist.record.remembering import ByPart
 from vpa_assist.views import views
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 def _voice(each: ChildCase) -> int:
     """Characters of the child's voice: AWARE and wishes, own words only."""
+    return _VOICE.of(each.child, None, lambda _: _count_voice(each))
+
+
+_VOICE: ByPart[int] = ByPart()
+
+
+def _count_voice(each: ChildCase) -> int:
     aware = each.child.aware
     parts = [aware.appearance, aware.activity, aware.relationships, aware.environment] if aware else []
     parts += [each.child.wishes, *(utterance.words for _, utterance in each.own_utterances)]

@@ -14,11 +14,10 @@ from vpa_assist.errors import CannotDo
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.canonical import hash_at
 from vpa_assist.record.pointers import get, is_recorded, names, nearest, split
-from vpa_assist.record.referral import Dismissal, Explanation, Part, Referral
+from vpa_assist.record.referral import Dismissal, Explanation, Referral
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue, CheckText
-    from vpa_assist.checks.around import Around
 
 FAMILIES: tuple[str, ...] = (
     "seen",
@@ -58,32 +57,19 @@ def run_checks(referral: Referral, catalogue: Catalogue, codes: Collection[str] 
     register_all()
     case = Case(referral, catalogue)
     wanted = None if codes is None else frozenset(codes)
-    placed = [*_kept(case, None, wanted), *_found(case, _functions(wanted, "document"))]
-    for part in case.all_children:
-        placed += _kept(case, part, wanted)
+    placed = _found(case, _functions(wanted, "document"))
+    for part in (None, *case.all_children):
+        placed += _in_part(case, part, wanted)
     placed.sort(key=_place)
     return tuple(_answered(case.original, catalogue, [finding for _, finding in placed]))
 
 
-def _kept(case: Case, part: ChildCase | None, codes: frozenset[str] | None) -> tuple[Placed, ...]:
-    """What is found in one child, or (None) in what belongs to no child: worked out again when that or `around` changes."""
-    around = case.around
-    child = case.referral if part is None else part.child
+def _in_part(case: Case, part: ChildCase | None, codes: frozenset[str] | None) -> list[Placed]:
+    """What is found in one child, or (None) in what belongs to no child."""
+    functions = _functions(codes, "part", "rest" if part is None else "child")
     # only for a child in police protection does a check look at when the document was last changed
     updated = case.referral.updated_at if part is not None and part.child.police_protection else None
-    key = (None if part is None else (id(child), part.index), id(around), codes, updated)
-    held = _KEPT.get(key)
-    if held is None:
-        found = _found(case.only(part), _functions(codes, "part", "rest" if part is None else "child"))
-        if len(_KEPT) >= _MOST_KEPT:
-            del _KEPT[next(iter(_KEPT))]
-        held = _KEPT[key] = (child if part else None, around, tuple(found))
-    return held[2]
-
-
-_KEPT: dict[Any, tuple[Part | None, Around, tuple[Placed, ...]]] = {}
-"""By the child and what is around it, both compared by identity: so each entry holds them, too."""
-_MOST_KEPT = 256
+    return case.kept(part, ("findings", codes, updated), lambda one: _found(one, functions))
 
 
 @lru_cache(maxsize=64)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from vpa_assist.checks.case import Case, Hit, between, check
-from vpa_assist.record.kinds import is_time
+from vpa_assist.record.kinds import is_time, moment
 from vpa_assist.record.pointers import names
 from vpa_assist.record.referral import DesignatedOfficer, Part, PoliceProtection
+from vpa_assist.record.remembering import ByPart
 
 TOLERANCE = timedelta(minutes=5)
 """How far after the document's last change a time may lie."""
@@ -49,6 +50,30 @@ def _times(part: Part, pointer: str = "") -> Iterator[tuple[str, str]]:
             for index, item in enumerate(value):
                 if isinstance(item, Part):
                     yield from _times(item, f"{where}/{index}")
+
+
+def _newest(part: Part) -> datetime | None:
+    """The latest time of a part that cannot lie ahead of the last change."""
+    found: datetime | None = None
+    for _, name, is_itself in _members(type(part)):
+        value = getattr(part, name)
+        if value is None:
+            continue
+        if is_itself:
+            times: Iterable[datetime | None] = (moment(value),)
+        else:
+            times = (
+                _NEWEST.of(item, None, _newest)
+                for item in (value if isinstance(value, tuple) else (value,))
+                if isinstance(item, Part)
+            )
+        for time in times:
+            if time is not None and (found is None or time > found):
+                found = time
+    return found
+
+
+_NEWEST: ByPart[datetime | None] = ByPart(4096)
 
 
 def _before(earlier: str | None, later: str | None) -> bool:
@@ -91,9 +116,12 @@ def times_that_cannot_be(case: Case) -> Iterator[Hit]:
     updated = case.referral.updated_at
     if updated is None:
         return
+    latest = moment(updated) + TOLERANCE
+    newest = _newest(case.referral)
+    if newest is None or newest <= latest:
+        return
     for where, time in _times(case.referral):
-        gap = between(updated, time)
-        if gap is not None and gap > TOLERANCE:
+        if moment(time) > latest:
             yield _hit(case, where, case.catalogue.screen("check.last_change"))
 
 

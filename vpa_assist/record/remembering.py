@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from vpa_assist.record.referral import Part
-
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 class ByPart(Generic[T]):
-    """Results by the part itself (not by what is in it) and something beside it; the last `most` are held, with their parts."""
+    """Results by the part itself (not by what is in it) and something beside it; the last `most` are held, with their parts.
+
+    A part is one of the record, or any other object that never changes.
+    """
 
     def __init__(self, most: int = 256) -> None:
         self._most = most
-        self._held: dict[tuple[int, Hashable], tuple[Part, T]] = {}
+        self._held: dict[tuple[int, Hashable], tuple[object, T]] = {}
 
-    def of(self, part: Part, beside: Hashable, make: Callable[[Part], T]) -> T:
+    def of(self, part: P, beside: Hashable, make: Callable[[P], T]) -> T:
         """What `make` gives for this part, made once."""
         key = (id(part), beside)
         held = self._held.get(key)

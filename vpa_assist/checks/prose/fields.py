@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.prose.about import Ctx, who_is_who
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.text import read, word_set
 from vpa_assist.record.pointers import join, names
-from vpa_assist.record.referral import Part
+from vpa_assist.record.referral import Part, Referral
 from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
@@ -53,64 +53,71 @@ def strings(part: Part, path: str, child: int | None) -> Iterator[Text]:
                 yield Text(path + join(key), member, child)
         elif isinstance(member, Part):
             if key not in _NO_PROSE:
-                yield from strings(member, path + join(key), child)
+                yield from _texts_in(member, path + join(key), child)
         elif isinstance(member, tuple) and (key not in _NO_PROSE or key in ("words", "references", "found_with")):
             for index, item in enumerate(member):
                 if isinstance(item, Part):
-                    yield from strings(item, path + join(key, index), child)
+                    yield from _texts_in(item, path + join(key, index), child)
                 elif isinstance(item, str) and (key not in _NO_PROSE or key == "found_with"):
                     yield Text(path + join(key, index), item, child)
 
 
-def officer_texts(case: Case) -> tuple[Text, ...]:
+Texts = tuple[Text, ...]
+
+
+def officer_texts(case: Case) -> Texts:
     """Every text that officers wrote as prose, in the order of the document; where the case has one child, not the others'."""
-    known: tuple[Text, ...] | None = case.__dict__.get("_officer_texts")
+    known: Texts | None = case.__dict__.get("_officer_texts")
     if known is None:
-        before, own, after = _texts(case.whole)
-        children = [text for each in case.all_children for text in own[each.index]]
+        before, after, _ = _SHARED.of(case.rest, None, lambda _: _shared(case.referral))
+        children = [text for each in case.all_children for text in texts_of(case, each.index)]
         known = case.__dict__["_officer_texts"] = (*before, *children, *after)
     return known
 
 
-def texts_of(case: Case, child: int | None) -> tuple[Text, ...]:
-    """The officers' texts about one child, or (None) about the whole."""
-    before, own, after = _texts(case.whole)
-    return own[child] if child is not None else (*before, *after)
+def texts_of(case: Case, child: int | None) -> Texts:
+    """The officers' texts about one child, or (None) about the whole: the same object while nothing in them changes."""
+    if child is None:
+        return _SHARED.of(case.rest, None, lambda _: _shared(case.referral))[2]
+    children = case.referral.children or ()
+    return _texts_in(children[child], join("children", child), child)
 
 
-def own_texts(case: Case) -> tuple[Text, ...]:
+def own_texts(case: Case) -> Texts:
     """The texts of the part of which a case is: one child's, or those that are about no child."""
     return texts_of(case, case.part.index if case.part else None)
 
 
-def _texts(case: Case) -> tuple[tuple[Text, ...], list[tuple[Text, ...]], tuple[Text, ...]]:
-    """The officers' texts before the children, of each child, and after them."""
-    known: tuple[tuple[Text, ...], list[tuple[Text, ...]], tuple[Text, ...]] | None = case.__dict__.get("_texts")
-    if known is None:
-        children = [_texts_in(child, join("children", index), index) for index, child in enumerate(case.referral.children or ())]
-        before: list[Text] = []
-        after: list[Text] = []
-        found = before
-        for key, name in names(type(case.referral)).items():
-            value = getattr(case.referral, name)
-            if key == "children":
-                found = after
-            elif key in _NO_PROSE:
-                continue
-            elif isinstance(value, Part):
-                found.extend(_texts_in(value, join(key), None))
-            elif isinstance(value, tuple):
-                for index, part in enumerate(value):
-                    if isinstance(part, Part):
-                        found.extend(_texts_in(part, join(key, index), None))
-        known = case.__dict__["_texts"] = (tuple(before), children, tuple(after))
-    return known
+def all_texts(case: Case) -> list[Texts]:
+    """The officers' texts about the whole, then those of each child."""
+    return [texts_of(case, None), *[texts_of(case, each.index) for each in case.whole.all_children]]
 
 
-_TEXTS: ByPart[tuple[Text, ...]] = ByPart(512)
+def _shared(referral: Referral) -> tuple[Texts, Texts, Texts]:
+    """The officers' texts before the children, those after them, and both."""
+    before: list[Text] = []
+    after: list[Text] = []
+    found = before
+    for key, name in names(Referral).items():
+        value = getattr(referral, name)
+        if key == "children":
+            found = after
+        elif key in _NO_PROSE:
+            continue
+        elif isinstance(value, Part):
+            found.extend(_texts_in(value, join(key), None))
+        elif isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, Part):
+                    found.extend(_texts_in(part, join(key, index), None))
+    return tuple(before), tuple(after), (*before, *after)
 
 
-def _texts_in(part: Part, path: str, child: int | None) -> tuple[Text, ...]:
+_SHARED: ByPart[tuple[Texts, Texts, Texts]] = ByPart(64)
+_TEXTS: ByPart[Texts] = ByPart(4096)
+
+
+def _texts_in(part: Part, path: str, child: int | None) -> Texts:
     return _TEXTS.of(part, path, lambda held: tuple(strings(held, path, child)))
 
 
@@ -210,17 +217,14 @@ def _plain_ctx(case: Case, index: int | None) -> Ctx:
 
 def named_in_texts(case: Case) -> frozenset[str]:
     """Whoever the officers' texts name: words with a capital that the patterns do not know."""
-    before, own, after = _texts(case.whole)
     known = lexicon(case.catalogue)
-    children = case.referral.children or ()
-    found = [_NAMED.of(child, known, partial(_named, texts, known)) for child, texts in zip(children, own, strict=True)]
-    return frozenset().union(_named((*before, *after), known, None), *found)
+    return frozenset().union(*[_NAMED.of(texts, known, lambda held: _named(held, known)) for texts in all_texts(case)])
 
 
 _NAMED: ByPart[frozenset[str]] = ByPart(512)
 
 
-def _named(texts: Iterable[Text], known: Lexicon, _: Part | None) -> frozenset[str]:
+def _named(texts: Texts, known: Lexicon) -> frozenset[str]:
     words: set[str] = set()
     for text in texts:
         if member_of(text.path) not in _NAMES_OF_PLACES:

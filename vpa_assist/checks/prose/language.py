@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
-from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, own_texts
+from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, own_texts
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.matching import Found, anywhere, find
 from vpa_assist.checks.prose.patterns import lexicon
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _found(case: Case, code: str) -> Iterator[tuple[Text, Found, Ctx]]:
     words = lexicon(case.catalogue)
-    for text in own_texts(case) if case is not case.whole else officer_texts(case):
+    for text in own_texts(case):
         ctx = ctx_for(case, text.child)
         for found in find(words, code, text.text, ctx):
             yield text, found, ctx
@@ -39,11 +39,10 @@ def blaming_the_child(case: Case) -> Iterator[Hit]:
         yield _hit(text, found)
 
 
-@check("LAN002")
+@check("LAN002", of="part")
 def police_shorthand(case: Case) -> Iterator[Hit]:
     """A police term that is spelt out nowhere in the document: one finding for each term and field."""
-    texts = officer_texts(case)
-    for text, term, span in terms_in(case, texts):
+    for text, term, span in terms_in(case):
         yield Hit(text.path, span, {"term": term.term, "instead": term.expansion or term.note})
 
 
@@ -51,10 +50,11 @@ def police_shorthand(case: Case) -> Iterator[Hit]:
 def consent_to_abuse(case: Case) -> Iterator[Hit]:
     """Sexual activity of a child under 16 called consensual, willing, agreed or a relationship."""
     young = {each.index for each in case.children if each.age is None or each.age < 16}
-    hits = [(text, found) for text, found, _ in _found(case, "LAN003") if text.child is None or text.child in young]
-    if hits and young and _sexual(case):
-        for text, found in hits:
-            yield _hit(text, found)
+    parts = case.each_part("LAN003", lambda one: tuple(_found(one, "LAN003")))
+    found = [(text, each) for part in parts for text, each, _ in part if text.child is None or text.child in young]
+    if found and young and _sexual(case):
+        for text, each in found:
+            yield _hit(text, each)
 
 
 def _sexual(case: Case) -> bool:
@@ -62,12 +62,16 @@ def _sexual(case: Case) -> bool:
         return True
     if any(each.child.exploitation and "sexual" in (each.child.exploitation.kinds or ()) for each in case.children):
         return True
-    words = lexicon(case.catalogue)
-    return any(_tells_of_sex(words, text.text, ctx_for(case, text.child)) for text in officer_texts(case))
+    return any(case.each_part("sexual", _tells_of_sex))
+
+
+def _tells_of_sex(part: Case) -> bool:
+    words = lexicon(part.catalogue)
+    return any(_is_of_sex(words, text.text, ctx_for(part, text.child)) for text in own_texts(part))
 
 
 @lru_cache(maxsize=1024)
-def _tells_of_sex(words: Lexicon, text: str, ctx: Ctx) -> bool:
+def _is_of_sex(words: Lexicon, text: str, ctx: Ctx) -> bool:
     slots = words.context("LAN003")
     return any(
         not slot[0].phrases.keys().isdisjoint(here.present) and anywhere(slot, here.words, 0, len(here.words)) >= 0

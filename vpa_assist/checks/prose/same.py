@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from vpa_assist.checks.case import Case, Hit, check
+from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.fields import voice_texts
+from vpa_assist.record.referral import Part
+from vpa_assist.record.remembering import ByPart
 
 _RUN = 12
 _LEAST = 6
@@ -17,7 +19,7 @@ _WORD = re.compile("[^\\W_][\\w\u0300-\u036f]*(?:['\u2019][^\\W_]+)*")
 @lru_cache(maxsize=1024)
 def bare_words(text: str) -> tuple[str, ...]:
     """The words of a text: case, punctuation and the kind of apostrophe apart."""
-    return tuple(word.lower().replace("\u2019", "'") for word in _WORD.findall(text))
+    return tuple(_WORD.findall(text.lower().replace("\u2019", "'")))
 
 
 @check("VOC002")
@@ -25,14 +27,9 @@ def same_words_for_two_children(case: Case) -> Iterator[Hit]:
     """A voice text that an earlier child has too, whatever the names."""
     names = tuple(bare_words(child.child.given_name) for child in case.all_children if child.child.given_name)
     seen: dict[tuple[str, ...], int] = {}
-    for child in case.children:
+    for child in case.children if len(case.children) > 1 else ():
         mine: list[tuple[str, ...]] = []
-        for member, path, text in voice_texts(child):
-            if member == "environment":
-                continue
-            key = _without_names(text, names)
-            if len(key) < _LEAST:
-                continue
+        for path, text, key in _COMPARED.of(child.child, (child.path, names), partial(_compared, child, names)):
             earlier = seen.get(key)
             if earlier is not None:
                 other = case.all_children[earlier].name or case.catalogue.screen("this_child")
@@ -42,11 +39,22 @@ def same_words_for_two_children(case: Case) -> Iterator[Hit]:
             seen.setdefault(key, child.index)
 
 
+def _compared(child: ChildCase, names: tuple[tuple[str, ...], ...], _: Part) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The voice texts of a child that are held against another's: address, text, and its words without names."""
+    told = ((path, text, _without_names(text, names)) for member, path, text in voice_texts(child) if member != "environment")
+    return tuple(each for each in told if len(each[2]) >= _LEAST)
+
+
+_COMPARED: ByPart[tuple[tuple[str, str, tuple[str, ...]], ...]] = ByPart()
+
+
 @lru_cache(maxsize=1024)
 def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """The words of a text with one mark for each given name, also where it owns something ("Erin's")."""
     words = bare_words(text)
     firsts = {form for name in names if name for form in (name[0], name[0] + "'s")}
+    if firsts.isdisjoint(words):
+        return tuple(" ".join(words).replace("'", "").split())
     found: list[str] = []
     at = 0
     while at < len(words):

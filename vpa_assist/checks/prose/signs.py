@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.about import denied, phrase_end
-from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, texts_of, voice_texts
+from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, own_texts, texts_of, voice_texts
 from vpa_assist.checks.prose.matching import Found, anywhere, find
 from vpa_assist.checks.prose.patterns import Lexicon, Rests, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
@@ -113,7 +113,7 @@ def risk_tied_to_belief(case: Case) -> Iterator[Hit]:
         for each in case.all_children
         if not (each.child.ethnicity and each.child.ethnicity.code) or not (each.child.religion and each.child.religion.code)
     ]
-    if not incomplete:
+    if not incomplete or not any(case.each_part("FTH002", _tells_of_belief)):
         return
     for text in officer_texts(case):
         found = find(words, "FTH002", text.text, ctx_for(case, text.child))
@@ -121,6 +121,11 @@ def risk_tied_to_belief(case: Case) -> Iterator[Hit]:
             for child in incomplete:
                 yield Hit(child.path, None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
             return
+
+
+def _tells_of_belief(part: Case) -> bool:
+    words = lexicon(part.catalogue)
+    return any(find(words, "FTH002", text.text, ctx_for(part, text.child)) for text in own_texts(part))
 
 
 @check("EXP001", of="part")
@@ -234,6 +239,7 @@ def _observes(words: tuple[str, ...], at: int) -> bool:
 _OBSERVING = word_set(
     """
     noticed notices saw sees found finds know knows knew recognise recognises recognised says said told tells reports
+    counted counts kept listed logged noted heard smelt describes complains fears feared
     reported rang rings asked asks thinks believes worries worried suspects wonders cannot explain afford understand never
     """
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from vpa_assist.checks.prose.fields import Text
+from vpa_assist.checks.prose.fields import Text, Texts, own_texts
 from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set, words_of_sentence
+from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -166,18 +167,33 @@ _ENGLISH = word_set(
 _NAMES = word_set("niche athena connect")
 
 
-def terms_in(case: Case, texts: Iterable[Text]) -> Iterator[tuple[Text, Term, tuple[int, int]]]:
-    """Each term and field where a term is used that the document spells out nowhere."""
-    terms = glossary(case.catalogue)
-    used = [(text, *each) for text in texts for each in candidates(terms, text.text)]
-    if not used:
-        return
-    spelt: dict[str, bool] = {}
-    for text, term, span in used:
-        if term.term not in spelt:
-            spelt[term.term] = any(_spells_out(terms, other.text, term.term) for other in texts)
-        if not spelt[term.term]:
-            yield text, term, span
+def terms_in(part: Case) -> Iterator[tuple[Text, Term, tuple[int, int]]]:
+    """Each term and field of a part where a term is used that the document spells out nowhere."""
+    terms = glossary(part.catalogue)
+    for text in own_texts(part):
+        for term, span in candidates(terms, text.text):
+            if term.term not in part.around.spelt_out:
+                yield text, term, span
+
+
+def spelt_out(parts: Iterable[Texts], catalogue: Catalogue) -> frozenset[str]:
+    """The terms that are used somewhere in these texts, and spelt out in the same or another."""
+    terms = glossary(catalogue)
+    known = [texts for texts in parts if texts]
+    used = frozenset().union(*[_USED.of(texts, terms, lambda held: _used(terms, held)) for texts in known])
+    return frozenset(term for term in used if any(_spelt_in(terms, term, texts) for texts in known))
+
+
+def _used(terms: Terms, texts: Texts) -> frozenset[str]:
+    return frozenset(term.term for text in texts for term, _ in candidates(terms, text.text))
+
+
+def _spelt_in(terms: Terms, term: str, texts: Texts) -> bool:
+    return _SPELT.of(texts, (terms, term), lambda held: any(_spells_out(terms, text.text, term) for text in held))
+
+
+_USED: ByPart[frozenset[str]] = ByPart(512)
+_SPELT: ByPart[bool] = ByPart(4096)
 
 
 _MAY_BE_CONTRACTED = word_set("have will would could should might must need")
