@@ -333,9 +333,11 @@ class Document(QObject):
         steps = self._steps
         stamped = new.model_copy(update={"updated_at": self.clock().isoformat()}) if self._addenda is None else new
         newest = steps.done[-1] if steps.done else None
+        tell = bool(steps.undone)
         if typing and newest and newest.typing and not steps.closed and newest.where == where:
             steps.done[-1] = replace(newest, after=stamped, half_after=dict(half))
         else:
+            tell = True
             words = words or self._typing_words(where)
             steps.done.append(Step(self._referral, stamped, dict(self._half), dict(half), where, words, typing))
         steps.closed = False
@@ -343,7 +345,8 @@ class Document(QObject):
         if self._addenda is not None:
             self._addenda[where] = get(new, where)
         self._become(stamped, half, where)
-        self.undo_changed.emit()
+        if tell:
+            self.undo_changed.emit()
 
     def _become(self, referral: Referral, half: Mapping[str, str], where: str) -> None:
         self._referral = referral

@@ -11,7 +11,7 @@ from vpa_assist import conditions
 from vpa_assist.catalogue import Catalogue, Page
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.pointers import get, is_recorded, join, split
-from vpa_assist.record.referral import Part, Referral
+from vpa_assist.record.referral import Child, Part, Referral
 from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
@@ -81,12 +81,16 @@ def _of_child(catalogue: Catalogue, referral: Referral, index: int) -> tuple[Sec
         return ()
     pages = [page for page in catalogue.pages() if page.of_child]
     holding = {when: conditions.holds(when, referral, index) for when in {page.when for page in pages}}
-    return tuple(
-        Section(page, children[index].id, index)
-        for page in pages
-        if holding[page.when]
-        or conditions.shown(page.when, referral, index, (f"/children/{index}/{each}" for each in page.covers if each))
-    )
+    child = children[index]
+    return tuple(Section(page, child.id, index) for page in pages if holding[page.when] or _is_recorded_in(page, child))
+
+
+_RECORDED: ByPart[bool] = ByPart(1024)
+
+
+def _is_recorded_in(page: Page, child: Child) -> bool:
+    """Whether the child has a value that the page asks for: what was written is never hidden."""
+    return _RECORDED.of(child, page.id, lambda part: conditions.any_recorded(part, (f"/{each}" for each in page.covers if each)))
 
 
 def in_order(catalogue: Catalogue, referral: Referral) -> tuple[Section, ...]:

@@ -228,6 +228,9 @@ class ExactText(QPlainTextEdit):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text():  # most keys are letters
+            super().keyPressEvent(event)
+            return
         # these belong to the window: the editor would swallow them
         undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
         if undo or event.key() == Qt.Key.Key_Escape:

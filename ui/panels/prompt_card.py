@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.panels.base import Panel, block, button, clear, label, row
 from vpa_assist import conditions
 from vpa_assist.catalogue import PromptCard as Card
+from vpa_assist.catalogue import Prompts
 
 FOLDED = "prompts.folded"
 """The setting that keeps whether the officer folded the cards."""
@@ -23,6 +24,7 @@ class PromptCard(Panel):
     def build(self) -> None:
         self._others_open = False
         self._behind = False
+        self._fits: object = None
         self._shape: object = None
         self.document.settled.connect(self._follow)
         self._frame, self._inside = block()
@@ -64,23 +66,24 @@ class PromptCard(Panel):
         self._behind = True
 
     def _follow(self) -> None:
-        if self._behind and self._shape_now() != self._shape:
+        if self._behind and (self._prompts(), self.name) != self._fits:
             super()._changed("")
         self._behind = False
 
     def showEvent(self, event: object) -> None:
         self.renew()
 
-    def _shape_now(self) -> tuple[Any, ...]:
-        holding = conditions.holding(self.document.referral, self.child_index)
-        return self.catalogue.prompts(self.page_id, holding), self.folded, self._others_open, self.name
+    def _prompts(self) -> Prompts:
+        """The prompts that fit now."""
+        return self.catalogue.prompts(self.page_id, conditions.holding(self.document.referral, self.child_index))
 
     def refresh(self) -> None:
-        shape = self._shape_now()
+        prompts, folded = self._prompts(), self.folded
+        self._fits = (prompts, self.name)
+        shape = (*self._fits, folded, self._others_open)
         if shape == self._shape:
             return
         self._shape = shape
-        prompts, folded = shape[:2]
         self._frame.setVisible(bool(prompts))
         self._whom.setText(self._filled(prompts.for_whom))
         self._fold.set_words(self.word("prompts.unfold" if folded else "prompts.fold"))
