@@ -176,10 +176,22 @@ def test_that_a_wiping_that_could_not_be_done_is_done_when_the_window_rests(
         raise StoreBusy(holder="another window")
 
     with monkeypatch.context() as patched:
-        patched.setattr(store._search, "merge", busy)
+        patched.setattr(store._search, "wipe", busy)
         store.delete("gone", "entered twice")
     assert in_the_index(store, b"zyxwqfalk")
     store.upkeep.look_after()
+    assert not in_the_index(store, b"zyxwqfalk")
+
+
+def test_that_a_large_store_is_wiped_when_the_window_rests(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "WIPED_AT_ONCE", 0)
+    for draft, words in (("d1", "Crewe"), ("gone", "Zyxwqfalk")):
+        save(store, draft, body=a_body(draft, words=words))
+    store.upkeep.ready_search()
+    store.delete("gone", "entered twice")
+    assert found(store, "zyxwqfalk") == []
+    assert in_the_index(store, b"zyxwqfalk")
+    store.upkeep.ready_search()
     assert not in_the_index(store, b"zyxwqfalk")
 
 

@@ -31,6 +31,8 @@ MERGED = "search/merged"
 """How many changes the index had seen when it was last put in one piece."""
 TO_WIPE = "search/wipe"
 """Set with each deletion, until the deleted words are out of the index."""
+WIPED_AT_ONCE = 2_000
+"""Drafts up to which a deletion merges the index itself: about a quarter of a second."""
 MERGE_AFTER = 500
 MERGE_PAGES = 100
 DRAFT_BITS = 24
@@ -143,6 +145,11 @@ class Search:
     def _changes(raw: Any) -> int:
         (newest,) = raw.execute("SELECT coalesce(max(id), 0) FROM words_content").fetchone()
         return int(newest) >> DRAFT_BITS
+
+    def wipe(self) -> None:
+        """After a deletion: has its words wiped now, where that takes no time to speak of, else when the window rests."""
+        if self._db.row("SELECT count(*) FROM draft")[0] <= WIPED_AT_ONCE:
+            self.merge()
 
     def merge(self) -> None:
         """Puts the index in one piece, in small steps, once a good part of it is new, or a draft was deleted.

@@ -324,7 +324,7 @@ class Store:
                 gone.append(draft_id)
         finally:
             with suppress(StoreCannot):  # on a full disk or beside a busy window it is done later, by `upkeep.look_after`
-                self._search.merge()
+                self._search.wipe()
                 self._db.settle()
             statements = [each for draft_id in gone for each in deletion(draft_id)]
             left = backup.erase(self.folder, self._data_key, statements) if gone else ()
