@@ -13,7 +13,7 @@ from vpa_assist.record.ages import ADULT, age, incident_day
 from vpa_assist.record.pointers import get, is_recorded
 
 if TYPE_CHECKING:
-    from vpa_assist.record.referral import Child, Contact, Disability, Referral
+    from vpa_assist.record.referral import Child, Contact, Disability, Part, Referral
 
 Condition = Callable[["Referral", "int | None"], bool]
 
@@ -40,7 +40,12 @@ def shown(name: str, referral: Referral, child_index: int | None, pointers: Iter
     """Whether a page, block or question with this condition is shown: the condition holds, or one of the values that it is
     about is recorded all the same. What was written is never hidden by a later answer.
     """
-    return holds(name, referral, child_index) or any(_recorded(get(referral, pointer)) for pointer in pointers)
+    return holds(name, referral, child_index) or any_recorded(referral, pointers)
+
+
+def any_recorded(part: Part, pointers: Iterable[str]) -> bool:
+    """Whether at least one of these places, relative to the part, has a value."""
+    return any(_recorded(get(part, pointer)) for pointer in pointers)
 
 
 def _recorded(value: object) -> bool:
