@@ -112,8 +112,8 @@ class Search:
     def take_words(self, most: int = SLICE, within: float = 1.0) -> int:
         """Takes the words of some changed drafts in, in the order of their changes, which is the order of what is found.
 
-        `within` are seconds of processor time after which no further draft is begun: a new draft costs about 1 ms, one whose old
-        words must be wiped first up to 20. Gives how many it took: 0 when none waits.
+        `within` are seconds of processor time after which no further draft is begun; a draft costs about 1 ms. Gives how many it
+        took: 0 when none waits.
         """
         if not self._db.rows(_ANY_STALE):  # nearly always, and cheaper to ask
             return 0
