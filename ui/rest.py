@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AFTER = 1000
 """Milliseconds without a change after which the typing rests."""
-MANY = 200_000
+MANY = 100_000
 """New objects after which Python searches all the same."""
 
 
