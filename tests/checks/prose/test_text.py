@@ -10,6 +10,7 @@ from vpa_assist import catalogue
 from vpa_assist.checks.prose.about import who_is_who
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
+from vpa_assist.checks.prose.pieces import mended
 from vpa_assist.checks.text import quotations, read, sentences
 
 PHRASE = "puts herself at risk"
@@ -110,3 +111,21 @@ def test_that_an_english_word_or_a_name_is_no_slip(sentence: str) -> None:
         for _ in find(words, code, sentence, who_is_who(sex="female"))
         if not code.startswith(("CUS", "WRD", "SEE"))
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("she sed yes", "she said yes"),
+        ("Nothing of note 2 report", "nothing of note to report"),
+        ("she asks 4 it", "she asks for it"),
+        ("he has 2 children", "he has 2 children"),
+        ("aged 4 her brother is", "aged 4 her brother is"),
+        ("seen wen she woz told", "seen when she was told"),
+        ("Room 2, Flat 4", "room 2 , flat 4"),
+        ("PC Wat came", "pc wat came"),
+    ],
+)
+def test_that_a_short_spelling_is_read_as_the_word_it_stands_for(typed: str, read_as: str) -> None:
+    words = lexicon(catalogue.default())
+    assert " ".join(mended(words, typed, who_is_who(sex="female"))[1]) == read_as

@@ -18,7 +18,7 @@ from vpa_assist.checks.prose.patterns import LINES, Lexicon, Pattern, Rests, Slo
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
-_FORMAT = 4
+_FORMAT = 5
 _KEPT = 4
 """Form packs whose patterns are kept: a force may try one while another is in use."""
 _PLAIN = tuple(
@@ -119,6 +119,8 @@ def _packed(lexicon: Lexicon) -> dict[str, Any]:
         },
         "meant": lexicon.meant,
         "lookalikes": " ".join(sorted(lexicon.lookalikes)),
+        "spelt": lexicon.spelt,
+        "before": lexicon.before,
         "words": " ".join(sorted(lexicon.words)),
     }
 
@@ -184,6 +186,8 @@ def _unpacked(kept: dict[str, Any]) -> Lexicon:
         concepts=_Made(lambda name: phrases[kept["concepts"][name]]),
         meant=kept["meant"],
         lookalikes=frozenset(kept["lookalikes"].split()),
+        spelt=kept["spelt"],
+        before=kept["before"],
         words=frozenset(kept["words"].split()),
         lines=_Made(lambda key: tuple(rows[number] for number in kept["lines"][f"{key[0]} {key[1]}"])),
     )

@@ -91,6 +91,10 @@ class Lexicon:
     meant: Mapping[str, str]
     """Each longer word with a letter left out, and the word: how a slip of the hand is recognised."""
     lookalikes: frozenset[str]
+    spelt: Mapping[str, str]
+    """What is written in a hurry ("sed", "2"), and the word that is meant."""
+    before: Mapping[str, str]
+    """For a figure that stands for a word: the words before which it does, between blanks."""
     words: frozenset[str]
     lines: Mapping[tuple[str, str], tuple[tuple[Slot, ...], ...]]
 
@@ -135,7 +139,7 @@ class Compiler:
         self.made: dict[str, tuple[Slot, ...]] = {}
         tables: dict[str, Any] = {}
         for name in catalogue.names("concepts"):
-            if name not in ("concepts/stock", "concepts/lookalikes"):
+            if name not in ("concepts/stock", "concepts/lookalikes", "concepts/spellings"):
                 told = catalogue.raw(name)
                 if twice := tables.keys() & told.keys():
                     raise ValueError(f"{name}.toml: there is a concept {sorted(twice)[0]} already")
@@ -255,12 +259,19 @@ def compile_pack(catalogue: Catalogue) -> Lexicon:
         lookalikes = frozenset(catalogue.raw("concepts/lookalikes")["lookalikes"]["words"].split())
     except KeyError:
         lookalikes = frozenset()
+    try:
+        spellings = catalogue.raw("concepts/spellings")["spellings"]
+    except KeyError:
+        spellings = {"words": {}, "before": {}}
+    spelt = {short: word for word, several in spellings["words"].items() for short in several.split()}
     return Lexicon(
         patterns=tuple(patterns),
         anchors=index_by_anchor(patterns),
         concepts=compiler.concepts,
         meant=_slips(words, lookalikes),
         lookalikes=lookalikes,
+        spelt=spelt,
+        before={word: f" {others} " for word, others in spellings["before"].items()},
         words=words,
         lines=lines,
     )

@@ -14,7 +14,7 @@ from functools import lru_cache
 from vpa_assist.checks.prose.about import Ctx, classed
 from vpa_assist.checks.prose.index import index
 from vpa_assist.checks.prose.patterns import Lexicon, Pattern
-from vpa_assist.checks.text import Reading, has_marks, read, read_sentence, sentences, words_of_sentence
+from vpa_assist.checks.text import Reading, has_marks, read, read_sentence, sentences, word_set, words_of_sentence
 
 Hopeful = Mapping[str, tuple[Pattern, ...]]
 """The patterns of one check that may stand in a sentence, by the word at which they are looked for."""
@@ -176,8 +176,10 @@ def _slip(lexicon: Lexicon, word: str) -> str:
 
 
 def _slips(lexicon: Lexicon, present: frozenset[str]) -> bool:
-    """Whether a word of these may be a slip of the hand."""
-    return any(len(word) > 4 and _slip(lexicon, word) != word for word in present - lexicon.words)
+    """Whether a word of these may be a slip of the hand, or written short."""
+    return not lexicon.spelt.keys().isdisjoint(present) or any(
+        len(word) > 4 and _slip(lexicon, word) != word for word in present - lexicon.words
+    )
 
 
 def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
@@ -185,12 +187,36 @@ def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
     text, known = reading.text, lexicon.words
     begins = {begin for begin, _ in reading.sentences}
     shouted = text.isupper()
-    return tuple(
-        _slip(lexicon, word)
-        if len(word) > 4 and word not in known and (shouted or index in begins or not text[reading.starts[index]].isupper())
-        else word
-        for index, word in enumerate(reading.words)
+    words = reading.words
+
+    def meant(index: int, word: str) -> str:
+        if not (shouted or index in begins or not text[reading.starts[index]].isupper()):
+            return word
+        if word in lexicon.spelt:
+            return _written_out(lexicon, words, index)
+        return _slip(lexicon, word) if len(word) > 4 and word not in known else word
+
+    return tuple(meant(index, word) for index, word in enumerate(words))
+
+
+_COUNTED = word_set("age aged is was are turned turning only just about nearly almost over under at year flat room no number")
+"""After these a figure is a number."""
+
+
+def _written_out(lexicon: Lexicon, words: tuple[str, ...], index: int) -> str:
+    """The word that a short spelling stands for. A figure does so only between a word and one of those that it may precede."""
+    word = words[index]
+    meant = lexicon.spelt[word]
+    if not word.isdigit():
+        return meant
+    after = words[index + 1] if index + 1 < len(words) else ""
+    between = (
+        index > 0
+        and words[index - 1].isalpha()
+        and words[index - 1] not in _COUNTED
+        and f" {after} " in lexicon.before.get(meant, "")
     )
+    return meant if between else word
 
 
 @lru_cache(maxsize=1024)
