@@ -15,6 +15,7 @@ from ui.child_menu import ChildButton
 from ui.fields import Fields
 from ui.question import Question, Reason, filled
 from ui.sections import Section, status
+from ui.tabbing import lead_on
 from vpa_assist import conditions
 from vpa_assist.findings import Finding
 from vpa_assist.record.pointers import is_recorded, split
@@ -322,7 +323,7 @@ class Page(QWidget):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             if isinstance(held, LineEdit) and self.isAncestorOf(held):
-                held.focusNextChild()
+                lead_on(held)
             return
         super().keyPressEvent(event)
 

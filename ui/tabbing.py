@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QPushButton, QScrollArea, QWidget
 
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
@@ -71,6 +71,29 @@ def step(inside: QWidget, forward: bool) -> bool:
     to = order[(order.index(held) + (1 if forward else -1)) % len(order)]
     to.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     bring_into_view(to)
+    return True
+
+
+ASIDE = ("plain", "link", "link_strong", "icon")
+"""Looks of the buttons that Enter passes on its way from answer to answer. Tab stops at them too."""
+
+
+def lead_on(held: QWidget) -> bool:
+    """Enter on a form: on to the next answer or main button. False where `held` stands on no form, so that Enter may press it.
+
+    A form says so with `enter_goes_on`; a page is one. One Enter after another never ticks, presses or adds what nobody chose.
+    """
+    form = held.parentWidget()
+    while form is not None and not getattr(form, "enter_goes_on", False):
+        form = form.parentWidget()
+    if form is None:
+        return False
+    order = stops(form)
+    after = order[order.index(held) + 1 :] if held in order else []
+    to = next((each for each in after if not (isinstance(each, QPushButton) and each.property("look") in ASIDE)), None)
+    if to is not None:  # at the last answer it stays
+        to.setFocus(Qt.FocusReason.TabFocusReason)
+        bring_into_view(to)
     return True
 
 

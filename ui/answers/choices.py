@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import kit, theme
 from ui.answers.base import Answer
 from ui.answers.roving import Roving
+from ui.tabbing import lead_on
 
 if TYPE_CHECKING:
     from ui.document import Document
@@ -102,8 +103,7 @@ class Option(kit.Clickable):
                 painter.drawEllipse(mark.adjusted(inner, inner, -inner, -inner))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and goes_on(self):
-            self.focusNextChild()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and lead_on(self):
             return
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if event.text().isalnum() and held == Qt.KeyboardModifier.NoModifier:
@@ -114,16 +114,6 @@ class Option(kit.Clickable):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-
-
-def goes_on(choice: QWidget) -> bool:
-    """Whether Enter leads on from a choice: on a form, where one Enter after another must not tick what nobody chose."""
-    holder = choice.parentWidget()
-    while holder is not None:
-        if getattr(holder, "enter_goes_on", False):
-            return True
-        holder = holder.parentWidget()
-    return False
 
 
 class OptionGroup(Answer):

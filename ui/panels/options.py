@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from ui import kit, theme
 from ui.panels.base import flow
+from ui.tabbing import lead_on
 
 
 class Option(QAbstractButton):
@@ -39,7 +40,8 @@ class Option(QAbstractButton):
         if step and not event.modifiers():
             self.stepped.emit(step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()  # it leads on; Space chooses
+            if not lead_on(self):
+                self.click()
         else:
             super().keyPressEvent(event)
 

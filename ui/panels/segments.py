@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import kit
 from ui.answers.base import Answer
-from ui.answers.choices import goes_on
 from ui.kit import Flow
+from ui.tabbing import lead_on
 
 if TYPE_CHECKING:
     from ui.document import Document
@@ -84,8 +84,7 @@ class Segments(Answer):
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and goes_on(self):
-                self.focusNextChild()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QWidget) and lead_on(watched):
                 return True
             steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
             step = steps.get(Qt.Key(event.key()))
