@@ -49,6 +49,7 @@ _WAITING = frozenset(
     {"awaiting", "awaited", "pending", "tbc", "waiting", "not", "no", "nothing", "none", "never", "see", "ask", "per"}
 )
 _ANSWER_ALONE = frozenset({"nothing", "none", "nil", "no", "nowt", "zero", "nought", "nobody"})
+_PRAISED_WITH = ("good", "great", "lovely", "patient", "loving")
 _AGES = (["year"], ["yr"], ["years"], ["yo"], ["month"], ["months"])
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
 _LONGEST = 200  # nobody needs more to say nothing
@@ -184,6 +185,8 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
     worries = 0
     denials = 0
     told_elsewhere = any(first == "see" and second in _OTHER_BOXES for (first, _), (second, _) in pairwise(phrases))
+    if any(first in _PRAISED_WITH and second == "with" for (first, _), (second, _) in pairwise(phrases)):
+        return None  # "good with the baby": it is told with whom
     if told_elsewhere:
         return None  # "see appearance": it is told, two boxes further up
     numbers = any("number" in groups for _, groups in phrases)

@@ -38,7 +38,12 @@ _POLICE_VERBS = word_set(
 _AS_TODDLERS_SAY = word_set("want like love hate need miss think know feel see go get hurt")
 _LETTING = word_set("let lets gave gives left leaves")
 _KNOW = word_set("know slip be understand to with the believe in")
-_NAMED_VERBS = word_set("is was has had does did would could can will might")
+_NAMED_VERBS = word_set(
+    """
+    is was has had does did would could can will might put thought felt told kept made gave took went came got saw heard ran
+    hid found
+    """
+)
 _ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give")
 _DIRECT = word_set(
     """
@@ -68,7 +73,7 @@ def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None)
     if all(reading.quoted):
         return None
     first_person = _speaks_of_itself(reading, plain)
-    if not first_person and _opens_with_the_name(plain, age):
+    if not first_person and not any(reading.quoted) and _opens_with_the_name(plain, age):
         return reading.span(0, 2)
     for each in find(words, "WRD002", text, ctx):
         found = in_whole(each, reading)
