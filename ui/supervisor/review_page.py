@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
 from ui import kit, theme
 from ui.icons import paint_shape
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 
 SIDE, NARROW_SIDE = 430, 330
 """Widths of the panel at the right, in pixels at 100 %."""
-LEAST = 760
-"""What the referral and the panel need without the outline, in pixels at 100 %."""
+LEAST = (560, 330)
+"""Room that the page needs, in pixels at 100 %."""
+UNBOUNDED = 16_777_215
+WIDE, WITH_OUTLINE, STACKED = 80, 63, 50
+"""Ems from which the panel is wide; from which the outline is there; below which the panel stands under the referral."""
 STEPS = ("comment", "return", "approve", "send", "reopen")
 """The steps that have a button, in the order of the bar."""
 
@@ -104,7 +107,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self.setProperty("look", "window")
         # said here, or what is wide while there is room would keep the window from being made narrower
-        self.setMinimumWidth(theme.current().px(LEAST))
+        self.setMinimumSize(theme.current().px(LEAST[0]), theme.current().px(LEAST[1]))
         self.session = ReviewSession(store, catalogue, draft_id, officer, role, clock, self)
         self._catalogue = catalogue
         self._current = ""
@@ -127,7 +130,9 @@ class ReviewPage(QWidget):
         self._own = kit.Banner("quiet", "", "", icon="info")
         self._own.hide()
         outer.addWidget(self._own)
-        middle = kit.horizontal()
+        middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        middle.setSpacing(0)
+        self._middle = middle
         self._outline = QFrame()
         self._outline.setProperty("look", "window")
         self._outline.setFixedWidth(theme.current().px(244))
@@ -152,13 +157,14 @@ class ReviewPage(QWidget):
         centre.addWidget(self.drawer)
         self._step_bar = self._bar()
         centre.addWidget(self._step_bar)
-        middle.addLayout(centre, 1)
+        middle.addLayout(centre, 3)
         middle.addWidget(kit.rule(upright=True))
-        middle.addWidget(self._side())
+        middle.addWidget(self._side(), 2)
         outer.addLayout(middle, 1)
         self.paper.pin_pressed.connect(self.threads.show_comment)
         self.threads.go_to.connect(self.show_place)
         self.drawer.closed.connect(self._step_bar.show)
+        self.drawer.closed.connect(self._fit)
         self._refresh()
 
     def _top(self) -> QFrame:
@@ -166,6 +172,7 @@ class ReviewPage(QWidget):
         incident = self.session.view.incident
         title = (incident and incident.reference) or word("review.no_reference")
         kinds = ", ".join(self._catalogue.label("incident_type", each) for each in (incident and incident.types) or ())
+        self._kinds = kit.label(kinds, "label_plain", "text2")
         self._status = kit.label("", "chip")
         self._write = kit.button(word("review.write"), lambda: self.write.emit(draft_id))
         seal = kit.button(word("seal.short"), lambda: self.hand_over.emit(draft_id))
@@ -176,7 +183,7 @@ class ReviewPage(QWidget):
             title,
             word("review.home"),
             self.go_home.emit,
-            beside=[kit.label(kinds, "label_plain", "text2"), self._status],
+            beside=[self._kinds, self._status],
             right=[self._write, seal, history, preview],
         )
 
@@ -342,6 +349,7 @@ class ReviewPage(QWidget):
         self._notice.hide()
         self._step_bar.hide()
         self.drawer.open_step(action, self.paper.path, self.paper.passage)
+        self._fit()
 
     def _refused(self, sentence: str) -> None:
         self._notice.bold.setText(sentence)
@@ -357,7 +365,20 @@ class ReviewPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Takes the room that there is. With large text a step that is being taken has the panel's room as well."""
         ems = theme.current().ems(self.width())
-        self._outline.setVisible(ems >= 63)
-        self._keys.setVisible(ems >= 80)
-        self._side_panel.setFixedWidth(theme.current().px(SIDE if ems >= 80 else NARROW_SIDE))
+        self._outline.setVisible(ems >= WITH_OUTLINE)
+        self._keys.setVisible(ems >= WIDE)
+        stacked = ems < STACKED
+        self._kinds.setVisible(not stacked)
+        self._status.setVisible(not stacked)
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self._side_panel.setVisible(not (stacked and self.drawer.isVisible()))
+        if stacked:
+            self._side_panel.setMinimumWidth(0)
+            self._side_panel.setMaximumWidth(UNBOUNDED)
+        else:
+            self._side_panel.setFixedWidth(theme.current().px(SIDE if ems >= WIDE else NARROW_SIDE))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
-from ui import kit
+from ui import kit, theme
 from ui.icons import Shape
 from ui.menu_button import MenuButton
 from ui.supervisor.threads_panel import TextBox
@@ -19,6 +19,27 @@ if TYPE_CHECKING:
 
 MOST_GAPS = 6
 """Open gaps named before an approval; the rest is a number."""
+
+
+class _Fitting(kit.Scroll):
+    """As high as what it holds where there is room, else it scrolls: what is to be written and pressed stays in view."""
+
+    def __init__(self, held: QWidget) -> None:
+        super().__init__(held)
+        self._held = held
+
+    def sizeHint(self) -> QSize:
+        held = self._held
+        width = max(self.width(), theme.current().px(300))
+        return QSize(width, held.heightForWidth(width) if held.hasHeightForWidth() else held.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(200), theme.current().px(48))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class StepDrawer(QFrame):
@@ -31,7 +52,13 @@ class StepDrawer(QFrame):
         super().__init__(parent)
         self.setProperty("look", "bar")
         self.session = session
-        self._box = kit.vertical(self, space=8, margins=(24, 12, 24, 12))
+        outer = kit.vertical(self, space=8, margins=(24, 12, 24, 12))
+        inner = QWidget()
+        self._box = kit.vertical(inner, space=8)
+        self._about_it = _Fitting(inner)
+        outer.addWidget(self._about_it)
+        self._foot = kit.vertical(space=8)
+        outer.addLayout(self._foot)
         self.action = ""
         self.text: TextBox | None = None
         self.extra: dict[str, Any] = {}
@@ -44,6 +71,7 @@ class StepDrawer(QFrame):
     def open_step(self, action: str, place: str = "", passage: Callable[[], tuple[int, int] | None] | None = None) -> None:
         """Shows what a step asks for. `place` and `passage` say what a comment is about."""
         kit.clear(self._box)
+        kit.clear(self._foot)
         self.action = action
         self.extra = {}
         self._box.addWidget(kit.label(self._word(f"review.{action}_title"), "heading", wrap=True))
@@ -55,14 +83,15 @@ class StepDrawer(QFrame):
         if action == "send":
             self._sending()
         self.text = TextBox(self._word(f"review.{action}_text"), self._word(f"review.{action}_hint"), 3)
-        self._box.addWidget(kit.label(self._word(f"review.{action}_text"), "label"))
-        self._box.addWidget(self.text)
+        self._foot.addWidget(kit.label(self._word(f"review.{action}_text"), "label"))
+        self._foot.addWidget(self.text)
         row = kit.horizontal(space=10)
         self.confirm = kit.button(self._word(f"review.{action}_do"), self._take, look="main")
         row.addWidget(self.confirm)
         row.addWidget(kit.button(self._word("review.cancel"), self.close_step))
         row.addStretch(1)
-        self._box.addLayout(row)
+        self._foot.addLayout(row)
+        self._about_it.updateGeometry()
         self.show()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.make import example
 from tests.store.cheap import CHEAP
 from tests.ui.conftest import settle
+from ui import theme
 from ui.keeping import as_bytes, summary_of
 from ui.panels.exact import Exact
 from ui.supervisor.review_page import ReviewPage
@@ -176,6 +177,39 @@ def test_that_the_child_s_words_are_shown_whole_at_every_size_and_the_page_fits(
     assert all(row.bar.geometry().right() <= row.width() for row in rows)
     beside = rows[0].name.y() + rows[0].name.height() > rows[0].bar.y()
     assert beside == (width > 1300)
+
+
+@pytest.mark.parametrize(("width", "height", "text_size"), [(1366, 768, 100), (1024, 600, 100), (1366, 768, 200)])
+@pytest.mark.parametrize("action", ["comment", "return", "approve"])
+def test_that_what_a_step_asks_for_is_in_view_at_every_size(
+    qtbot: QtBot,
+    store: Store,
+    catalogue: Catalogue,
+    clock: Callable[[], datetime],
+    qapp: QApplication,
+    width: int,
+    height: int,
+    text_size: int,
+    action: str,
+) -> None:
+    theme.apply(qapp, dark=False, text_size=text_size)
+    keep(store, catalogue, handed_in(), 0, Why.HANDED_IN)
+    page = page_of(qtbot, store, catalogue, clock)
+    page.resize(width, height)
+    settle()
+    page.steps[action].click()
+    settle()
+    assert (page.width(), page.height()) == (width, height)
+    drawer = page.drawer
+    assert drawer.text is not None
+    assert drawer.confirm is not None
+    foot = drawer.confirm.mapTo(page, drawer.confirm.rect().bottomRight())
+    assert foot.y() <= height
+    assert foot.x() <= width
+    box = drawer.text.mapTo(page, drawer.text.rect().bottomLeft())
+    assert box.y() <= drawer.confirm.mapTo(page, drawer.confirm.rect().topLeft()).y()
+    for label in drawer.findChildren(QLabel):
+        assert label.height() >= (label.heightForWidth(label.width()) if label.hasHeightForWidth() else 0), label.text()
 
 
 def test_that_the_paper_says_whose_part_follows_as_its_recipient_will_read_it(page: ReviewPage) -> None:
