@@ -93,20 +93,27 @@ def fitting(sheet: Sheet, blocks: Blocks, start: Page | None) -> Laid:
     the leanest does, the fullest. `start` is a page to go on with.
     """
     first = _laid(sheet, sheet.blocks, blocks, start)
+    if len(first[0]) == 1:
+        return first
     if not sheet.leaner:
         if is_short(first[0]):
             tried = _laid(sheet, sheet.blocks, blocks, start, tight=True)
             return tried if len(tried[0]) < len(first[0]) else first
         return first
+    versions = (sheet.blocks, *sheet.leaner)
     for tight, small in ((False, False), (True, False), (True, True)):
-        last = _laid(sheet, sheet.leaner[-1], blocks, start, tight=tight, small=small)
-        if len(last[0]) > 1:
+        best = _laid(sheet, versions[-1], blocks, start, tight=tight, small=small)
+        if len(best[0]) > 1:
             continue
-        for version in (sheet.blocks, *sheet.leaner[:-1]):
-            tried = _laid(sheet, version, blocks, start, tight=tight, small=small)
+        low, high = 0, len(versions) - 1  # each version is shorter than the one before, and the last one fits
+        while low < high:
+            middle = (low + high) // 2
+            tried = _laid(sheet, versions[middle], blocks, start, tight=tight, small=small)
             if len(tried[0]) == 1:
-                return tried
-        return last
+                best, high = tried, middle
+            else:
+                low = middle + 1
+        return best
     return first
 
 
