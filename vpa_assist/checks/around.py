@@ -47,12 +47,13 @@ _AROUND: dict[Any, Around] = {}
 
 def around(case: Case) -> Around:
     """What checks of one child may know beside it."""
-    from vpa_assist.checks.prose.fields import all_texts, named_in_texts
+    from vpa_assist.checks.prose.fields import all_texts, named_in
     from vpa_assist.checks.prose.terms import spelt_out
 
     children = case.all_children
-    named = named_in_texts(case)
-    spelt = spelt_out(all_texts(case), case.catalogue)
+    texts = all_texts(case)
+    named = named_in(texts, case.catalogue)
+    spelt = spelt_out(texts, case.catalogue)
     facts = tuple([(each.age, _FACTS.of(each.child, None, _facts)) for each in children])
     key = (id(case.catalogue), id(case.rest), facts, named, spelt)
     found = _AROUND.get(key)

@@ -106,13 +106,13 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 
 def _finding(case: Case, text: CheckText, hit: Hit) -> Finding:
-    path = nearest(case.referral, hit.path)
+    path, value = _recorded_at(case, hit.path)
     words: dict[str, Any] = {"name": case.catalogue.screen("this_child"), "path": path}
     steps = split(path)
     if len(steps) > 1 and steps[0] == "children":
-        words["name"] = case.all_children[int(steps[1])].name or case.catalogue.screen("this_child")
+        words["name"] = case.all_children[int(steps[1])].name or words["name"]
     if hit.span is not None:
-        words["words"] = (get(case.referral, path) or "")[hit.span[0] : hit.span[1]]
+        words["words"] = (value or "")[hit.span[0] : hit.span[1]]
     words.update(hit.words)
     return Finding(
         code=text.code,
@@ -125,6 +125,16 @@ def _finding(case: Case, text: CheckText, hit: Hit) -> Finding:
         fix=text.fix,
         span=hit.span,
     )
+
+
+def _recorded_at(case: Case, path: str) -> tuple[str, Any]:
+    """The address of what is recorded at or nearest above this one, and its value."""
+    known: dict[str, tuple[str, Any]] = case.__dict__.setdefault("_recorded_at", {})
+    found = known.get(path)
+    if found is None:
+        where = nearest(case.referral, path)
+        found = known[path] = where, get(case.referral, where)
+    return found
 
 
 def _filled(text: CheckText, words: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from vpa_assist.record.referral import Part, Referral
 from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
     from vpa_assist.checks.case import Case, ChildCase
     from vpa_assist.checks.prose.patterns import Lexicon
 
@@ -148,18 +149,19 @@ _TITLES = word_set(
 )
 
 
-_CAPITAL = re.compile(r"(?<=[a-z0-9,;)] )[A-Z][a-z]\w+")
+_CAPITAL = re.compile(r"[A-Z](?<=[a-z0-9,;)] [A-Z])[a-z]\w+")
 _BEFORE_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|of|the|attends?|attended|attending|joined) $", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
 def capitalised(text: str) -> frozenset[str]:
     """The words of a text that are written with a capital inside a sentence: most are names."""
-    return frozenset(
-        match.group().lower()
-        for match in _CAPITAL.finditer(text)
-        if not _BEFORE_PLACE.search(text, max(0, match.start() - 11), match.start())
-    )
+    found: set[str] = set()
+    for match in _CAPITAL.finditer(text):
+        word = match.group()
+        if word not in found and not _BEFORE_PLACE.search(text, max(0, match.start() - 11), match.start()):
+            found.add(word)
+    return frozenset([word.lower() for word in found])
 
 
 _NAMES_OF_PLACES = word_set("school place agency")
@@ -215,10 +217,10 @@ def _plain_ctx(case: Case, index: int | None) -> Ctx:
     )
 
 
-def named_in_texts(case: Case) -> frozenset[str]:
+def named_in(parts: Iterable[Texts], catalogue: Catalogue) -> frozenset[str]:
     """Whoever the officers' texts name: words with a capital that the patterns do not know."""
-    known = lexicon(case.catalogue)
-    return frozenset().union(*[_NAMED.of(texts, known, lambda held: _named(held, known)) for texts in all_texts(case)])
+    known = lexicon(catalogue)
+    return frozenset().union(*[_NAMED.of(texts, known, lambda held: _named(held, known)) for texts in parts])
 
 
 _NAMED: ByPart[frozenset[str]] = ByPart(512)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.fields import voice_texts
@@ -26,9 +27,9 @@ def bare_words(text: str) -> tuple[str, ...]:
 def same_words_for_two_children(case: Case) -> Iterator[Hit]:
     """A voice text that an earlier child has too, whatever the names."""
     names = tuple(bare_words(child.child.given_name) for child in case.all_children if child.child.given_name)
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[str, int] = {}
     for child in case.children if len(case.children) > 1 else ():
-        mine: list[tuple[str, ...]] = []
+        mine: list[str] = []
         for path, text, key in _COMPARED.of(child.child, (child.path, names), partial(_compared, child, names)):
             earlier = seen.get(key)
             if earlier is not None:
@@ -39,13 +40,13 @@ def same_words_for_two_children(case: Case) -> Iterator[Hit]:
             seen.setdefault(key, child.index)
 
 
-def _compared(child: ChildCase, names: tuple[tuple[str, ...], ...], _: Part) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _compared(child: ChildCase, names: tuple[tuple[str, ...], ...], _: Part) -> tuple[tuple[str, str, str], ...]:
     """The voice texts of a child that are held against another's: address, text, and its words without names."""
     told = ((path, text, _without_names(text, names)) for member, path, text in voice_texts(child) if member != "environment")
-    return tuple(each for each in told if len(each[2]) >= _LEAST)
+    return tuple((path, text, " ".join(words)) for path, text, words in told if len(words) >= _LEAST)
 
 
-_COMPARED: ByPart[tuple[tuple[str, str, tuple[str, ...]], ...]] = ByPart()
+_COMPARED: ByPart[tuple[tuple[str, str, str], ...]] = ByPart()
 
 
 @lru_cache(maxsize=1024)
@@ -94,8 +95,12 @@ def _joined(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _distinct(text: str) -> frozenset[str]:
-    return frozenset(bare_words(text))
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(bare_words(text)))
+
+
+_ALL_SHARED = b"\x01" * (_RUN - 1)
+"""What marks a run of which every pair of neighbours stands side by side in the other text, too."""
 
 
 @lru_cache(maxsize=1024)
@@ -104,16 +109,17 @@ def repeated(text: str, account: str) -> tuple[int, int] | None:
     words = bare_words(text)
     if len(words) < _RUN:
         return None
-    known = _distinct(account)
-    shared = [word in known for word in words]
-    if not any(all(shared[at : at + _RUN]) for at in range(len(words) - _RUN + 1) if shared[at]):
+    pairs = _pairs(account)
+    shared = bytes(map(pairs.__contains__, pairwise(words)))
+    first = shared.find(_ALL_SHARED)
+    if first < 0:
         return None
     whole = _joined(account)
 
     def runs(at: int) -> bool:
-        return all(shared[at : at + _RUN]) and f" {' '.join(words[at : at + _RUN])} " in whole
+        return shared.startswith(_ALL_SHARED, at) and f" {' '.join(words[at : at + _RUN])} " in whole
 
-    for at in range(len(words) - _RUN + 1):
+    for at in range(first, len(words) - _RUN + 1):
         if runs(at):
             last = at
             while last + _RUN < len(words) and runs(last + 1):

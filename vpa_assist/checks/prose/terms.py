@@ -181,19 +181,19 @@ def spelt_out(parts: Iterable[Texts], catalogue: Catalogue) -> frozenset[str]:
     terms = glossary(catalogue)
     known = [texts for texts in parts if texts]
     used = frozenset().union(*[_USED.of(texts, terms, lambda held: _used(terms, held)) for texts in known])
-    return frozenset(term for term in used if any(_spelt_in(terms, term, texts) for texts in known))
+    return frozenset().union(*[_SPELT.of(texts, (terms, used), lambda held: _spelt_in(terms, used, held)) for texts in known])
 
 
 def _used(terms: Terms, texts: Texts) -> frozenset[str]:
     return frozenset(term.term for text in texts for term, _ in candidates(terms, text.text))
 
 
-def _spelt_in(terms: Terms, term: str, texts: Texts) -> bool:
-    return _SPELT.of(texts, (terms, term), lambda held: any(_spells_out(terms, text.text, term) for text in held))
+def _spelt_in(terms: Terms, used: frozenset[str], texts: Texts) -> frozenset[str]:
+    return frozenset(term for term in used if any(_spells_out(terms, text.text, term) for text in texts))
 
 
 _USED: ByPart[frozenset[str]] = ByPart(512)
-_SPELT: ByPart[bool] = ByPart(4096)
+_SPELT: ByPart[frozenset[str]] = ByPart(512)
 
 
 _MAY_BE_CONTRACTED = word_set("have will would could should might must need")
