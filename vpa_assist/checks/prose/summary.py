@@ -25,7 +25,10 @@ _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _TELLER = frozenset({"she", "he", "they"})
 _AFTER_TELLING = word_set(
-    "all everything nothing more that she he they about . and how where what when why who of , it $child her his there mum dad"
+    """
+    all everything nothing more much that she he they about . and how where what when why who of , it $child her his there mum
+    dad
+    """
 )
 _TOLD_TO_OTHERS = tuple((word,) for word in ["to", "off", "him", "them", "dad", "mum", "daddy", "mummy", "nan"])
 _SHORT = (("no",), ("yes",), ("it",), ("sorry",), ("nothing",))
@@ -44,6 +47,7 @@ _NAMED_VERBS = word_set(
     hid found
     """
 )
+_ANSWERS = (("no", ","), ("yes", ","), ("yeah", ","), ("nah", ","), ("nope", ","))
 _ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give")
 _DIRECT = word_set(
     """
@@ -84,7 +88,7 @@ def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None)
 
 def _opens_with_the_name(words: tuple[str, ...], age: int | None) -> bool:
     """Whether a text begins with the child's name and a verb, as no child who is at school speaks: "Mia finds it hard"."""
-    if words[0] != "$child" or len(words) < 4 or (age is not None and age < 5):
+    if words[0] not in ("$child", "child") or len(words) < 4 or (age is not None and age < 5):
         return False
     verb = words[1]
     return verb in _NAMED_VERBS or (verb.endswith(("s", "ed")) and len(verb) > 4 and not verb.endswith("ss"))
@@ -174,7 +178,7 @@ def _is_summary(
         return False
     if named and kind == "tale" and words[found.last - 1] in _AS_TODDLERS_SAY and verbs.isdisjoint(_AUX):
         return False  # "Leo want Rabbit": by, not about
-    if not named and kind in ("report", "tale", "formal") and _tells_of_two(words):
+    if not named and kind in ("report", "tale", "formal") and (before == "what" or words[:2] in _ANSWERS or _tells_of_two(words)):
         return False  # "She told him that she was leaving and he said ...": a boy tells of his parents
     if named:
         if kind in ("tale", "deed"):
