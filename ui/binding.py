@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.answers.base import Answer
 
@@ -75,8 +75,8 @@ class Binding(QObject):
         answer.half_typed.connect(self._half_typed)
         answer.left.connect(self._left)
         document.changed.connect(self._changed)
-        for child in (answer, *answer.findChildren(QWidget)):
-            child.installEventFilter(self._keys)
+        for editor in (*answer.findChildren(QLineEdit), *answer.findChildren(QPlainTextEdit)):
+            editor.installEventFilter(self._keys)
         self.show_now()
 
     def show_now(self) -> None:
