@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
 from ui.dates import when
@@ -128,6 +128,8 @@ class DraftDelegate(QStyledItemDelegate):
 
     counts_room = 150
     """Pixels at 100 % for the counts, kept free before what stands at the right."""
+    narrow_below = 36.0
+    """Ems of the list's width below which the counts take a line of their own under the words, so that none are cut."""
 
     def __init__(self, catalogue: Catalogue, now: Any) -> None:
         super().__init__()
@@ -135,7 +137,13 @@ class DraftDelegate(QStyledItemDelegate):
         self._now = now
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(theme.current().px(320), theme.current().px(64))
+        widget = getattr(option, "widget", None)
+        wide = widget.viewport().width() if isinstance(widget, QAbstractScrollArea) else option.rect.width()
+        return QSize(theme.current().px(320), theme.current().px(92 if self.is_narrow(wide) else 64))
+
+    def is_narrow(self, wide: int) -> bool:
+        """Whether a row of this width in pixels has three lines."""
+        return theme.current().ems(wide) < self.narrow_below
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row | None = index.data(Qt.ItemDataRole.UserRole)
@@ -153,9 +161,15 @@ class DraftDelegate(QStyledItemDelegate):
         if chosen:
             painter.fillRect(QRect(rect.x(), rect.y(), px(3), rect.height()), tokens.colour("accent"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tokens.colour("line"))
-        right = self._paint_when(painter, rect, row)
-        counts_at = self._paint_counts(painter, rect, row, ground, right)
-        self._paint_words(painter, rect, row, counts_at)
+        if self.is_narrow(rect.width()):
+            third = QRect(rect.x(), rect.y() + px(58), rect.width(), px(26))
+            self._paint_when(painter, third, row)
+            self._paint_counts(painter, third, row, ground, third.x() + px(19 + self.counts_room), third.x() + px(19))
+            self._paint_words(painter, rect, row, rect.right())
+        else:
+            right = self._paint_when(painter, rect, row)
+            counts_at = self._paint_counts(painter, rect, row, ground, right)
+            self._paint_words(painter, rect, row, counts_at)
         painter.restore()
 
     def _paint_when(self, painter: QPainter, rect: QRect, row: Row) -> int:
@@ -168,14 +182,14 @@ class DraftDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         return box.right() - wide
 
-    def _paint_counts(self, painter: QPainter, rect: QRect, row: Row, ground: str, right: int) -> int:
+    def _paint_counts(self, painter: QPainter, rect: QRect, row: Row, ground: str, right: int, left: int | None = None) -> int:
         tokens = theme.current()
         px = tokens.px
         painter.setFont(tokens.font("label"))
         numbers = [(each, getattr(row.summary, each)) for each in ("must", "should", "consider")]
         shown = [(each, number) for each, number in numbers if number]
         x = rect.x() + round(rect.width() * 0.58)
-        x = min(x, right - px(self.counts_room))
+        x = min(x, right - px(self.counts_room)) if left is None else left
         middle = rect.center().y()
         if not shown:
             # of a draft only the pages that were left are counted: that nothing is missing would be too much said

@@ -37,8 +37,8 @@ class DraftsView(QListView):
         super().__init__()
         self.drafts = DraftsModel(store, catalogue)
         self.setModel(self.drafts)
-        self.setItemDelegate(DraftDelegate(catalogue, now))
-        self._delegate = self.itemDelegate()
+        self._delegate = DraftDelegate(catalogue, now)
+        self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,6 +54,11 @@ class DraftsView(QListView):
         row = self.drafts.row_at(index)
         if row is not None:
             self.opened.emit(row.draft_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._delegate.is_narrow(event.size().width()) != self._delegate.is_narrow(event.oldSize().width()):
+            self.scheduleDelayedItemsLayout()  # a row has three lines now, or two
 
     def current(self) -> Row | None:
         """The draft that the keys are on."""

@@ -108,6 +108,7 @@ class QueueDelegate(DraftDelegate):
     """A row with its status, what is due, who wrote it and how long it has been waiting."""
 
     counts_room = 195
+    narrow_below = 0.0
 
     def __init__(self, model: QueueModel, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
         super().__init__(catalogue, now)
@@ -137,10 +138,10 @@ class QueueDelegate(DraftDelegate):
             "queue.status", status=self._catalogue.label("status", row.summary.status), age=self.age(row)
         )
 
-    def _paint_counts(self, painter: QPainter, rect: QRect, row: Row, ground: str, right: int) -> int:
+    def _paint_counts(self, painter: QPainter, rect: QRect, row: Row, ground: str, right: int, left: int | None = None) -> int:
         first = soonest(row)
         if first is None:
-            return super()._paint_counts(painter, rect, row, ground, right)
+            return super()._paint_counts(painter, rect, row, ground, right, left)
         px = theme.current().px
         upper = QRect(rect.x(), rect.y() + px(8), rect.width(), px(24))
         x = super()._paint_counts(painter, upper, row, ground, right)

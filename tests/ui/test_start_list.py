@@ -1,0 +1,77 @@
+"""The list of drafts at any width and text size: what a row says stands there whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+
+from tests.ui.conftest import example, settle
+from ui import theme
+from ui.main_window import MainWindow
+from ui.start_list import below, heading
+from ui.start_screen import DraftsView
+
+
+@pytest.fixture
+def large(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, dark=False, text_size=200)
+    yield
+    theme.apply(qapp, dark=False, text_size=100)
+
+
+def view_of(window: MainWindow) -> DraftsView:
+    for name in ("da-two-children-asleep-weak", "offender-visit-two-children-strong"):
+        window._open(example(name), 0, keep=True)
+        settle()
+        window.leave_editor()
+    window.show_start()
+    settle()
+    assert window.start is not None
+    return window.start.findChildren(DraftsView)[0]
+
+
+def test_that_at_twice_the_size_a_row_has_room_for_all_its_words(window: MainWindow, large: None) -> None:
+    view = view_of(window)
+    wide = view.viewport().width()
+    assert view._delegate.is_narrow(wide)
+    metrics = QFontMetrics(theme.current().font("label", 400))
+    strong = QFontMetrics(theme.current().font("label"))
+    room = wide - theme.current().px(19 + 8)
+    for number in range(view.drafts.rowCount()):
+        index = view.drafts.index(number)
+        row = view.drafts.row_at(index)
+        reference, kind = heading(row, window.catalogue)
+        assert strong.horizontalAdvance(reference) + theme.current().px(11) + metrics.horizontalAdvance(kind) <= room
+        assert metrics.horizontalAdvance(below(row, window.catalogue)) <= room
+        assert view.visualRect(index).height() == theme.current().px(92)
+
+
+def test_that_a_list_made_narrow_gives_its_rows_a_third_line_at_once(window: MainWindow) -> None:
+    view = view_of(window)
+    first = view.drafts.index(0)
+    assert view.visualRect(first).height() == theme.current().px(64)
+    view.setFixedWidth(theme.current().px(420))
+    settle()
+    assert view.visualRect(first).height() == theme.current().px(92)
+
+
+def test_that_the_counts_of_a_narrow_row_stand_under_its_words(window: MainWindow) -> None:
+    """What the third line holds is painted there: above it nothing is at the right, where a wide row has its counts."""
+    view = view_of(window)
+    px = theme.current().px
+    image = QImage(px(420), px(92), QImage.Format.Format_RGB32)
+    option: Any = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, px(420), px(92))
+    painter = QPainter(image)
+    view._delegate.paint(painter, option, view.drafts.index(1))
+    painter.end()
+    ground = image.pixel(px(410), px(4))
+    third = {image.pixel(x, y) for x in range(px(20), px(120)) for y in range(px(62), px(84))}
+    right = {image.pixel(x, y) for x in range(px(330), px(410)) for y in range(px(8), px(30))}
+    assert right == {ground}
+    assert third != {ground}
