@@ -233,6 +233,7 @@ def _points(phrases: list[tuple[str, frozenset[str]]]) -> bool:
     return bool(places) and allowed
 
 
+@lru_cache(maxsize=4096)
 def meant(word: str, known: frozenset[str]) -> str | None:
     """The known word that a longer word was meant to be: one letter too many, too few, wrong, or two swapped."""
     if len(word) == 4:
