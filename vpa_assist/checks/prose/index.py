@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 
-from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Pattern
+from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Rests, Slot
 
-Sought = tuple[tuple[frozenset[str], ...], Pattern]
-"""A pattern, and sets of words of which one each must stand in the sentence."""
+Sought = tuple[tuple[frozenset[str], ...], str, int]
+"""Sets of words of which one each must stand in the sentence, and the code and number of the pattern for which they must."""
+Ranked = tuple[int, frozenset[str]]
+"""Words of which one must stand in a sentence; a low number where few sentences have one."""
 
 
 class Index(dict[str, tuple[Sought, ...]]):
@@ -16,19 +19,40 @@ class Index(dict[str, tuple[Sought, ...]]):
     def __init__(self, lexicon: Lexicon, codes: frozenset[str]) -> None:
         super().__init__()
         self._lexicon = lexicon
-        self._anchors = [anchors for code, anchors in lexicon.anchors.items() if code in codes]
-        self.words = frozenset(word for anchors in self._anchors for word in anchors)
+        self._anchors = [(code, anchors) for code, anchors in lexicon.anchors.items() if code in codes]
+        self._told: dict[int, tuple[Rests, Ranked]] = {}
+        self.words = frozenset(word for _, anchors in self._anchors for word in anchors)
 
     def __missing__(self, word: str) -> tuple[Sought, ...]:
-        patterns = self._lexicon.patterns
+        parts = self._lexicon.parts
         made = tuple(
-            (_beside(patterns[number], word), patterns[number])
-            for anchors in self._anchors
+            (self._beside(*parts[number], word), code, number)
+            for code, anchors in self._anchors
             if word in anchors
             for number in anchors[word]
         )
         self[word] = made
         return made
+
+    def _beside(self, slots: tuple[Slot, ...], anchor: frozenset[str], word: str) -> tuple[frozenset[str], ...]:
+        """What must stand beside the word at which a pattern is looked for: a word of every part, the rarest first."""
+        found: set[Ranked] = set()
+        for slot in slots:
+            if slot.optional or slot.gap:
+                continue
+            if slot.phrases.keys() != anchor:
+                found.add(self._of(slot.phrases))
+            elif () not in slot.phrases[word]:
+                found.add(_ranked(frozenset(map(_telling, slot.phrases[word]))))
+        return tuple([words for _, words in sorted(found, key=itemgetter(0))])
+
+    def _of(self, phrases: Rests) -> Ranked:
+        """The telling words of the phrases of a part. Patterns share their phrases: each is gone through once."""
+        held = self._told.get(id(phrases))
+        if held is None:
+            words = frozenset(_telling((first, *rest)) for first, rests in phrases.items() for rest in rests)
+            held = self._told[id(phrases)] = (phrases, _ranked(words))
+        return held[1]
 
 
 @lru_cache(maxsize=64)
@@ -37,17 +61,8 @@ def index(lexicon: Lexicon, codes: frozenset[str]) -> Index:
     return Index(lexicon, codes)
 
 
-def _beside(pattern: Pattern, word: str) -> tuple[frozenset[str], ...]:
-    """What must stand beside the word at which a pattern is looked for: a word of every part, the rarest first."""
-    found: set[frozenset[str]] = set()
-    for slot in pattern.slots:
-        if slot.optional or slot.gap:
-            continue
-        if slot.phrases.keys() != pattern.anchor:
-            found.add(frozenset(_telling((first, *rest)) for first, rests in slot.phrases.items() for rest in rests))
-        elif () not in slot.phrases[word]:
-            found.add(frozenset(_telling(rest) for rest in slot.phrases[word]))
-    return tuple(sorted(found, key=lambda words: 50 * len(words & COMMON) + len(words)))
+def _ranked(words: frozenset[str]) -> Ranked:
+    return 50 * len(words & COMMON) + len(words), words
 
 
 def _telling(phrase: tuple[str, ...]) -> str:
