@@ -154,6 +154,7 @@ class Help(Sheet):
             if each.keys:
                 self._key_row(each.keys[0], say(f"command.{each.name}"))
         self._key_row("Ctrl+1…9", say("help.child_keys"))
+        self._key_row("Alt+1…4", say("help.ask_keys"))
         self._key_row("Ctrl+.", say("help.reason_key"))
         self.body.addStretch(1)
         self.open()

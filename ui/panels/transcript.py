@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import kit
@@ -166,7 +167,7 @@ class Transcript(Panel):
         if questions != getattr(self, "_asked", None) or name != getattr(self, "_asked_of", None):
             self._asked, self._asked_of = questions, name
             clear(self._questions)
-            buttons = [self._question_button(each) for each in questions]
+            buttons = [self._question_button(each, number) for number, each in enumerate(questions, 1)]
             self._questions.addWidget(flow(*buttons))
         self._ask_next.setVisible(editable and bool(questions))
 
@@ -174,9 +175,13 @@ class Transcript(Panel):
         holding = conditions.holding(self.document.referral, self.child_index)
         return self.catalogue.prompts("child.words", holding).ask[:MOST_QUESTIONS]
 
-    def _question_button(self, question: str) -> kit.Button:
+    def _question_button(self, question: str, number: int) -> kit.Button:
+        """A question that is one key away: Alt and its number, from anywhere on the page."""
         text = question.replace("{name}", self.name)
-        made = button(text, lambda: self.add_words(text), name=self.word("words.ask_spoken", question=text))
+        keys = f"Alt+{number}"
+        made = button(f"{text}   {keys}", lambda: self.add_words(text), name=self.word("words.ask_spoken", question=text))
+        # a button's own shortcut would press it a tenth of a second later, and what is typed meanwhile would go elsewhere
+        QShortcut(QKeySequence(keys), made).activated.connect(made.click)
         made.setEnabled(not self.read_only)
         return made
 

@@ -66,6 +66,16 @@ def test_that_an_open_question_of_the_age_goes_into_the_turn(show):
     assert shown.get(f"{WORDS}/0/words") == "he shouts"
 
 
+def test_that_an_open_question_is_one_key_away(show):
+    shown = show(a_referral([a_child(given_name="Mason", estimated_age=9)]), "child.words", "c1")
+    second = shown.panel(Transcript)._open_questions()[1]
+    shown.page.focus_first()
+    shown.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert shown.get(f"{WORDS}/0/question") == second.replace("{name}", "Mason")
+    shown.write("he shouts")
+    assert shown.get(f"{WORDS}/0/words") == "he shouts"
+
+
 def test_that_a_baby_gets_no_speech_put_down_by_itself(show):
     shown = show(a_referral([a_child(given_name="Ivy", estimated_age=0)]), "child.words", "c1")
     shown.click("Add what Ivy said")
