@@ -177,11 +177,17 @@ def _unpacked(kept: dict[str, Any]) -> Lexicon:
             **facts,
         )
 
+    def part(number: int) -> tuple[tuple[Slot, ...], frozenset[str]]:
+        row, anchor, *_ = json.loads(kept["patterns"][number])
+        slots = rows[row]
+        return slots, frozenset([slot for slot in slots if not slot.optional and not slot.gap][anchor].phrases)
+
     phrases = _Made(rests_of)
     firsts = _Made(lambda number: frozenset(phrases[number]))
     rows = _Made(line)
     return Lexicon(
         patterns=_Made(pattern),  # type: ignore[arg-type]
+        parts=_Made(part),
         anchors={code: _Anchors(words) for code, words in kept["anchors"].items()},
         concepts=_Made(lambda name: phrases[kept["concepts"][name]]),
         meant=kept["meant"],

@@ -85,6 +85,8 @@ class Lexicon:
     """All patterns, and the words at which they are looked for. Compared by identity: one for each form pack."""
 
     patterns: Sequence[Pattern]
+    parts: Mapping[int, tuple[tuple[Slot, ...], frozenset[str]]]
+    """The slots and the anchor of a pattern by its number: known without all that limits it, which takes long to make."""
     anchors: Mapping[str, Mapping[str, tuple[int, ...]]]
     """By code and word: the numbers of the patterns that are looked for at that word."""
     concepts: Mapping[str, Rests]
@@ -266,6 +268,7 @@ def compile_pack(catalogue: Catalogue) -> Lexicon:
     spelt = {short: word for word, several in spellings["words"].items() for short in several.split()}
     return Lexicon(
         patterns=tuple(patterns),
+        parts={number: (pattern.slots, pattern.anchor) for number, pattern in enumerate(patterns)},
         anchors=index_by_anchor(patterns),
         concepts=compiler.concepts,
         meant=_slips(words, lookalikes),

@@ -139,13 +139,13 @@ def _hopeful(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Mapping[st
     present = here.present
     found: dict[str, dict[str, tuple[Pattern, ...]]] = {}
     for word in present & sought.words:
-        for beside, pattern in sought[word]:
+        for beside, code, number in sought[word]:
             for wanted in beside:
                 if wanted.isdisjoint(present):
                     break
             else:
-                at = found.setdefault(pattern.code, {})
-                at[word] = (*at.get(word, ()), pattern)
+                at = found.setdefault(code, {})
+                at[word] = (*at.get(word, ()), lexicon.patterns[number])
     return found
 
 
