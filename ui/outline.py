@@ -426,6 +426,7 @@ class ChildSwitch(QFrame):
         name = self.outline.document.child_name(f"/children/{index}")
         self.name.setText(f"{name} {years}" if years is not None else name)
         self.count.setText(self.outline.catalogue.screen("outline.child_of", number=index + 1, count=len(children)))
+        self.count.setVisible(len(children) > 1)
         self.back.setEnabled(index > 0)
         self.next.setEnabled(index < len(children) - 1)
         self._index = index
