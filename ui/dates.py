@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vpa_assist.catalogue import Catalogue
+    from vpa_assist.store import FollowUp, Row
 
 
 def parsed(text: str) -> datetime | None:
@@ -44,6 +47,17 @@ def due(text: str, now: datetime, catalogue: Catalogue) -> tuple[str, str, bool]
     if days == 1:
         return catalogue.screen("due.tomorrow"), f"{day_name(at, catalogue)} {clock}", False
     return day_name(at, catalogue, long=True), f"{at.day} {month_name(at, catalogue)} {clock}", False
+
+
+def due_items(rows: Iterable[Row]) -> list[tuple[FollowUp, Row, bool]]:
+    """What is to be done in these drafts and, marked by True, awaited from others: the soonest first, without a date last."""
+    items = [
+        (item, row, awaited)
+        for row in rows
+        for items, awaited in ((row.summary.follow_ups, False), (row.summary.awaited, True))
+        for item in items
+    ]
+    return sorted(items, key=lambda each: (not each[0].due, each[0].due))
 
 
 def day_name(at: datetime, catalogue: Catalogue, long: bool = False) -> str:

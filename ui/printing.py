@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from ui.dates import due
+from ui.dates import due, due_items
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -19,15 +19,11 @@ if TYPE_CHECKING:
 def follow_up_lines(rows: tuple[Row, ...], catalogue: Catalogue, now: datetime) -> list[str]:
     """The list as lines of text: when, who (age and sex), what, reference."""
     lines = []
-    for row in rows:
+    for item, row, awaited in due_items(rows):
         reference = row.summary.reference or catalogue.screen("start.no_reference")
-        for item in row.summary.follow_ups:
-            word, rest, _ = due(item.due, now, catalogue)
-            lines.append(", ".join(each for each in (f"{word} {rest}".strip(), item.who, item.what, reference) if each))
-        for item in row.summary.awaited:
-            word, rest, _ = due(item.due, now, catalogue)
-            what = catalogue.screen("follow.awaited", what=item.what)
-            lines.append(", ".join(each for each in (f"{word} {rest}".strip(), item.who, what, reference) if each))
+        word, rest, _ = due(item.due, now, catalogue)
+        what = catalogue.screen("follow.awaited", what=item.what) if awaited else item.what
+        lines.append(", ".join(each for each in (f"{word} {rest}".strip(), item.who, what, reference) if each))
     return lines
 
 

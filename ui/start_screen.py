@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 
 from ui import kit, theme
 from ui.answers.line_edit import LineEdit
-from ui.dates import due, parsed
+from ui.dates import due, due_items, parsed
 from ui.rows import CountedRow
 from ui.start_list import DraftDelegate, DraftsModel, heading, returned_words
 from ui.still_reading import StillReading
@@ -453,11 +453,7 @@ class FollowUps(QFrame):
     def follow(self, rows: tuple[Row, ...]) -> None:
         """Shows the follow-ups of these drafts."""
         kit.clear(self.list)
-        items = []
-        for row in rows:
-            items += [(each, row, False) for each in row.summary.follow_ups]
-            items += [(each, row, True) for each in row.summary.awaited]
-        items.sort(key=lambda item: item[0].due or "9999")
+        items = due_items(rows)
         self.print_link.setVisible(bool(items))
         for each, row, awaited in items:
             self._add(each, row, awaited)

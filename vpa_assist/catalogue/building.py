@@ -63,7 +63,7 @@ def code_list(name: str, table: Table) -> CodeList:
     )
 
 
-_ENTRY = ("group", "short", "note", "icon", "source", "since", "until", "status")
+_ENTRY = ("group", "short", "note", "icon", "source", "since", "until", "status", "due_within_days")
 _PROMPT = ("name", "hint", "placeholder", "codes", "when", "width", "reason", "item")
 _AUTHORITY = (
     "covered",

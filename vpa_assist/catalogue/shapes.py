@@ -45,6 +45,7 @@ CODE: Shape = {
     "since": "text",
     "until": "text",
     "status": "text",
+    "due_within_days": "number",
 }
 PAGE: Shape = {
     "id": "text!",

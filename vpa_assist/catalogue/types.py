@@ -34,7 +34,10 @@ class CheckText:
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """One code with its words. `maps` gives the same thing in other code sets, such as `dfe`."""
+    """One code with its words. `maps` gives the same thing in other code sets, such as `dfe`.
+
+    `due_within_days` is for what is asked of others: whole days in which it is due where no date was set; 0 for no such rule.
+    """
 
     code: str
     label: str
@@ -47,6 +50,7 @@ class CodeEntry:
     since: str = ""
     until: str = ""
     status: str = ""
+    due_within_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ SUMMARY = (
     *("collar_number", "kind", "sent_at", "note", "follow_ups", "awaited", "next_due", "unit"),
 )
 """The columns that come from the summary, in the order of `Drafts._columns`."""
+UNDATED = "~"
+"""`next_due` of a draft where something is to be done without a date: after every date, and in the list all the same."""
 INDEXED = ("place", "work_list", "sent_at", "next_due", "words_of")
 """The columns that stand in an index and may change."""
 _BEFORE = (
@@ -116,7 +118,7 @@ class Drafts:
         return Counts(**dict(self._db.rows("SELECT work_list, drafts FROM counter")))
 
     def with_follow_ups(self, limit: int) -> tuple[Row, ...]:
-        """The drafts with something still to be done or awaited, the soonest first."""
+        """The drafts with something still to be done or awaited, the soonest first, what has no date last."""
         sql = f"SELECT {COLUMNS} FROM draft WHERE next_due IS NOT NULL ORDER BY next_due LIMIT ?"
         return tuple(row_of(each) for each in self._db.rows(sql, (limit,)))
 
@@ -305,7 +307,7 @@ class Drafts:
 
     def _columns(self, summary: Summary) -> tuple[Any, ...]:
         mine = not summary.collar_number or summary.collar_number == self._person.collar_number
-        dues = [each.due for each in (*summary.follow_ups, *summary.awaited) if each.due]
+        dues = [each.due or UNDATED for each in (*summary.follow_ups, *summary.awaited)]
         return (
             work_list(summary.status, mine).value,
             summary.reference,

@@ -1,0 +1,67 @@
+"""When something that is awaited counts as due: as somebody set it, by the form pack's days, or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.make import example
+from tests.store.cheap import CHEAP
+from ui.keeping import as_bytes, summary_of
+from ui.printing import follow_up_lines
+from vpa_assist.catalogue import Catalogue
+from vpa_assist.record.pointers import put
+from vpa_assist.record.referral import Referral
+from vpa_assist.store import Filters, Person, Store
+
+NOW = datetime.fromisoformat("2026-11-17T12:00:00+00:00")
+ASKED = "2026-11-17T08:30:00+00:00"
+
+
+def waiting_for(*asked: dict[str, Any]) -> Referral:
+    made = put(put(example("missing-boy-15-weak"), "/kind", "live"), "/children/0/contact/follow_up", None)
+    return put(put(made, "/children/0/contact/follow_up_due", None), "/children/0/awaited", list(asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        ({"what": "return_home_interview", "asked_at": ASKED}, "2026-11-20T08:30:00+00:00"),
+        ({"what": "return_home_interview", "asked_at": ASKED, "due": "2026-11-18T09:00:00+00:00"}, "2026-11-18T09:00:00+00:00"),
+        ({"what": "return_home_interview"}, ""),
+        ({"what": "return_home_interview", "asked_at": "9999-12-31T08:30:00+00:00"}, ""),
+        ({"what": "early_help", "asked_at": ASKED}, ""),
+        ({"what": "other", "asked_at": ASKED, "due": "2026-11-18T09:00:00+00:00"}, "2026-11-18T09:00:00+00:00"),
+    ],
+)
+def test_that_what_is_awaited_is_due_as_it_was_set_or_by_the_pack_s_days_and_never_when_it_was_asked(
+    catalogue: Catalogue, asked: dict[str, Any], due: str
+) -> None:
+    (item,) = summary_of(waiting_for(asked), catalogue, ()).awaited
+    assert item.due == due
+
+
+def test_that_what_has_no_date_is_listed_after_what_has_one_and_is_not_overdue(catalogue: Catalogue, tmp_path: Path) -> None:
+    undated = waiting_for({"what": "early_help", "asked_at": ASKED})
+    both = waiting_for({"what": "outcome", "asked_at": ASKED}, {"what": "return_home_interview", "asked_at": ASKED})
+    store, _ = Store.create(tmp_path / "s", Person("Ruth Castell", "7001"), "four words and more", cost=CHEAP)
+    with store:
+        for number, referral in enumerate((undated, both)):
+            store.save(
+                f"d{number}",
+                as_bytes(referral),
+                summary=summary_of(referral, catalogue, ()),
+                expected_revision=0,
+                save_id=f"save-{number}",
+            )
+        rows = store.follow_ups()
+        assert [row.draft_id for row in rows] == ["d1", "d0"]
+        lines = follow_up_lines(rows, catalogue, NOW)
+        words = [catalogue.label("awaited", each) for each in ("return_home_interview", "outcome", "early_help")]
+        assert [next(word for word in words if word in line) for line in lines] == words
+        assert lines[0].startswith("Friday")
+        assert all(line.startswith(catalogue.screen("due.no_time")) for line in lines[1:])
+        assert store.count(Filters(due_before="2026-11-18")) == 0
