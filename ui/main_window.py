@@ -350,6 +350,7 @@ class MainWindow(QMainWindow):
         from ui.editor import Editor
         from ui.keeping import StoreKeeper, officer_of
         from ui.rest import Rest
+        from vpa_assist.record.pointers import prepare
 
         assert self.store is not None
         store = self.store
@@ -383,6 +384,7 @@ class MainWindow(QMainWindow):
         if editor.page is not None and not document.place.pointer:
             asked = frozenset(f"/incident/{each}" for each in ("types", "reference")) if keep else frozenset()
             editor.page.focus_open(asked) if keep else editor.page.focus_first()
+        QTimer.singleShot(0, self, prepare)
         QTimer.singleShot(0, self, self._load_spelling)
 
     def _remember_open(self, draft_id: str) -> None:

@@ -10,14 +10,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from tests.ui.conftest import example, settle
+from tests.ui.conftest import blank, example, settle
 from ui import document as documents
 from ui import theme
 from ui.answers.exact_text import ExactText
 from ui.document import Document
 from ui.editor import Editor
+from ui.main_window import MainWindow
 from ui.panels.prompt_card import PromptCard
 from vpa_assist.checks import engine
+from vpa_assist.record import pointers
 
 WHERE = "/children/0/aware/activity"
 
@@ -235,3 +237,12 @@ def test_that_a_key_let_go_of_troubles_nobody_around(editor: Editor) -> None:
     editor.page.installEventFilter(ears)
     QTest.keyRelease(box, Qt.Key.Key_X)
     assert heard == []
+
+
+def test_that_the_first_letter_of_a_draft_has_nothing_to_make_ready(window: MainWindow) -> None:
+    pointers._adapter.cache_clear()
+    window._open(blank(children=[{"id": "c1"}]), 0)
+    settle()
+    before = pointers._adapter.cache_info().misses
+    window.document.edit("/children", [{"id": "c1", "given_name": "Amber"}])
+    assert pointers._adapter.cache_info().misses == before
