@@ -5,13 +5,114 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui import kit, theme
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
+
+LEAST, SPACE, LEFT, RIGHT = 300, 10, 12, 16
+"""Room that the bar needs, between its parts, and at its ends, in pixels at 100 %."""
+
+
+class PageBar(QFrame):
+    """One row where there is room. Else home, name and marking stand in the first, and the rest wraps below them.
+
+    Nothing is hidden or cut, whatever the size of the text. `beside` stands after the title, `right` at the far end.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        title: str,
+        home_name: str,
+        go_home: Callable[[], object],
+        beside: Sequence[QWidget] = (),
+        right: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "bar")
+        tokens = theme.current()
+        # said here, or what is wide while there is room would keep the window from being made narrower
+        self.setMinimumWidth(tokens.px(LEAST))
+        self._beside, self._right = tuple(beside), tuple(right)
+        self.folded = False
+        box = kit.vertical(self)
+        head = QWidget()
+        head.setFixedHeight(tokens.px(theme.TARGET["bar"]))
+        box.addWidget(head)
+        self._row = kit.horizontal(head, space=SPACE, margins=(LEFT, 0, RIGHT, 0))
+        self._always = (
+            kit.icon_button("home", home_name, go_home),
+            kit.rule(upright=True),
+            kit.label(title, "heading"),
+            kit.label(catalogue.force().marking, "marking"),
+        )
+        home, rule, name, marking = self._always
+        for each in (home, rule, name, *self._beside):
+            self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter if isinstance(each, QLabel) else Qt.AlignmentFlag(0))
+        self._row.addStretch(1)
+        self._row.addWidget(marking, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
+        for each in self._right:
+            self._row.addWidget(each)
+        self._below = QWidget()
+        below = kit.vertical(self._below, margins=(LEFT, 0, RIGHT, SPACE))
+        self._flow_holder = QWidget()
+        self._flow = kit.Flow(self._flow_holder, space=SPACE, row_space=6)
+        below.addWidget(self._flow_holder)
+        self._below.hide()
+        box.addWidget(self._below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # a part got other words, or is hidden or shown
+        return done
+
+    def _fit(self) -> None:
+        parts = [each for each in (*self._always, *self._beside, *self._right) if not each.isHidden()]
+        px = theme.current().px
+        needed = sum(_wide(each) for each in parts) + px(SPACE) * (len(parts) + 1) + px(LEFT) + px(RIGHT)
+        self._fold(needed > self.width())
+        room = self.width() - px(LEFT) - px(RIGHT)
+        for each in self._beside:
+            if isinstance(each, QLabel):
+                wraps = self.folded and _wide(each) > room
+                if each.wordWrap() != wraps or (wraps and each.minimumWidth() != room):
+                    each.setWordWrap(wraps)
+                    each.setMinimumWidth(room if wraps else 0)
+
+    def _fold(self, folded: bool) -> None:
+        """Moves what stands beside the name below it, or back. The order for the Tab key stays."""
+        if folded == self.folded:
+            return
+        self.folded = folded
+        for each in (*self._beside, *self._right):
+            (self._row if folded else self._flow).removeWidget(each)
+        if folded:
+            for each in (*self._beside, *self._right):
+                self._flow.addWidget(each)
+        else:
+            for at, each in enumerate(self._beside):
+                self._row.insertWidget(3 + at, each, 0, Qt.AlignmentFlag.AlignVCenter)
+            for each in self._right:
+                self._row.addWidget(each)
+        self._below.setVisible(folded)
+
+
+def _wide(part: QWidget) -> int:
+    """The width of a part in one line."""
+    if isinstance(part, QLabel) and part.wordWrap():
+        return part.fontMetrics().horizontalAdvance(part.text()) + 2 * part.margin()
+    return max(part.sizeHint().width(), part.minimumSizeHint().width())
 
 
 def page_bar(
@@ -21,19 +122,6 @@ def page_bar(
     go_home: Callable[[], object],
     beside: Sequence[QWidget] = (),
     right: Sequence[QWidget] = (),
-) -> QFrame:
+) -> PageBar:
     """A bar. `beside` stands after the title, `right` at the far end; the marking stands between them."""
-    bar = kit.frame("bar")
-    bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-    row = kit.horizontal(bar, space=10, margins=(12, 0, 16, 0))
-    row.addWidget(kit.icon_button("home", home_name, go_home))
-    row.addWidget(kit.rule(upright=True))
-    row.addWidget(kit.label(title, "heading"))
-    for each in beside:
-        row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(1)
-    row.addWidget(kit.label(catalogue.force().marking, "marking"), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(1)
-    for each in right:
-        row.addWidget(each)
-    return bar
+    return PageBar(catalogue, title, home_name, go_home, beside, right)

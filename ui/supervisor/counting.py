@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.insight.counting import Counted, Span
     from vpa_assist.insight.facts import ReferralFacts
     from vpa_assist.insight.from_store import Portion
+    from vpa_assist.insight.tally import AwaitedGroup
     from vpa_assist.sampling import Candidate
     from vpa_assist.store import Store
     from vpa_assist.store.facts import Contribution
@@ -27,24 +29,50 @@ def _count(portion: list[Contribution], catalogue: Catalogue, span: Span) -> Por
 
 
 def _behind(
-    portion: list[Contribution], catalogue: Catalogue, span: Span, cell: tuple[str, str, str]
+    portion: list[Contribution], catalogue: Catalogue, span: Span, cell: Cell
 ) -> tuple[list[str], list[tuple[int, int, bytes]]]:
-    """The ids of the drafts that are in the part of one figure, and the facts that are to be kept."""
+    """The ids of the drafts that are counted in one figure, and the facts that are to be kept."""
     from vpa_assist.insight.from_store import look
 
     looked = look(portion, catalogue)
-    found = [draft_id for draft_id, facts in looked.facts if span.holds(facts) and not facts.training and is_in(facts, cell)]
+    found = [draft_id for draft_id, facts in looked.facts if span.holds(facts) and not facts.training and cell.holds(facts)]
     return found, looked.fresh
 
 
-def is_in(facts: ReferralFacts, cell: tuple[str, str, str]) -> bool:
-    """Whether a referral is counted in the part of a figure: measure, dimension, group."""
-    from vpa_assist.insight.measures import DIMENSIONS, MEASURES
+class Cell(Protocol):
+    """One figure, which knows the referrals that are counted in it. It goes to another process, so it is plain data."""
 
-    measure, dimension, group = cell
-    return any(
-        counted and group in DIMENSIONS[dimension].groups(facts, child) for child, counted in MEASURES[measure].counts(facts)
-    )
+    def holds(self, facts: ReferralFacts) -> bool:
+        """Whether a referral is counted in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """The part of a share: of one measure, in one group of one dimension."""
+
+    measure: str
+    dimension: str
+    group: str
+
+    def holds(self, facts: ReferralFacts) -> bool:
+        """Whether a child of the referral, or itself, is counted in the part."""
+        from vpa_assist.insight.measures import DIMENSIONS, MEASURES
+
+        groups = DIMENSIONS[self.dimension].groups
+        return any(counted and self.group in groups(facts, child) for child, counted in MEASURES[self.measure].counts(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """What is awaited of one authority for so long."""
+
+    group: AwaitedGroup
+
+    def holds(self, facts: ReferralFacts) -> bool:
+        """Whether the referral awaits it."""
+        from vpa_assist.insight.tally import awaited_in
+
+        return self.group in awaited_in(facts)
 
 
 def _portions(store: Store) -> Iterator[list[tuple[str, bytes]]]:
@@ -77,10 +105,8 @@ def count_store(
     return total
 
 
-def drafts_behind(
-    store: Store, catalogue: Catalogue, span: Span, cell: tuple[str, str, str], stopped: Callable[[], bool]
-) -> list[str]:
-    """The drafts behind one bar, oldest first."""
+def drafts_behind(store: Store, catalogue: Catalogue, span: Span, cell: Cell, stopped: Callable[[], bool]) -> list[str]:
+    """The drafts behind one figure, oldest first."""
     from vpa_assist.insight.from_store import keep, portions
 
     found: list[str] = []

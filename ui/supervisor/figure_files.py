@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from ui.supervisor.figures import chart_of
+from vpa_assist.drawing.metrics import wrapped
+from vpa_assist.drawing.shapes import Drawing, Text, moved
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -19,6 +21,8 @@ PICTURES = ("svg", "png", "pdf")
 """Ways to save the chart that is shown."""
 CHART_WIDTH = 476
 """Points: the text width of a page."""
+NOTE_SIZE, NOTE_LEADING, NOTE_GAP = 9.2, 12.0, 6.0
+"""Points: what stands over a chart that is narrowed, from line to line, and between it and the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def file_of(form: str, shown: AsShown) -> bytes:
 def picture(form: str, shown: AsShown) -> bytes:
     """The chart in black, white and one accent: `svg`, `png`, or `pdf` with its figures as a table."""
     drawing = chart_of(shown.table, shown.catalogue, CHART_WIDTH)
+    if form != "pdf" and shown.about:
+        drawing = under(drawing, shown.about)
     if form == "svg":
         from vpa_assist.drawing.svg import as_svg
 
@@ -69,6 +75,17 @@ def picture(form: str, shown: AsShown) -> bytes:
 
     at = datetime.combine(shown.today, time(), UTC).isoformat()
     return chart_report(drawing, shown.title, shown.table, f"{shown.about} {shown.basis}".strip(), shown.catalogue, at)
+
+
+def under(drawing: Drawing, words: str) -> Drawing:
+    """The drawing below a note of its own width, in the picture and in its alternative text: whoever gets the file alone
+    reads it there.
+    """
+    lines = wrapped(words, NOTE_SIZE, drawing.width)
+    down = len(lines) * NOTE_LEADING + NOTE_GAP
+    note = (Text(0.0, (number + 1) * NOTE_LEADING - NOTE_GAP / 2, line, NOTE_SIZE) for number, line in enumerate(lines))
+    shapes = (*note, *(moved(shape, 0.0, down) for shape in drawing.shapes))
+    return Drawing(drawing.width, drawing.height + down, shapes, f"{words} {drawing.alt}")
 
 
 def _inspection_pack(shown: AsShown) -> bytes:

@@ -169,7 +169,10 @@ class FigureTable(QTableWidget):
 
 
 class PlainTable(QTableWidget):
-    """Rows to be read: words in every column but the last, which is a number."""
+    """Rows of words with a number in the last column. Enter or a double click on a row asks for the drafts behind it."""
+
+    behind = Signal(int)
+    """The number of the row."""
 
     def __init__(self, name: str, heads: list[str], parent: QWidget | None = None) -> None:
         super().__init__(0, len(heads), parent)
@@ -177,11 +180,13 @@ class PlainTable(QTableWidget):
         self.setHorizontalHeaderLabels(heads)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("ring", True)
         self.setProperty("look", "figures")
+        self.cellDoubleClicked.connect(lambda row, _column: self.behind.emit(row))
         self.verticalHeader().hide()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
@@ -192,6 +197,13 @@ class PlainTable(QTableWidget):
             head = self.horizontalHeaderItem(column)
             if head is not None:
                 head.setTextAlignment(self._side(column) | Qt.AlignmentFlag.AlignVCenter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentRow() >= 0:
+                self.behind.emit(self.currentRow())
+            return
+        super().keyPressEvent(event)
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         return Qt.AlignmentFlag.AlignRight if column == self.columnCount() - 1 else Qt.AlignmentFlag.AlignLeft

@@ -15,15 +15,15 @@ from ui import background, kit, theme
 from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
-from ui.supervisor.counting import count_store, drafts_behind
+from ui.supervisor.counting import Awaiting, Cell, PartOf, count_store, drafts_behind
 from ui.supervisor.figure_files import PICTURES, AsShown, file_of, picture
 from ui.supervisor.figures import FigureCard, FigureTable, PlainTable, chart_of, line_of
 from ui.supervisor.narrowing import Chooser, Option, options_of
 from ui.supervisor.segment_bar import SegmentBar
 from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span
-from vpa_assist.insight.report import InsightWords, Table, awaited_rows, table_of
-from vpa_assist.insight.tally import Tally, middle_of
+from vpa_assist.insight.report import InsightWords, Table, awaited_groups, awaited_rows, awaited_words, table_of
+from vpa_assist.insight.tally import AwaitedGroup, Tally, middle_of
 from vpa_assist.store import NOT_RECORDED, Filters
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ class InsightPage(QWidget):
         self._today = today
         self._job: background.Job | None = None
         self._tally: Tally | None = None
+        self._awaiting: list[AwaitedGroup] = []
+        self._about = ""
+        """What the figures that are shown are narrowed to, in words; empty for all."""
         self._shown: tuple[Table, Table]
         self.training: tuple[Result, ...] = ()
         """A class's results that go into the inspection pack."""
@@ -264,7 +267,9 @@ class InsightPage(QWidget):
         title = self._words.panel_title("waiting")
         box.addWidget(kit.label(title, "heading"))
         self.awaited = PlainTable(title, [self._word(f"insight.awaited_{key}") for key in ("what", "of", "for", "count")])
+        self.awaited.behind.connect(lambda row: self._behind_awaited(self._awaiting[row]))
         box.addWidget(self.awaited)
+        box.addWidget(kit.label(self._word("insight.row_opens"), "small", "text2", wrap=True))
         block.hide()
         self._awaited_block = block
         return block
@@ -275,6 +280,7 @@ class InsightPage(QWidget):
         """Counts the store again for the chosen period; what is shown stays until the new figures are there."""
         self.stop()
         span = self._span()
+        about = self._narrowed_to(span)
         self._done = 0
         held = self._store.counts()
         self._of = held.to_do + held.returned + held.with_supervisor + held.done
@@ -286,7 +292,7 @@ class InsightPage(QWidget):
         def work() -> Counted:
             return count_store(self._store, self._catalogue, span, lambda: job[0].cancelled if job else False, self._step)
 
-        self._job = background.run(work, self._counted, self._refused)
+        self._job = background.run(work, lambda counted: self._counted(counted, about), self._refused)
         job.append(self._job)
 
     def _step(self, more: int) -> None:
@@ -306,13 +312,14 @@ class InsightPage(QWidget):
         value = self.narrowed[column].value
         return frozenset(["" if value == NOT_RECORDED else value]) if value else frozenset()
 
-    def _about(self) -> str:
-        """What the figures are narrowed to, in words; empty for all."""
-        what = "; ".join(each.option.words for each in self.narrowed.values() if each.value)
+    def _narrowed_to(self, span: Span) -> str:
+        since = self._word("insight.since", day=span.first) if span.first else ""
+        what = "; ".join([*([since] if since else []), *(each.option.words for each in self.narrowed.values() if each.value)])
         return self._word("insight.only", what=what) if what else ""
 
-    def _counted(self, counted: Counted) -> None:
+    def _counted(self, counted: Counted, about: str) -> None:
         self._job = None
+        self._about = about
         self._ticks.stop()
         self._tally = counted.tally
         refused = self._word("insight.refused", count=counted.refused) if counted.refused else ""
@@ -386,6 +393,7 @@ class InsightPage(QWidget):
     def _show_awaited(self, tally: Tally) -> None:
         under = self._word("insight.under", least=self._words.least)
         rows = [[*row, under if count is None else f"{count:,}"] for *row, count in awaited_rows(tally, self._words)]
+        self._awaiting = awaited_groups(tally)
         self.awaited.show_rows(rows)
         self._awaited_block.setVisible(bool(rows))
 
@@ -427,14 +435,20 @@ class InsightPage(QWidget):
         measure, dimension = str(self.measure.value), str(self.split.value)
         label = self._words.group(dimension, group)
         title = self._word("insight.behind", title=self._words.measure(measure)["title"], group=label)
+        self._list_behind(PartOf(measure, dimension, group), title)
+
+    def _behind_awaited(self, group: AwaitedGroup) -> None:
+        what, authority, band = awaited_words(group, self._words)
+        where = self._word("insight.awaited_group", authority=authority, waiting=band)
+        self._list_behind(Awaiting(group), self._word("insight.behind", title=what, group=where))
+
+    def _list_behind(self, cell: Cell, title: str) -> None:
         span = self._span()
         self.stop()
         job: list[background.Job] = []
 
         def work() -> list[str]:
-            return drafts_behind(
-                self._store, self._catalogue, span, (measure, dimension, group), lambda: job[0].cancelled if job else False
-            )
+            return drafts_behind(self._store, self._catalogue, span, cell, lambda: job[0].cancelled if job else False)
 
         def show(ids: list[str]) -> None:
             self._job = None
@@ -491,5 +505,5 @@ class InsightPage(QWidget):
             str(self.split.value),
             self._today(),
             self.training,
-            self._about(),
+            self._about,
         )

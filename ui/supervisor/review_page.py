@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
 from ui import kit, theme
 from ui.icons import paint_shape
-from ui.page_bar import page_bar
+from ui.page_bar import PageBar, page_bar
 from ui.supervisor.paper import Paper
 from ui.supervisor.rubric_panel import RubricPanel
 from ui.supervisor.session import ReviewSession, now
@@ -123,7 +123,8 @@ class ReviewPage(QWidget):
 
     def _build(self) -> None:
         outer = kit.vertical(self)
-        outer.addWidget(self._top())
+        self.bar = self._top()
+        outer.addWidget(self.bar)
         self._notice = kit.Banner("must", "", "", icon="warning")
         self._notice.hide()
         outer.addWidget(self._notice)
@@ -167,7 +168,7 @@ class ReviewPage(QWidget):
         self.drawer.closed.connect(self._fit)
         self._refresh()
 
-    def _top(self) -> QFrame:
+    def _top(self) -> PageBar:
         word, draft_id = self._word, self.session.draft_id
         incident = self.session.view.incident
         title = (incident and incident.reference) or word("review.no_reference")
@@ -373,8 +374,6 @@ class ReviewPage(QWidget):
         self._outline.setVisible(ems >= WITH_OUTLINE)
         self._keys.setVisible(ems >= WIDE)
         stacked = ems < STACKED
-        self._kinds.setVisible(not stacked)
-        self._status.setVisible(not stacked)
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self._side_panel.setVisible(not (stacked and self.drawer.isVisible()))
         if stacked:

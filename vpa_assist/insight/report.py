@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vpa_assist.insight.measures import DIMENSIONS, MEASURES
-from vpa_assist.insight.tally import WAITING_BANDS, Tally, middle_of, suppressed
+from vpa_assist.insight.tally import WAITING_BANDS, AwaitedGroup, Tally, middle_of, suppressed
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -189,18 +189,25 @@ def waits(tally: Tally, words: InsightWords) -> tuple[Wait, ...]:
 
 
 def awaited_rows(tally: Tally, words: InsightWords) -> list[tuple[str, str, str, int | None]]:
-    """What is awaited, of which authority, for how long, and how often; a count under the smallest group is None."""
-    order = {band: index for index, band in enumerate(WAITING_BANDS)}
-    rows = sorted(tally.awaited.items(), key=lambda item: (item[0][0], item[0][1], order[item[0][2]]))
+    """What is awaited, of which authority, for how long, and how often; a count under the smallest group is None.
+
+    The rows are those of `awaited_groups`, in its order.
+    """
     return [
-        (
-            words.group("awaited", what),
-            words.group("authority", authority),
-            words.group("waiting", band),
-            count if count >= words.least else None,
-        )
-        for (what, authority, band), count in rows
+        (*awaited_words(group, words), count if (count := tally.awaited[group]) >= words.least else None)
+        for group in awaited_groups(tally)
     ]
+
+
+def awaited_words(group: AwaitedGroup, words: InsightWords) -> tuple[str, str, str]:
+    """What is awaited, of which authority and for how long, in words."""
+    what, authority, band = group
+    return words.group("awaited", what), words.group("authority", authority), words.group("waiting", band)
+
+
+def awaited_groups(tally: Tally) -> list[AwaitedGroup]:
+    """The groups of what is awaited: by thing, by authority, the shortest wait first."""
+    return sorted(tally.awaited, key=lambda group: (group[0], group[1], WAITING_BANDS.index(group[2])))
 
 
 def _quarters_json(wait: Wait) -> dict[str, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from vpa_assist.insight.facts import ChildFacts, ReferralFacts
@@ -63,10 +63,7 @@ class Tally:
             self.hand_in_minutes[min(facts.minutes_to_hand_in, LONGEST_WAIT_MINUTES)] += 1
         if facts.minutes_to_sending is not None:
             self.sending_minutes[min(facts.minutes_to_sending, LONGEST_WAIT_MINUTES)] += 1
-        for child in facts.children:
-            for each in child.awaited:
-                if not each.received:
-                    self.awaited[each.what, facts.authority or "not_known", waiting_band(each.days)] += 1
+        self.awaited.update(awaited_in(facts))
         for path, grade in facts.grades:
             self.grades[path.rpartition("/")[2] or "referral", grade] += 1
 
@@ -111,6 +108,18 @@ def waiting_band(days: int | None) -> str:
     if days < 14:
         return "3_to_13_days"
     return "14_to_27_days" if days < 28 else "28_days_or_more"
+
+
+AwaitedGroup = tuple[str, str, str]
+"""What is awaited, of which authority, and for how long as a band."""
+
+
+def awaited_in(facts: ReferralFacts) -> Iterator[AwaitedGroup]:
+    """The group of each thing that a referral still awaits."""
+    for child in facts.children:
+        for each in child.awaited:
+            if not each.received:
+                yield each.what, facts.authority or "not_known", waiting_band(each.days)
 
 
 def suppressed(wholes: dict[str, int], least: int, total_shown: bool = True) -> frozenset[str]:

@@ -12,13 +12,15 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.make import example
 from tests.store.cheap import CHEAP
 from tests.ui.conftest import settle
+from ui import theme
 from ui.keeping import as_bytes, summary_of
 from ui.supervisor.insight_page import InsightPage
 from vpa_assist.catalogue import Catalogue
@@ -171,6 +173,28 @@ def test_that_the_figures_stand_in_one_row(page: InsightPage, width: int) -> Non
     assert len(set(tops)) == 1
 
 
+def test_that_the_page_fits_a_small_screen_with_text_twice_as_large(
+    qtbot: QtBot, store: Store, catalogue: Catalogue, qapp: QApplication
+) -> None:
+    theme.apply(qapp, dark=False, text_size=200)
+    page = InsightPage(store, catalogue, lambda: date(2026, 11, 1))
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.period.choose(0)
+    with qtbot.waitSignal(page.counted, timeout=60_000):
+        page.count()
+    settle()
+    assert (page.width(), page.height()) == (1366, 768)
+    inner = page._scroll.widget()
+    assert inner.width() <= page._scroll.viewport().width()
+    for each in (*page.findChildren(QAbstractButton), page.table, page.chart):
+        if each.isVisible():
+            assert each.mapTo(page, QPoint(each.width(), 0)).x() <= 1366, each.accessibleName()
+    for button in (page.picture, page._save_page, page._save_csv, page.pack):
+        assert button.width() >= button.sizeHint().width()
+
+
 def test_that_figures_are_narrowed_to_a_kind_of_incident_and_say_so_where_they_are_saved(
     page: InsightPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -190,6 +214,23 @@ def test_that_figures_are_narrowed_to_a_kind_of_incident_and_say_so_where_they_a
     assert words in (tmp_path / "f.csv").read_text("utf-8-sig")
     with zipfile.ZipFile(tmp_path / "f.zip") as pack:
         assert words in pack.read("index.html").decode()
+    page.save_to("svg", tmp_path / "f.svg")
+    drawing = ElementTree.parse(tmp_path / "f.svg")
+    assert words in [each.text for each in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    page.save_to("png", tmp_path / "f.png")
+    picture = QImage(str(tmp_path / "f.png"))
+    assert picture.text("Description").startswith(words)
+    page._about = ""
+    page.save_to("png", tmp_path / "all.png")
+    assert picture.height() > QImage(str(tmp_path / "all.png")).height()
+
+
+def test_that_a_narrowing_counts_for_the_files_when_its_figures_are_shown(page: InsightPage, qtbot: QtBot) -> None:
+    page.period.choose(28)
+    page.count()
+    assert page._as_shown().about == ""
+    qtbot.waitSignal(page.counted, timeout=60_000).wait()
+    assert page._as_shown().about == "Only handed in from 2026-10-04."
 
 
 def test_that_what_is_awaited_stands_in_the_window_with_small_numbers_hidden(page: InsightPage) -> None:
@@ -203,6 +244,31 @@ def test_that_what_is_awaited_stands_in_the_window_with_small_numbers_hidden(pag
     (outcome, minutes) = page.awaited.texts()
     assert outcome[1:] == ["Halton", "Not known", "under 10"]
     assert minutes[1:] == ["Halton", "28 days or more", "12"]
+
+
+def test_that_enter_on_what_is_awaited_lists_the_referrals_that_await_it(
+    page: InsightPage, store: Store, catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    asked = "2026-10-20T09:00:00+00:00"
+    for index in range(3):
+        waits = {"what": "outcome", "asked_at": asked}
+        if index == 2:
+            waits["received_at"] = "2026-10-22T09:00:00+00:00"
+        referral = put(put(document(index), "/updated_at", "2026-10-30T09:00:00+00:00"), "/children/0/awaited", [waits])
+        summary = summary_of(referral, catalogue, ())
+        store.save(f"d{index}", as_bytes(referral), summary=summary, expected_revision=1, save_id=f"again-{index}")
+    with qtbot.waitSignal(page.counted, timeout=60_000):
+        page.count()
+    label = catalogue.label("awaited", "outcome")
+    row = next(at for at, each in enumerate(page.awaited.texts()) if each[0] == label)
+    page.awaited.setFocus()
+    page.awaited.setCurrentCell(row, 0)
+    with qtbot.waitSignal(page.show_drafts, timeout=60_000) as heard:
+        qtbot.keyClick(page.awaited, Qt.Key.Key_Return)
+    ids, title = heard.args
+    assert sorted(ids) == ["d0", "d1"]
+    assert title.startswith(label)
+    assert "3 to 13 days" in title
 
 
 def test_that_the_time_to_sending_is_told_beside_the_time_to_hand_in(page: InsightPage) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.make import example
@@ -210,6 +210,53 @@ def test_that_what_a_step_asks_for_is_in_view_at_every_size(
     assert box.y() <= drawer.confirm.mapTo(page, drawer.confirm.rect().topLeft()).y()
     for label in drawer.findChildren(QLabel):
         assert label.height() >= (label.heightForWidth(label.width()) if label.hasHeightForWidth() else 0), label.text()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "text_size", "types"),
+    [(1366, 768, 100, 1), (1024, 600, 100, 5), (1366, 768, 200, 1), (1366, 768, 200, 5)],
+)
+def test_that_kind_and_status_and_every_button_of_the_bar_are_whole_at_every_size(
+    qtbot: QtBot,
+    store: Store,
+    catalogue: Catalogue,
+    clock: Callable[[], datetime],
+    qapp: QApplication,
+    width: int,
+    height: int,
+    text_size: int,
+    types: int,
+) -> None:
+    theme.apply(qapp, dark=False, text_size=text_size)
+    kinds = [each.code for each in catalogue.codes("incident_type")][:types]
+    keep(store, catalogue, put(handed_in(), "/incident/types", kinds), 0, Why.HANDED_IN)
+    page = page_of(qtbot, store, catalogue, clock)
+    page.resize(width, height)
+    settle()
+    assert (page.width(), page.height()) == (width, height)
+    assert all(catalogue.label("incident_type", each) in page._kinds.text() for each in kinds)
+    buttons = [each for each in page.bar.findChildren(QAbstractButton) if not each.isHidden()]
+    assert len(buttons) >= 4
+    for each in (page._kinds, page._status, *buttons):
+        assert each.isVisible(), each
+        assert page.bar.rect().contains(QRect(each.mapTo(page.bar, QPoint(0, 0)), each.size())), each
+        least = each.heightForWidth(each.width()) if each.hasHeightForWidth() else each.sizeHint().height()
+        assert each.height() >= least, each
+        assert each.hasHeightForWidth() or each.width() >= each.sizeHint().width(), each
+
+
+def test_that_the_bar_takes_one_row_again_where_there_is_room(page: ReviewPage) -> None:
+    settle()
+    one = page.bar.height()
+    assert not page.bar.folded
+    page.resize(700, 600)
+    settle()
+    assert page.bar.folded
+    assert page.bar.height() > one
+    page.resize(1366, 768)
+    settle()
+    assert not page.bar.folded
+    assert page.bar.height() == one
 
 
 def test_that_the_paper_says_whose_part_follows_as_its_recipient_will_read_it(page: ReviewPage) -> None:
