@@ -7,8 +7,9 @@ from operator import itemgetter
 
 from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Rests, Slot
 
-Sought = tuple[tuple[frozenset[str], ...], str, int]
-"""Sets of words of which one each must stand in the sentence, and the code and number of the pattern for which they must."""
+Sought = tuple[frozenset[str], list[tuple[tuple[frozenset[str], ...], str, int]]]
+"""Words of which one must stand in the sentence for any of some patterns (none: nothing must), and for each pattern: the other
+sets of which one word each must, its code and its number."""
 Ranked = tuple[int, frozenset[str]]
 """Words of which one must stand in a sentence; a low number where few sentences have one."""
 
@@ -25,13 +26,14 @@ class Index(dict[str, tuple[Sought, ...]]):
 
     def __missing__(self, word: str) -> tuple[Sought, ...]:
         parts = self._lexicon.parts
-        made = tuple(
-            (self._beside(*parts[number], word), code, number)
-            for code, anchors in self._anchors
-            if word in anchors
-            for number in anchors[word]
-        )
-        self[word] = made
+        found: dict[frozenset[str], list[tuple[tuple[frozenset[str], ...], str, int]]] = {}
+        for code, anchors in self._anchors:
+            if word not in anchors:
+                continue
+            for number in anchors[word]:
+                rarest, *others = self._beside(*parts[number], word) or (frozenset(),)
+                found.setdefault(rarest, []).append((tuple(others), code, number))
+        made = self[word] = tuple(found.items())
         return made
 
     def _beside(self, slots: tuple[Slot, ...], anchor: frozenset[str], word: str) -> tuple[frozenset[str], ...]:

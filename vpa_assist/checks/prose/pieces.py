@@ -139,13 +139,16 @@ def _hopeful(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Mapping[st
     present = here.present
     found: dict[str, dict[str, tuple[Pattern, ...]]] = {}
     for word in present & sought.words:
-        for beside, code, number in sought[word]:
-            for wanted in beside:
-                if wanted.isdisjoint(present):
-                    break
-            else:
-                at = found.setdefault(code, {})
-                at[word] = (*at.get(word, ()), lexicon.patterns[number])
+        for rarest, several in sought[word]:
+            if rarest and rarest.isdisjoint(present):
+                continue
+            for others, code, number in several:
+                for wanted in others:
+                    if wanted.isdisjoint(present):
+                        break
+                else:
+                    at = found.setdefault(code, {})
+                    at[word] = (*at.get(word, ()), lexicon.patterns[number])
     return found
 
 
