@@ -19,7 +19,7 @@ LEAST, SPACE, LEFT, RIGHT = 300, 10, 12, 16
 
 
 class PageBar(QFrame):
-    """One row where there is room. Else home, name and marking stand in the first, and the rest wraps below them.
+    """One row where there is room. Else what can be done wraps below it, and if need be what stands beside the name as well.
 
     Nothing is hidden or cut, whatever the size of the text. `beside` stands after the title, `right` at the far end.
     """
@@ -39,7 +39,8 @@ class PageBar(QFrame):
         # said here, or what is wide while there is room would keep the window from being made narrower
         self.setMinimumWidth(tokens.px(LEAST))
         self._beside, self._right = tuple(beside), tuple(right)
-        self.folded = False
+        self.below: tuple[QWidget, ...] = ()
+        """What stands below the first row."""
         box = kit.vertical(self)
         head = QWidget()
         head.setFixedHeight(tokens.px(theme.TARGET["bar"]))
@@ -78,34 +79,38 @@ class PageBar(QFrame):
         return done
 
     def _fit(self) -> None:
-        parts = [each for each in (*self._always, *self._beside, *self._right) if not each.isHidden()]
-        px = theme.current().px
-        needed = sum(_wide(each) for each in parts) + px(SPACE) * (len(parts) + 1) + px(LEFT) + px(RIGHT)
-        self._fold(needed > self.width())
-        room = self.width() - px(LEFT) - px(RIGHT)
+        ways: tuple[tuple[QWidget, ...], ...] = ((), self._right, (*self._beside, *self._right))
+        self._place(next((way for way in ways if self._needed(way) <= self.width()), ways[-1]))
+        room = self.width() - theme.current().px(LEFT) - theme.current().px(RIGHT)
         for each in self._beside:
             if isinstance(each, QLabel):
-                wraps = self.folded and _wide(each) > room
+                wraps = _wide(each) > room
                 if each.wordWrap() != wraps or (wraps and each.minimumWidth() != room):
                     each.setWordWrap(wraps)
                     each.setMinimumWidth(room if wraps else 0)
 
-    def _fold(self, folded: bool) -> None:
-        """Moves what stands beside the name below it, or back. The order for the Tab key stays."""
-        if folded == self.folded:
+    def _needed(self, below: tuple[QWidget, ...]) -> int:
+        """The width of the first row without what stands below it."""
+        parts = [each for each in (*self._always, *self._beside, *self._right) if not each.isHidden() and each not in below]
+        px = theme.current().px
+        return sum(_wide(each) for each in parts) + px(SPACE) * (len(parts) + 1) + px(LEFT) + px(RIGHT)
+
+    def _place(self, below: tuple[QWidget, ...]) -> None:
+        """Puts these parts below the first row, and the others into it. The order for the Tab key stays."""
+        if below == self.below:
             return
-        self.folded = folded
         for each in (*self._beside, *self._right):
-            (self._row if folded else self._flow).removeWidget(each)
-        if folded:
-            for each in (*self._beside, *self._right):
-                self._flow.addWidget(each)
-        else:
+            (self._flow if each in self.below else self._row).removeWidget(each)
+        self.below = below
+        for each in below:
+            self._flow.addWidget(each)
+        if self._beside and self._beside[0] not in below:
             for at, each in enumerate(self._beside):
                 self._row.insertWidget(3 + at, each, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._right and self._right[0] not in below:
             for each in self._right:
                 self._row.addWidget(each)
-        self._below.setVisible(folded)
+        self._below.setVisible(bool(below))
 
 
 def _wide(part: QWidget) -> int:

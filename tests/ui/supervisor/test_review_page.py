@@ -248,14 +248,15 @@ def test_that_kind_and_status_and_every_button_of_the_bar_are_whole_at_every_siz
 def test_that_the_bar_takes_one_row_again_where_there_is_room(page: ReviewPage) -> None:
     settle()
     one = page.bar.height()
-    assert not page.bar.folded
-    page.resize(700, 600)
+    assert not page.bar.below
+    page.resize(850, 600)
     settle()
-    assert page.bar.folded
+    assert page._status not in page.bar.below
+    assert page._write in page.bar.below
     assert page.bar.height() > one
     page.resize(1366, 768)
     settle()
-    assert not page.bar.folded
+    assert not page.bar.below
     assert page.bar.height() == one
 
 
