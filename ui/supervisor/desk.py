@@ -13,6 +13,7 @@ from vpa_assist.errors import CannotDo
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.supervisor.queue_page import QueuePage, QueueState
+    from vpa_assist.store import Store
 
 REVIEWERS = frozenset({review.Role.SUPERVISOR.value, review.Role.AUDITOR.value})
 """Roles that see the team's referrals."""
@@ -29,6 +30,28 @@ class Desk:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._queue_state: QueueState | None = None
+        self._untold = ""
+        window.stack.currentChanged.connect(lambda _at: self._tell_untold())
+
+    def tell(self, text: str, store: Store) -> None:
+        """Says what became of something that was begun on a page that was left since: on the page that is open now, or, where
+        that has no place for it, on the next one that has. Of a store that is closed nothing is said.
+        """
+        if self._window.store is store:
+            self._untold = text
+            self._tell_untold()
+
+    def _tell_untold(self) -> None:
+        window, text = self._window, self._untold
+        page = window.stack.currentWidget()
+        if window.store is None:
+            self._untold = ""
+        if not self._untold or page is None:
+            return
+        tell = window.tell if page is window.editor else getattr(page, "tell", None)
+        if tell is not None:
+            self._untold = ""
+            tell(text)
 
     def _show(self, page: QWidget) -> None:
         self._window.show_page(page)
@@ -39,7 +62,8 @@ class Desk:
 
         window = self._window
         assert window.store is not None
-        page = QueuePage(window.store, window.catalogue, window.clock, self._queue_state)
+        store = window.store
+        page = QueuePage(store, window.catalogue, window.clock, self._queue_state, lambda text: self.tell(text, store))
         page.go_home.connect(self._leave_queue)
         page.open_asked.connect(self.open_from_queue)
         page.insight_asked.connect(self.show_insight)

@@ -90,6 +90,9 @@ class InsightPage(QWidget):
         self._progress = kit.label("", "label_plain", "text2", wrap=True)
         self._progress.setAccessibleName(self._word("insight.progress"))
         self._box.addWidget(self._progress)
+        self.told = kit.label("", "label_plain", "text2", wrap=True)
+        self.told.hide()
+        self._box.addWidget(self.told)
         self._box.addLayout(self._card_row())
         self._box.addLayout(self._main_row())
         self._box.addWidget(self._over_time())
@@ -483,6 +486,12 @@ class InsightPage(QWidget):
         else:
             text = self._word("insight.saved", name=path.name)
         self._tell(text)
+
+    def tell(self, text: str) -> None:
+        """Says something that has nothing to do with the figures, beside how far the counting is."""
+        self.told.setText(text)
+        self.told.show()
+        kit.announce(self, text)
 
     def _tell(self, text: str) -> None:
         self._progress.setText(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QWidget
 from shiboken6 import isValid
 
@@ -86,7 +86,10 @@ class QueueState:
 
 
 class QueuePage(QWidget):
-    """The supervisor's lists. `open_asked` carries the draft to review."""
+    """The supervisor's lists. `open_asked` carries the draft to review.
+
+    `elsewhere` hears what came of a taking-in that was still running when the page was left.
+    """
 
     go_home = Signal()
     open_asked = Signal(str)
@@ -99,6 +102,7 @@ class QueuePage(QWidget):
         catalogue: Catalogue,
         now: Callable[[], datetime],
         state: QueueState | None = None,
+        elsewhere: Callable[[str], object] = lambda _text: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -109,6 +113,8 @@ class QueuePage(QWidget):
         self.store = store
         self.catalogue = catalogue
         self._now = now
+        self._elsewhere = elsewhere
+        self._left_behind = False
         self.queue = next(queue for queue in QUEUES if queue.key == BEGINS_WITH)
         self._only: tuple[str, ...] | None = None
         self._sample_due = False
@@ -330,12 +336,8 @@ class QueuePage(QWidget):
             self._tell(self._word("queue.not_read", reason=(error.strerror or "").lower()))
             return
         self._tell(self._word("queue.taking", count=len(files)))
-        # what was begun goes on when the page is left; only then there is nobody to tell
-        background.run(
-            lambda: self._take_all(files),
-            lambda result: self._taken(result) if isValid(self) else None,
-            lambda text: self._tell(text) if isValid(self) else None,
-        )
+        # what was begun goes on when the page is left; then it is told where the person is
+        background.run(lambda: self._take_all(files), lambda result: self._taken(self._in_words(result)), self._taken)
 
     def _files_of(self, folder: Path) -> list[Path]:
         return sorted(each for each in folder.iterdir() if each.suffix.lower() in ENDINGS and each.is_file())
@@ -354,18 +356,37 @@ class QueuePage(QWidget):
                     taken += 1
         return taken, refused
 
-    def _taken(self, result: tuple[int, list[str]]) -> None:
+    def _in_words(self, result: tuple[int, list[str]]) -> str:
         taken, refused = result
         text = self._word("queue.taken", count=taken)
-        if refused:
-            text = f"{text} {self._word('queue.refused', count=len(refused))} {refused[0]}"
-        self.follow()
+        return f"{text} {self._word('queue.refused', count=len(refused))} {refused[0]}" if refused else text
+
+    def _taken(self, text: str) -> None:
+        if isValid(self) and not self._left_behind:
+            self.tell(text)
+        else:
+            self._elsewhere(text)
+
+    def tell(self, text: str) -> None:
+        """Shows the store as it is now, and says what became of it."""
+        if self._only is None:
+            self.follow()
+        else:
+            self._show_counts("")
         self._tell(text)
 
     def _tell(self, text: str) -> None:
         self.told.setText(text)
         self.told.setVisible(bool(text))
         kit.announce(self, text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._left_behind = not event.spontaneous()  # another page took its place, and it will be gone in a moment
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._left_behind = False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -128,6 +128,9 @@ class ReviewPage(QWidget):
         self._notice = kit.Banner("must", "", "", icon="warning")
         self._notice.hide()
         outer.addWidget(self._notice)
+        self._told = kit.Banner("quiet", "", "", icon="tick")
+        self._told.hide()
+        outer.addWidget(self._told)
         self._own = kit.Banner("quiet", "", "", icon="info")
         self._own.hide()
         outer.addWidget(self._own)
@@ -351,6 +354,12 @@ class ReviewPage(QWidget):
         self._step_bar.hide()
         self.drawer.open_step(action, self.paper.path, self.paper.passage)
         self._fit()
+
+    def tell(self, text: str) -> None:
+        """Says something at the head of the page."""
+        self._told.rest.setText(text)
+        self._told.show()
+        kit.announce(self, text)
 
     def _refused(self, sentence: str) -> None:
         self._notice.bold.setText(sentence)

@@ -250,6 +250,10 @@ class SamplesPage(QWidget):
         self.follow()
         self.drawn.emit()
 
+    def tell(self, text: str) -> None:
+        """Says something under the form."""
+        self._tell(text)
+
     def _tell(self, text: str) -> None:
         self._told.setText(text)
         self._told.setVisible(bool(text))

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -20,6 +22,7 @@ from tests.ui.conftest import Answers, Clock, settle
 from ui import background, theme
 from ui.keeping import summary_of
 from ui.main_window import MainWindow
+from ui.supervisor import queue_page
 from ui.supervisor.narrowing import Popup
 from ui.supervisor.queue_page import QUEUES, QueuePage
 from ui.supervisor.review_page import ReviewPage
@@ -237,18 +240,20 @@ def test_that_the_queue_says_when_a_dip_sample_is_due(page: QueuePage, store: St
     later.close()
 
 
-def test_that_taking_in_goes_on_when_the_page_is_left_and_nobody_is_told(
+def test_that_taking_in_goes_on_when_the_page_is_left_and_tells_what_came_of_it_elsewhere(
     store: Store, catalogue: Catalogue, clock: Clock, tmp_path: Path, qtbot: QtBot
 ) -> None:
     value = json.loads((EXAMPLES / "missing-boy-15-weak.json").read_bytes())
     value.update(kind="live", status="submitted")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "one.json").write_text(json.dumps(value), encoding="utf-8")
-    left = QueuePage(store, catalogue, clock)
+    heard: list[str] = []
+    left = QueuePage(store, catalogue, clock, elsewhere=heard.append)
     left.take([tmp_path / "in"])
     delete(left)
     background.wait()
     settle()  # a callback into the page that is gone would be raised here
+    assert heard == ["1 taken in."]
     assert store.row(value["id"]).summary.status == "submitted"
 
 
@@ -352,3 +357,70 @@ def test_that_every_page_of_a_supervisor_fits_the_smallest_window(window: MainWi
         settle()
         assert window.width() == 1024, type(window.stack.currentWidget()).__name__
         assert window.height() == 600, type(window.stack.currentWidget()).__name__
+
+
+@pytest.mark.parametrize("where", ["review", "insight", "samples", "start", "queue"])
+def test_that_what_came_of_a_taking_in_is_told_where_the_person_is_then(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    gate = hold_taking_in(monkeypatch)
+    queue = window.desk.show_queue()
+    (mine,) = [row.draft_id for row in window.store.drafts() if not row.draft_id.startswith("d")] if window.store else [""]
+    queue.take([a_referral(tmp_path)])
+    go = {
+        "review": lambda: window.desk.open_review(mine),
+        "insight": window.desk.show_insight,
+        "samples": window.desk.show_samples,
+        "start": window.show_start,
+        "queue": lambda: (window.show_start(), window.desk.show_queue()),
+    }
+    go[where]()
+    settle()
+    assert "1 taken in." not in said_in(window)
+    gate.set()
+    background.wait()
+    settle()
+    assert "1 taken in." in said_in(window)
+
+
+def test_that_a_page_without_a_place_for_it_passes_what_came_of_a_taking_in_on_to_the_next(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = hold_taking_in(monkeypatch)
+    window.desk.show_queue().take([a_referral(tmp_path)])
+    window.show_own()
+    gate.set()
+    background.wait()
+    settle()
+    assert "1 taken in." not in said_in(window)
+    window.desk.show_queue()
+    assert "1 taken in." in said_in(window)
+    window.show_start()
+    assert "1 taken in." not in said_in(window)
+
+
+def hold_taking_in(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Files are taken in only when the gate is opened."""
+    gate = Event()
+    real = queue_page.take_in
+
+    def held(*given: Any, **named: Any) -> Any:
+        assert gate.wait(20)
+        return real(*given, **named)
+
+    monkeypatch.setattr(queue_page, "take_in", held)
+    return gate
+
+
+def a_referral(folder: Path) -> Path:
+    value = json.loads((EXAMPLES / "custody-refused-bail-16-weak.json").read_bytes())
+    value.update(kind="live", status="submitted")
+    path = folder / "one.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def said_in(window: MainWindow) -> list[str]:
+    page = window.stack.currentWidget()
+    assert page is not None
+    return [each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page)]
