@@ -141,7 +141,8 @@ QLineEdit:focus {{ padding: 0 {theme.px(11) - 3}px; min-height: {high - 2}px; }}
 QPlainTextEdit[look="field"]:focus {{ padding: {theme.px(6) - 5}px {theme.px(11) - 6}px; }}
 QLineEdit:read-only, QPlainTextEdit[look="field"][readOnly="true"] {{ background: {c.bg}; border-color: {c.line}; }}
 QLineEdit[words="true"], QPlainTextEdit[words="true"] {{ font-size: {theme.px(SIZES["words"])}px; font-weight: 500; }}
-QTableWidget[look="figures"] {{ background: {c.surface}; color: {c.text}; border: none; font-size: {theme.px(SIZES["label"])}px; }}
+QTableWidget[look="figures"] {{ background: {c.surface}; color: {c.text}; border: none;
+  font-size: {theme.px(SIZES["label"])}px; }}
 QTableWidget[look="figures"]::item {{ border: none; border-bottom: 1px solid {c.line}; padding: 0 {theme.px(4)}px; }}
 QTableWidget[look="figures"]::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QTableWidget[look="figures"] QHeaderView {{ background: {c.surface}; border: none; }}
