@@ -10,6 +10,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from ui.document import Document
@@ -43,6 +44,7 @@ class Rest(QObject):
 
     def stop(self) -> None:
         """Ends it: the draft is closed."""
-        self._timer.stop()
+        if isValid(self):  # its document may have gone first
+            self._timer.stop()
         gc.unfreeze()
         gc.set_threshold(*self._before)

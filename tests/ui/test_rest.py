@@ -6,6 +6,7 @@ import gc
 from typing import Any
 
 from PySide6.QtTest import QTest
+from shiboken6 import delete
 
 from tests.ui.conftest import blank, settle
 from ui import rest
@@ -57,3 +58,13 @@ def test_that_a_closed_draft_gives_python_its_own_ways_back(window: MainWindow) 
     assert window.leave_editor()
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
+
+
+def test_that_a_draft_whose_window_went_first_gives_them_back_too(window: MainWindow) -> None:
+    before = gc.get_threshold()
+    window._open(blank(), 0)
+    resting = window._rest
+    delete(resting)
+    resting.stop()
+    assert gc.get_threshold() == before
+    window._rest = None
