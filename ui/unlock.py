@@ -106,6 +106,7 @@ class UnlockPage(Plain):
     look_again_asked = Signal()
     found_elsewhere = Signal(str, str)
     other_kind_asked = Signal()
+    _updating = Signal()
 
     def __init__(
         self,
@@ -156,6 +157,10 @@ class UnlockPage(Plain):
         self._others()
         self.box = self.field("unlock.passphrase", secret=True)
         self.fault = self.fault_line()
+        self.updating = kit.label(self.say("unlock.updating"), "body", wrap=True)
+        self.updating.hide()
+        self.body.addWidget(self.updating)
+        self._updating.connect(self._show_updating)
         self.way_holder = kit.vertical()
         self.body.addLayout(self.way_holder)
         row = kit.horizontal(space=14)
@@ -232,7 +237,8 @@ class UnlockPage(Plain):
     def _try_keyring(self) -> None:
         folder = self.folder
         cost = self._cost
-        self._start(lambda: stores.Store.unlock_with_keyring(folder, cost=cost), quiet=True)
+        updating = self._updating.emit
+        self._start(lambda: stores.Store.unlock_with_keyring(folder, cost=cost, updating=updating), quiet=True)
 
     def try_it(self) -> None:
         """Opens the store with what was typed; the derivation of the key runs beside the window."""
@@ -244,7 +250,8 @@ class UnlockPage(Plain):
             return
         folder, cost, with_code = self.folder, self._cost, self._with_code
         opener = stores.Store.unlock_with_code if with_code else stores.Store.unlock
-        self._start(lambda: opener(folder, text, cost=cost))
+        updating = self._updating.emit
+        self._start(lambda: opener(folder, text, cost=cost, updating=updating))
 
     def _start(self, work: Callable[[], Store], quiet: bool = False) -> None:
         self.button.setEnabled(False)
@@ -271,6 +278,13 @@ class UnlockPage(Plain):
         self.box.clear()
         (self.unlocked_with_code if by_code else self.unlocked).emit(result)
 
+    def _show_updating(self) -> None:
+        """Says that an earlier store is brought up to date: told from the thread that opens it, shown here."""
+        self.fault.hide()
+        self.button.set_words(self.say("unlock.working_update"))
+        self.updating.show()
+        kit.announce(self, self.updating.text())
+
     def tell(self, why: str, ways: tuple[str, ...] = ()) -> None:
         """Says why a store is not open."""
         self._refused(why, ways)
@@ -279,6 +293,7 @@ class UnlockPage(Plain):
         self._job = None
         self.button.setEnabled(True)
         self.button.set_words(self.say("unlock.do"))
+        self.updating.hide()
         self.fault.setText(why)
         self.fault.setVisible(bool(why))
         self.box.setAccessibleDescription(why)

@@ -53,7 +53,16 @@ class Store:
     `outside` (exports, time of keeping), `access` (passphrase, recovery code, keyring) and `upkeep` (backups, room, checks).
     """
 
-    def __init__(self, folder: Path, keys: KeyFile, data_key: bytes, clock: Clock, cost: Cost, patience: float) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        keys: KeyFile,
+        data_key: bytes,
+        clock: Clock,
+        cost: Cost,
+        patience: float,
+        updating: Callable[[], object] | None = None,
+    ) -> None:
         _refuse_two_kinds(keys.kind)
         self.folder = folder
         self._keys = keys
@@ -69,7 +78,7 @@ class Store:
         _open_kinds[keys.kind] += 1
         self._counted_out = weakref.finalize(self, _count_out, keys.kind)
         try:
-            self._bring_up_to_date()
+            self._bring_up_to_date(updating)
             self._person = Person(**json.loads(self._db.row("SELECT value FROM about WHERE key = 'person'")[0]))
         except BaseException:
             self._leave()
@@ -102,26 +111,46 @@ class Store:
 
     @classmethod
     def unlock(
-        cls, folder: Path, passphrase: str, *, cost: Cost = STANDARD, clock: Clock = wall_clock, patience: float = PATIENCE
+        cls,
+        folder: Path,
+        passphrase: str,
+        *,
+        cost: Cost = STANDARD,
+        clock: Clock = wall_clock,
+        patience: float = PATIENCE,
+        updating: Callable[[], object] | None = None,
     ) -> Self:
         """Opens a store with its person's passphrase. `cost` gives the bounds of what the key file may ask for.
+
+        `updating` is called, in this thread, before a store of an earlier schema is backed up and brought up to date: with
+        many drafts that takes its time.
 
         Raises StoreMissing, KeysMissing, KeysDamaged, TooManyTries, WrongPassphrase, and what opening the database may raise:
         NotEncrypted, NoCipher, StoreDamaged, NewerStore, CannotWrite, StoreBusy, DiskFull.
         """
         keys = expected_keys(folder, cost)
         data_key, failures = _checked(keys, folder, passphrase, clock)
-        return cls(folder, keys, data_key, clock, cost, patience)._unlocked("passphrase", failures)
+        return cls(folder, keys, data_key, clock, cost, patience, updating)._unlocked("passphrase", failures)
 
     @classmethod
     def unlock_with_code(
-        cls, folder: Path, code: str, *, cost: Cost = STANDARD, clock: Clock = wall_clock, patience: float = PATIENCE
+        cls,
+        folder: Path,
+        code: str,
+        *,
+        cost: Cost = STANDARD,
+        clock: Clock = wall_clock,
+        patience: float = PATIENCE,
+        updating: Callable[[], object] | None = None,
     ) -> Self:
-        """Opens a store with its recovery code. Raises as `unlock`, and RecoveryCodeMistyped, WrongRecoveryCode."""
+        """Opens a store with its recovery code; `updating` as for `unlock`.
+
+        Raises as `unlock`, and RecoveryCodeMistyped, WrongRecoveryCode.
+        """
         keys = expected_keys(folder, cost)
         data_key = open_with_code(keys, code)
         failures = tries.read_tries(folder).failures
-        return cls(folder, keys, data_key, clock, cost, patience)._unlocked("recovery code", failures)
+        return cls(folder, keys, data_key, clock, cost, patience, updating)._unlocked("recovery code", failures)
 
     @classmethod
     def unlock_with_keyring(
@@ -132,14 +161,16 @@ class Store:
         cost: Cost = STANDARD,
         clock: Clock = wall_clock,
         patience: float = PATIENCE,
+        updating: Callable[[], object] | None = None,
     ) -> Self:
-        """Opens a store with what the computer's keyring holds.
+        """Opens a store with what the computer's keyring holds; `updating` as for `unlock`.
 
         Raises as `unlock`, and NoKeyring, KeyringLocked, KeyringForgot.
         """
         keys = expected_keys(folder, cost)
         data_key = open_with_vault(keys, vault or system_vault())
-        return cls(folder, keys, data_key, clock, cost, patience)._unlocked("keyring", tries.read_tries(folder).failures)
+        failures = tries.read_tries(folder).failures
+        return cls(folder, keys, data_key, clock, cost, patience, updating)._unlocked("keyring", failures)
 
     @classmethod
     def restore(
@@ -480,12 +511,14 @@ class Store:
         others = windows.others(self.folder, self._window)
         return _named(others[0]) if others else ""
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, updating: Callable[[], object] | None) -> None:
         with self._db.told():
             found = version_of(self._db.raw)
             if found > LATEST:
                 raise NewerStore(found=found, known=LATEST)
             if found < LATEST:
+                if updating is not None:
+                    updating()
                 backup.make(self._db.raw, self._data_key, self.folder, self._clock())
                 migrate(self._db.raw)
 
