@@ -12,6 +12,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Literal
 
 from vpa_assist.checks.inflect import forms
+from vpa_assist.checks.spellings import spellings
 from vpa_assist.checks.text import plain, read
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 Kind = Literal["blank", "stock", "pointer", "placeholder"]
 Vocabulary = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
-_PUNCTUATION = frozenset(".,;:!?-/\\()[]\"'“”‘’…*+=_~|<>#`—–&@%$£•^")
 _OTHER_BOXES = frozenset({"appearance", "activity", "environment", "relationships", "words", "wishes"})
 _BOXES = frozenset(
     {
@@ -88,6 +88,7 @@ class _Vocabulary:
         self.people = frozenset(
             first for first, each in gathered.items() for words, groups in each.items() if "someone" in groups
         )
+        self.spellings = spellings(catalogue)
         self.words = frozenset(word for rest in gathered.values() for words in rest for word in words)
         self.long_words = frozenset(word for word in self.words if len(word) > 3)
 
@@ -122,7 +123,7 @@ def _kind(text: str, names: frozenset[str], vocabulary: _Vocabulary, voice: bool
         return "blank"
     if len(stripped) <= 2 and not voice:
         return "placeholder"
-    words = [word for word in read(stripped).words if word not in _PUNCTUATION or word in "/\\"]
+    words = [word for word in read(stripped).words if word[0].isalnum() or word == "'s" or word in "/\\"]
     if len(words) > 24:
         return None
     if _mashed(words):
@@ -135,6 +136,7 @@ def _taken_apart(
     words: list[str], names: frozenset[str], vocabulary: _Vocabulary, voice: bool
 ) -> list[tuple[str, frozenset[str]]] | None:
     """The phrases that make up the whole text, each with its groups; None where a word belongs to no group."""
+    words = vocabulary.spellings.written_out(words, vocabulary.words | names)
     words = [_mended(word, names, vocabulary) for word in words]
     found: list[tuple[str, frozenset[str]]] = []
     at = 0

@@ -42,6 +42,7 @@ _WITHOUT_APOSTROPHE = {
     "cannot": "can not", "wont": "will not", "cant": "can not", "aint": "is not", "gonna": "going to", "wanna": "want to",
     "abit": "a bit", "alot": "a lot", "infront": "in front", "u": "you", "dunno": "do not know", "oclock": "o'clock",
     "aswell": "as well", "noone": "no one", "innit": "is it not", "isit": "is it",
+    "req'd": "required", "reqd": "required", "rec'd": "received", "recd": "received",
     "wi": "with", "em": "them", "owt": "anything", "summat": "something", "wk": "week", "wks": "weeks", "wkend": "weekend",
 }  # fmt: skip
 for _verb in [

@@ -91,7 +91,7 @@ def findings(made: dict[str, Any], codes: tuple[str, ...] = PROSE) -> tuple[Find
 def sample(name: str = "cases") -> list[Case]:
     """A labelled sample: what each case expects and forbids is in its `labels`.
 
-    `second` and `third` were labelled by others, who did not know the patterns; `second` was never read by those who wrote them.
+    `second`, `third` and `fourth` were labelled by others, who did not know the patterns; `second` was never read by those who wrote them.
     """
     cases = []
     for line in (HERE / "sample" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():

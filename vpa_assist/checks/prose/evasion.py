@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.matching import match
 from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Pattern, Slot, lexicon
+from vpa_assist.checks.spellings import Spellings
 from vpa_assist.checks.stock import kind_of_nothing, meant
 from vpa_assist.checks.text import read, word_set
 
@@ -107,6 +108,7 @@ class _Ways:
                 self.at.setdefault(word, []).append(number)
         self.known = words.words
         self.lookalikes = words.lookalikes
+        self.spellings = Spellings(words.spelt, {word: frozenset(others.split()) for word, others in words.before.items()})
         self.empty = frozenset(words.concepts["empty_word"])
         self.leads = words.concepts["lead_in"]
         mine = {
@@ -135,7 +137,7 @@ class _Ways:
             elif word[:1].isalnum() or word == "'s":
                 rank = word in _RANKS
                 words.append("$child" if word in children else self._mended(word))
-        return tuple(words)
+        return tuple(self.spellings.written_out(words, self.known))
 
     def without_lead(self, words: tuple[str, ...]) -> list[int]:
         """Where a clause may begin: at its first word, and after each of the empty words before the rest."""

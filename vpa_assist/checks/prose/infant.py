@@ -38,7 +38,10 @@ _TO_ME = {("me",), ("my",), ("us",), ("our",)}
 _HER_OWN = {("her", "own"), ("his", "own")}
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _TELL = word_set(
-    "says say said say told tells states stated reports reported explained thinks reckons claims believes described"
+    """
+    says say said told tells states stated reports reported explained thinks reckons claims believes described describes
+    describe
+    """
 )
 _OWN = word_set("her his its their the both")
 _SUBJECTS = word_set("she he it they $child baby babe bub toddler infant")
@@ -69,6 +72,8 @@ def _attributed(lexicon: Lexicon, words: tuple[str, ...], ctx: Ctx) -> bool:
     if "according" in words:
         return True
     finder = people(lexicon)
+    if any(word == "per" and finder.mention(words, at + 1, len(words), ctx) == "other" for at, word in enumerate(words[:-1])):
+        return True
     near = (
         place for at, word in enumerate(words) if word in _TELL for place in (at - 2, at - 1, at + 1) if 0 <= place < len(words)
     )

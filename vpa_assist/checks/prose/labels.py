@@ -14,6 +14,7 @@ _VERBS = word_set(
 )
 _BETWEEN = word_set(
     """
+    proper right dead well pure mega super fully real
     very quite rather really so too extremely a bit little always often generally also just being both more most somewhat
     increasingly clearly obviously still sometimes usually occasionally at times known to be described as reported deemed
     considered an the that and or , at home in school with has had been can could may might would will not

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
+from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, own_texts
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.matching import Found, anywhere, find
@@ -25,7 +26,18 @@ def _found(case: Case, code: str) -> Iterator[tuple[Text, Found, Ctx]]:
     for text in own_texts(case):
         ctx = ctx_for(case, text.child)
         for found in find(words, code, text.text, ctx):
-            yield text, found, ctx
+            if not _names_a_group(words, found):
+                yield text, found, ctx
+
+
+def _names_a_group(lexicon: Lexicon, found: Found) -> bool:
+    """Whether the words found are what a project or a club is called: a capital inside a sentence, and soon what it is."""
+    reading = found.piece.reading
+    begin, end = reading.sentence_of(found.first)
+    if found.first == begin or not reading.text[reading.starts[found.first]].isupper() or reading.text.isupper():
+        return False
+    groups = lexicon.concepts["named_group"]
+    return any(phrase_end(groups, found.piece.words, at, end) > 0 for at in range(found.last, min(end, found.last + 4)))
 
 
 def _hit(text: Text, found: Found) -> Hit:

@@ -219,12 +219,14 @@ def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], 
         if words[at] in ("she", "he", "they", "him", "$child", "child") and words[at + 1 : at + 2] != ("'s",):
             return False
         if (
-            phrase_end(relatives, words, at, end) > 0
-            and words[at + 1 : at + 2] != ("'s",)
+            (stop := phrase_end(relatives, words, at, end)) > 0
+            and words[stop : stop + 1] != ("'s",)
             and (at == begin or words[at - 1] in _HIS)
-            and not _observes(words, at + 1)
+            and not (at > begin + 1 and words[at - 2] in _BESIDE)
+            and not _observes(words, stop)
         ):
-            mine = any(words[later] in ("him", "$child", "them") for later in range(hit.first, end))
+            until = next((later for later in range(hit.first, end) if words[later] in _NEXT_THOUGHT), end)
+            mine = any(words[later] in ("him", "$child", "them") for later in range(stop, until))
             return at < begin + 4 and not mine
     return False
 
@@ -245,6 +247,8 @@ _OBSERVING = word_set(
 )
 _CHILD = frozenset({"$child", "he", "him", "she", "her", "they", "them", "child", "boy", "girl", "lad", "himself", "herself"})
 _NOT_THE_CHILD = {"female": frozenset({"he", "him", "himself", "boy"}), "male": frozenset({"she", "her", "herself", "girl"})}
+_BESIDE = frozenset({"with", "like", "unlike"})
+_NEXT_THOUGHT = frozenset({";", ":", "—", "–", "."})
 _HIS = frozenset({"his", "her", "their", "the", "my", "a", "'s"})
 
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
+from vpa_assist.checks.spellings import spellings
+from vpa_assist.checks.stock import expand
 from vpa_assist.checks.text import read, word_set
 
 if TYPE_CHECKING:
@@ -25,10 +27,17 @@ def minimal_words(catalogue: Catalogue) -> frozenset[str]:
     return _minimal_words(catalogue)
 
 
+@lru_cache(maxsize=4)
+def _minimal_gestures(catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
+    phrases = catalogue.raw("patterns/WRD007")["minimal"].get("gestures", ())
+    return tuple(words for phrase in phrases for words in expand(phrase))
+
+
 def is_minimal(text: str, catalogue: Catalogue) -> bool:
     """Whether a child's answer is only 'fine', 'yes', 'don't know', a shrug."""
     words = [word for word in read(text).words if word[:1].isalnum()]
     allowed = minimal_words(catalogue)
+    words = _without_gestures(spellings(catalogue).written_out(words, allowed), _minimal_gestures(catalogue))
     return (
         bool(words)
         and len(words) <= 7
@@ -37,10 +46,19 @@ def is_minimal(text: str, catalogue: Catalogue) -> bool:
     )
 
 
+def _without_gestures(words: list[str], gestures: tuple[tuple[str, ...], ...]) -> list[str]:
+    """The words with each gesture that says no more than yes, no or who knows ("shoulders up and down") put as a shrug."""
+    for phrase in gestures:
+        for at in range(len(words) - len(phrase) + 1):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                words = [*words[:at], "shrug", *words[at + len(phrase) :]]
+    return words
+
+
 _DOUBLED = re.compile(r"(.)\1+")  # "fiiine", "nooo"
 
 
-_POSITIVE = word_set("fine ok okay good alright right well great happy safe")
+_POSITIVE = word_set("fine ok okay good alright right well great happy safe calm")
 
 
 def _refusal(words: list[str]) -> bool:
