@@ -256,6 +256,7 @@ class UnlockPage(Plain):
     def _start(self, work: Callable[[], Store], quiet: bool = False) -> None:
         self.button.setEnabled(False)
         self.button.set_words(self.say("unlock.working"))
+        self.other_way.setEnabled(False)
         by_code = self._with_code and not quiet
 
         def told() -> Store | CannotDo:
@@ -292,6 +293,7 @@ class UnlockPage(Plain):
     def _refused(self, why: str, ways: tuple[str, ...] = ()) -> None:
         self._job = None
         self.button.setEnabled(True)
+        self.other_way.setEnabled(True)
         self.button.set_words(self.say("unlock.do"))
         self.updating.hide()
         self.fault.setText(why)

@@ -54,6 +54,7 @@ def test_that_the_page_says_so_while_an_earlier_store_is_brought_up_to_date(page
     qtbot.waitUntil(page.updating.isVisible, timeout=10_000)
     assert page.button.words() == "Bringing up to date"
     assert not page.button.isEnabled()
+    assert not page.other_way.isEnabled()
     assert page.updating.height() >= page.updating.heightForWidth(page.updating.width())
     beats: list[int] = []
     heart = QTimer(page)
@@ -90,4 +91,5 @@ def test_that_a_refusal_in_the_middle_takes_its_place(page: UnlockPage, monkeypa
     settle()
     assert not page.updating.isVisible()
     assert page.button.isEnabled()
+    assert page.other_way.isEnabled()
     assert page.button.words() == "Unlock"
