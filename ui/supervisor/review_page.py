@@ -218,10 +218,12 @@ class ReviewPage(QWidget):
         self.rubric = RubricPanel(self.session)
         self._rubric_area = kit.Scroll(self.rubric)
         box.addWidget(self._rubric_area, 5)
-        box.addWidget(kit.rule())
+        self._between = kit.rule()
+        box.addWidget(self._between)
         self.threads = ThreadsPanel(self.session)
         box.addWidget(self.threads, 4)
         self._side_panel = side
+        self._side_box = box
         return side
 
     def _bar(self) -> QFrame:
@@ -385,6 +387,10 @@ class ReviewPage(QWidget):
         stacked = ems < STACKED
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self._side_panel.setVisible(not (stacked and self.drawer.isVisible()))
+        # under the referral the panel is low: what stands below each other elsewhere stands beside each other there
+        beside = stacked and self.width() >= 2 * theme.current().px(NARROW_SIDE)
+        self._side_box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._between.setVisible(not beside)
         if stacked:
             self._side_panel.setMinimumWidth(0)
             self._side_panel.setMaximumWidth(UNBOUNDED)

@@ -245,6 +245,22 @@ def test_that_kind_and_status_and_every_button_of_the_bar_are_whole_at_every_siz
         assert each.hasHeightForWidth() or each.width() >= each.sizeHint().width(), each
 
 
+def test_that_with_large_text_the_rubric_begins_in_view_beside_the_comments(
+    qtbot: QtBot, store: Store, catalogue: Catalogue, clock: Callable[[], datetime], qapp: QApplication
+) -> None:
+    theme.apply(qapp, dark=False, text_size=200)
+    keep(store, catalogue, handed_in(), 0, Why.HANDED_IN)
+    page = page_of(qtbot, store, catalogue, clock)
+    settle()
+    assert (page.width(), page.height()) == (1366, 768)
+    area = page._rubric_area.viewport()
+    first = page.rubric.rows[0].name
+    assert area.rect().contains(QRect(first.mapTo(area, QPoint(0, 0)), first.size()))
+    assert page.threads.mapTo(page, QPoint(0, 0)).x() > first.mapTo(page, QPoint(first.width(), 0)).x()
+    bar = page.rubric.rows[0].bar
+    assert bar.mapTo(area, QPoint(bar.width(), 0)).x() <= area.width()
+
+
 def test_that_the_bar_takes_one_row_again_where_there_is_room(page: ReviewPage) -> None:
     settle()
     one = page.bar.height()
