@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from vpa_assist.checks.placeholders import answers_nothing
 from vpa_assist.checks.prose.evasion import evasion
 
 PACK = catalogue.default()
+ANSWERS = Path(__file__).parent / "sample" / "answers.jsonl"
 WAYS: list[dict[str, Any]] = tomllib.loads((Path(PACK.folder) / "patterns" / "ANS001.toml").read_text(encoding="utf-8"))[
     "pattern"
 ]
@@ -50,6 +52,11 @@ def test_that_a_text_evades_when_each_of_its_clauses_does(text: str) -> None:
 )
 def test_that_one_fact_beside_an_evasion_makes_it_an_answer(text: str) -> None:
     assert not answers_nothing(text, PACK)
+
+
+def test_that_answers_labelled_by_somebody_else_are_told_apart() -> None:
+    answers = [json.loads(line) for line in ANSWERS.read_text(encoding="utf-8").splitlines()]
+    assert [each["text"] for each in answers if answers_nothing(each["text"], PACK) != each["placeholder"]] == []
 
 
 def test_that_a_promise_with_a_time_is_an_answer_and_one_without_is_none() -> None:

@@ -157,6 +157,8 @@ def _slip(lexicon: Lexicon, word: str) -> str:
     """The word of the patterns that a longer word was meant to be: one letter wrong, too many, missing, or two swapped."""
     if len(word) < 5 or word in lexicon.words or word in lexicon.lookalikes or not word.isalpha():
         return word
+    if word.endswith("in") and word + "g" in lexicon.words:
+        return word + "g"  # as it is spoken: "placin", "refusin"
     meant = lexicon.meant
     missing = meant.get(word)
     for at in range(1, len(word)):
