@@ -253,7 +253,10 @@ def test_that_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
 def test_that_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "never.json")
     program = subprocess.Popen(
-        [sys.executable, "-m", "vpa_assist", "check", str(tmp_path / "never.json")], stderr=subprocess.PIPE
+        [sys.executable, "-m", "vpa_assist", "check", str(tmp_path / "never.json")],
+        stderr=subprocess.PIPE,
+        # a run in the background of a shell hands down that Ctrl+C is ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with open(tmp_path / "never.json", "wb"):  # waits until the program has opened it, too
         program.send_signal(signal.SIGINT)
