@@ -110,6 +110,7 @@ class People:
         self.child = lexicon.concepts["child"]
         self.other = {kind: lexicon.concepts[kind] for kind in ("adult", "other_child")}
         self.things = lexicon.concepts["animal"]
+        self.nobody = lexicon.concepts["nobody"]
         self.female = lexicon.concepts["female_person"]
         self.male = lexicon.concepts["male_person"]
 
@@ -119,6 +120,8 @@ class People:
         following = words[at + 1] if at + 1 < end else "."
         if following == "'s":
             return None  # "Chloe's phone": somebody's, not somebody
+        if phrase_end(self.nobody, words, at, end) > 0:
+            return None  # "School shirt, a bruise": no school says anything
         if word == "$child":
             return "child"
         if word == "$person":

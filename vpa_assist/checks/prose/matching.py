@@ -186,7 +186,8 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
         return False
     if any(ends_at(line, words, begin, first) for line in pattern.before_not):
         return False
-    if any(anywhere(line, words, begin, end) >= 0 for line in pattern.unless):
+    # "my wrist" is the officer's in a note and the child's in what the child says
+    if any(anywhere(line, words, begin, end) >= 0 and not _is_mine(line, ctx) for line in pattern.unless):
         return False
     if pattern.needs:
         low, high = begin, end
@@ -246,6 +247,10 @@ _PROFESSIONALS = word_set(
     teacher tutor headteacher nurse doctor paramedic paramedics school staff worker senco gp hospital camhs clinic nursery
     """
 )
+
+
+def _is_mine(line: tuple[Slot, ...], ctx: Ctx) -> bool:
+    return ctx.first_person == "child" and any("my" in slot.phrases for slot in line)
 
 
 def _child_is_object(lexicon: Lexicon, code: str, words: tuple[str, ...], begin: int, at: int, end: int, ctx: Ctx) -> bool:
