@@ -91,7 +91,7 @@ def findings(made: dict[str, Any], codes: tuple[str, ...] = PROSE) -> tuple[Find
 def sample(name: str = "cases") -> list[Case]:
     """A labelled sample: what each case expects and forbids is in its `labels`.
 
-    `second`, `third` and `fourth` were labelled by others, who did not know the patterns; `second` was never read by those who wrote them.
+    All but `cases` were labelled by others, who did not know the patterns; few of the cases of `fifth` were looked at since.
     """
     cases = []
     for line in (HERE / "sample" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():

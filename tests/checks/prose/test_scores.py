@@ -84,6 +84,13 @@ def test_that_a_labelled_sample_is_scored_high_by_every_code(name: str, lowest: 
     assert min(recall.values()) >= 0.85, slips
 
 
+def test_that_a_sample_of_wordings_that_were_not_learnt_from_is_scored_high() -> None:
+    found, missed, wrong, slips = sample_outcome("fifth")
+    codes = set(found) | set(missed)
+    assert sum(found[code] / (found[code] + wrong[code]) for code in codes) / len(codes) >= 0.97, slips
+    assert sum(found[code] / (found[code] + missed[code]) for code in codes) / len(codes) >= 0.9, slips
+
+
 @pytest.mark.parametrize("name", BASES)
 def test_that_a_clean_referral_has_no_finding_about_wording(name: str) -> None:
     assert [(each.code, each.path, each.message) for each in findings(base(name))] == []
