@@ -192,6 +192,8 @@ def _follow_ups(referral: Referral, catalogue: Catalogue) -> Iterable[FollowUp]:
         contact = child.contact
         if contact is None or contact.follow_up_done_at or not (contact.follow_up or contact.follow_up_due):
             continue
+        if contact.status == "spoken_to" and not contact.follow_up_due:
+            continue  # heard already: what the school will do is no child still to be heard
         yield FollowUp(
             contact.follow_up_due or "",
             short_child(child, referral, catalogue),

@@ -65,3 +65,21 @@ def test_that_what_has_no_date_is_listed_after_what_has_one_and_is_not_overdue(c
         assert lines[0].startswith("Friday")
         assert all(line.startswith(catalogue.screen("due.no_time")) for line in lines[1:])
         assert store.count(Filters(due_before="2026-11-18")) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "listed"),
+    [
+        ("spoken_to", None, False),
+        ("spoken_to", "2026-11-18T09:00:00+00:00", True),
+        ("seen_asleep", None, True),
+        ("not_seen", "2026-11-18T09:00:00+00:00", True),
+    ],
+)
+def test_that_a_child_who_was_heard_is_listed_only_for_a_day_that_was_set(
+    catalogue: Catalogue, status: str, due: str | None, listed: bool
+) -> None:
+    made = put(waiting_for(), "/children/0/contact/status", status)
+    made = put(made, "/children/0/contact/follow_up", "School told before lessons.")
+    made = put(made, "/children/0/contact/follow_up_due", due)
+    assert bool(summary_of(made, catalogue, ()).follow_ups) is listed
