@@ -104,6 +104,46 @@ def test_that_another_program_counts_anew(store: Store, worked_out: list[bytes],
     assert len(worked_out) == 6
 
 
+MODULES = """
+import sys
+from pathlib import Path
+from vpa_assist import catalogue
+from vpa_assist.insight.counting import facts_from
+for file in Path(sys.argv[1]).glob("*.json"):
+    if ".expected." not in file.name:
+        facts_from(file.read_bytes(), catalogue.default())
+print(*sorted(name for name in sys.modules if name.startswith("vpa_assist.")))
+"""
+
+
+def test_that_the_programs_mark_covers_every_module_that_facts_are_made_with() -> None:
+    examples = Path(__file__).parents[1] / "examples"
+    done = subprocess.run([sys.executable, "-c", MODULES, str(examples)], capture_output=True, text=True, timeout=60, check=True)
+    used = done.stdout.split()
+    assert {"vpa_assist.insight.facts", "vpa_assist.checks.engine", "vpa_assist.record.reading"} <= set(used)
+    covered = {part.removesuffix(".py") for part in kept.PARTS}
+    assert [name for name in used if name.split(".")[1] not in covered] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "counts_anew"),
+    [
+        ("checks/voice.py", True),
+        ("record/reading.py", True),
+        ("review.py", True),
+        ("pdf/render/blocks.py", False),
+        ("cli.py", False),
+    ],
+)
+def test_that_only_code_that_facts_follow_from_counts_anew(tmp_path: Path, changed: str, counts_anew: bool) -> None:
+    home = tmp_path / "vpa_assist"
+    shutil.copytree(Path(kept.__file__).parents[1], home, ignore=shutil.ignore_patterns("__pycache__", "fonts", "dictionaries"))
+    before = kept._digest(home)
+    with (home / changed).open("a", encoding="utf-8") as file:
+        file.write("\n# another\n")
+    assert (kept._digest(home) != before) is counts_anew
+
+
 def test_that_the_span_is_no_part_of_what_is_kept(store: Store, worked_out: list[bytes]) -> None:
     _, none = figures(store, span=Span(first="2030-01-01"))
     _, all_ = figures(store)

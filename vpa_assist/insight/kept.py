@@ -11,6 +11,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,9 @@ from vpa_assist.insight.facts import AwaitedFact, ChildFacts, ReferralFacts
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
+PARTS = ("catalogue", "checks", "conditions.py", "errors.py", "findings.py", "insight", "record", "review.py", "views.py")
+"""The parts of the program that facts are made with: all that is imported on the way from a document's bytes to them."""
+
 
 def mark(catalogue: Catalogue) -> bytes:
     """Names the program and the form pack that facts are made with: 16 bytes."""
@@ -30,12 +34,20 @@ def mark(catalogue: Catalogue) -> bytes:
 
 @cache
 def _program() -> str:
-    """The program's version, and its code where that can be read: a change of a check that is not released yet counts too."""
+    """The program's version, and the code that facts follow from where it can be read: a change of a check that is not
+    released yet counts too, one of a window or a printed page does not.
+    """
+    return _digest(Path(vpa_assist.__file__).parent)
+
+
+def _digest(home: Path) -> str:
     found = hashlib.sha256(f"{vpa_assist.__version__} {platform.python_version()}".encode())
-    home = Path(vpa_assist.__file__).parent
-    for file in sorted(home.rglob("*.py")):
-        found.update(f"\0{file.relative_to(home).as_posix()}\0".encode())
-        found.update(file.read_bytes())
+    for part in PARTS:
+        whole = home / part
+        for file in sorted(whole.rglob("*.py")) if whole.is_dir() else [whole]:
+            found.update(f"\0{file.relative_to(home).as_posix()}\0".encode())
+            with suppress(OSError):  # code that is not there as source changes with the version alone
+                found.update(file.read_bytes())
     return found.hexdigest()
 
 
