@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ui.document import Kept, Place
+from ui.dues import due_by_rule
 from vpa_assist import store as stores
 from vpa_assist.findings import Finding, counts
 from vpa_assist.record.ages import age, incident_day
-from vpa_assist.record.kinds import moment
 from vpa_assist.record.reading import read
-from vpa_assist.record.referral import Awaited, Child, Officer, Referral, ReviewEntry
+from vpa_assist.record.referral import Child, Officer, Referral, ReviewEntry
 from vpa_assist.store import FollowUp, Summary, Why
 
 if TYPE_CHECKING:
@@ -220,19 +220,9 @@ def _awaited(referral: Referral, catalogue: Catalogue) -> Iterable[FollowUp]:
             if not each.received_at and each.what:
                 what = catalogue.label("awaited", each.what)
                 source = without_names(each.from_ or "", referral, catalogue)
-                yield FollowUp(
-                    each.due or _due_by_rule(each, catalogue),
-                    short_child(child, referral, catalogue),
-                    f"{what}, {source}" if source else what,
-                )
-
-
-def _due_by_rule(awaited: Awaited, catalogue: Catalogue) -> str:
-    """When something is due of which nobody said when: by the form pack's days from asking, or "" where it has none."""
-    entry = catalogue.codes("awaited").get(awaited.what)
-    if entry is None or not entry.due_within_days or not awaited.asked_at:
-        return ""
-    try:
-        return (moment(awaited.asked_at) + timedelta(days=entry.due_within_days)).isoformat()
-    except OverflowError:  # asked in the last days of the year 9999: no reason to keep nothing
-        return ""
+                listed = FollowUp("", short_child(child, referral, catalogue), f"{what}, {source}" if source else what)
+                if each.due or not each.asked_at:
+                    yield replace(listed, due=each.due or "")
+                else:
+                    by_rule = replace(listed, rule=each.what, asked_at=each.asked_at)
+                    yield replace(by_rule, due=due_by_rule(by_rule, catalogue))

@@ -739,8 +739,15 @@ class MainWindow(QMainWindow):
     def _look_after(self, store: Store) -> None:
         from ui.upkeep import Upkeep
 
-        self._upkeep = Upkeep(store, self)
+        self._upkeep = Upkeep(store, self.catalogue, self)
         self._upkeep.noticed.connect(self._notice)
+        self._upkeep.dues_renewed.connect(self._dues_renewed)
+
+    def _dues_renewed(self, number: int) -> None:
+        """Says that dates in the list of what is awaited are others than they were, and shows them."""
+        if self.start is not None:
+            self.start.follow_dues()
+        self._tell(self.catalogue.screen("follow.renewed", count=number))
 
     def _notice(self, text: str, part: str) -> None:
         """Says what the upkeep of the store found, with the way to where something can be done about it."""

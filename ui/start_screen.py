@@ -245,8 +245,12 @@ class StartScreen(QWidget):
         self.view.drafts.show_list(self.listed)
         self._show_notes()
         self._show_empty(self.catalogue.screen(f"start.empty_{self.listed.value}"))
-        self.side.follow(self.store.follow_ups())
+        self.follow_dues()
         self._show_due()
+
+    def follow_dues(self) -> None:
+        """Shows what is still to be done and awaited as it is now, and leaves the rest of the page alone."""
+        self.side.follow(self.store.follow_ups())
 
     def _show_due(self) -> None:
         """How many working copies are due for deletion; nothing where none is."""

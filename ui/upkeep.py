@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui import background
+from ui.dues import renew_dues
 
 if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Store
     from vpa_assist.store.upkeep import Notice
 
@@ -31,10 +33,13 @@ class Upkeep(QObject):
     told = Signal(str)
     noticed = Signal(str, str)
     """The text, and the part of the settings that it leads to."""
+    dues_renewed = Signal(int)
+    """How many dates of what is awaited are others than at the last save, because the form pack's days are."""
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._catalogue = catalogue
         self._first = True
         self._job: background.Job | None = None
         self._timer = QTimer(self)
@@ -47,7 +52,12 @@ class Upkeep(QObject):
             return
         self._timer.setInterval(EVERY)
         first, self._first = self._first, False
-        self._job = background.run(lambda: self._store.upkeep.look_after(exports=first), self._heard, self._refused)
+
+        def work() -> tuple[int, tuple[Notice, ...]]:
+            renewed = renew_dues(self._store, self._catalogue) if first else 0
+            return renewed, self._store.upkeep.look_after(exports=first)
+
+        self._job = background.run(work, lambda told: self._heard(*told), self._refused)
 
     def stop(self) -> None:
         """Before the store is closed."""
@@ -55,8 +65,10 @@ class Upkeep(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _heard(self, notices: tuple[Notice, ...]) -> None:
+    def _heard(self, renewed: int, notices: tuple[Notice, ...]) -> None:
         self._job = None
+        if renewed:
+            self.dues_renewed.emit(renewed)
         for notice in notices:
             self.told.emit(notice.text)
             self.noticed.emit(notice.text, WHERE.get(notice.key, "backups"))

@@ -12,12 +12,12 @@ from typing import Any
 from vpa_assist.audit import Kind as Act
 from vpa_assist.store.clock import Clock, stamp
 from vpa_assist.store.connection import Connection
+from vpa_assist.store.dues import next_due, read, written
 from vpa_assist.store.errors import NoReason, NoSuchDraft, OtherKind, StaleRevision
 from vpa_assist.store.kinds import kind_of
 from vpa_assist.store.model import (
     Counts,
     Draft,
-    FollowUp,
     Place,
     Revision,
     Row,
@@ -69,8 +69,6 @@ SUMMARY = (
     *("collar_number", "kind", "sent_at", "note", "follow_ups", "awaited", "next_due", "unit"),
 )
 """The columns that come from the summary, in the order of `Drafts._columns`."""
-UNDATED = "~"
-"""`next_due` of a draft where something is to be done without a date: after every date, and in the list all the same."""
 INDEXED = ("place", "work_list", "sent_at", "next_due", "words_of")
 """The columns that stand in an index and may change."""
 _BEFORE = (
@@ -307,7 +305,6 @@ class Drafts:
 
     def _columns(self, summary: Summary) -> tuple[Any, ...]:
         mine = not summary.collar_number or summary.collar_number == self._person.collar_number
-        dues = [each.due or UNDATED for each in (*summary.follow_ups, *summary.awaited)]
         return (
             work_list(summary.status, mine).value,
             summary.reference,
@@ -324,9 +321,9 @@ class Drafts:
             summary.kind,
             summary.sent_at,
             summary.note,
-            _follow_ups(summary.follow_ups),
-            _follow_ups(summary.awaited),
-            min(dues) if dues else None,
+            written(summary.follow_ups),
+            written(summary.awaited),
+            next_due(summary.follow_ups, summary.awaited),
             summary.unit,
         )
 
@@ -352,7 +349,7 @@ def row_of(columns: Any, after: str = "", found: str = "") -> Row:
     *plain, follow_ups, awaited = rest
     summary = Summary(*plain)
     if follow_ups or awaited:
-        summary = replace(summary, follow_ups=_read_follow_ups(follow_ups), awaited=_read_follow_ups(awaited))
+        summary = replace(summary, follow_ups=read(follow_ups), awaited=read(awaited))
     return Row(draft_id, revision, created_at, updated_at, saved_by, WorkList(listed), summary, after or str(position), found)
 
 
@@ -375,14 +372,6 @@ def _json(value: Any) -> str:
 
 def _place(place: Place) -> dict[str, Any]:
     return {"page": place.page, "child": place.child, "pointer": place.pointer, "cursor": place.cursor}
-
-
-def _follow_ups(items: tuple[FollowUp, ...]) -> str:
-    return json.dumps([[each.due, each.who, each.what] for each in items], ensure_ascii=False) if items else ""
-
-
-def _read_follow_ups(text: str) -> tuple[FollowUp, ...]:
-    return tuple(FollowUp(*each) for each in json.loads(text)) if text else ()
 
 
 def _done(saves: str, save_id: str) -> Saved | None:

@@ -50,11 +50,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Something still to be done: when, for whom (age and sex, never a name), and what."""
+    """Something still to be done: when, for whom (age and sex, never a name), and what.
+
+    Where nobody set a date, `rule` names the kind of thing by whose days it is due, counted from `asked_at`: `due` is what
+    came of that when the draft was saved, and is worked out anew when the days change (`vpa_assist.store.dues`).
+    """
 
     due: str
     who: str
     what: str
+    rule: str = ""
+    asked_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

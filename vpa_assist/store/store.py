@@ -22,6 +22,7 @@ from vpa_assist.store.ballast import drop_ballast
 from vpa_assist.store.clock import Clock, stamp, wall_clock
 from vpa_assist.store.connection import PATIENCE, connect
 from vpa_assist.store.drafts import Drafts, deletion
+from vpa_assist.store.dues import renew
 from vpa_assist.store.errors import DiskFull, NewerStore, OtherKindOpen, StoreBusy, StoreCannot, WrongPassphrase, sentence
 from vpa_assist.store.facts import Contribution, Facts
 from vpa_assist.store.keyring_vault import Vault, open_with_vault, system_vault
@@ -30,7 +31,7 @@ from vpa_assist.store.known import expected_keys
 from vpa_assist.store.lists import Column, Lists
 from vpa_assist.store.making import make_files
 from vpa_assist.store.migrations import LATEST, migrate, version_of
-from vpa_assist.store.model import Counts, Draft, Filters, Place, Revision, Row, Saved, Summary, Why, WorkList
+from vpa_assist.store.model import Counts, Draft, Filters, FollowUp, Place, Revision, Row, Saved, Summary, Why, WorkList
 from vpa_assist.store.outside import Outside
 from vpa_assist.store.people import Kind, Person
 from vpa_assist.store.search import Search
@@ -258,6 +259,10 @@ class Store:
     def follow_ups(self, limit: int = 50) -> tuple[Row, ...]:
         """Drafts with something still to do or awaited, the soonest first."""
         return self._drafts.with_follow_ups(limit)
+
+    def renew_dues(self, due_of: Callable[[FollowUp], str]) -> int:
+        """Works out anew when everything is due that is due by a rule. Gives how many dates changed."""
+        return renew(self._db, due_of)
 
     def search(
         self,
