@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKe
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -590,16 +591,26 @@ def clear(layout: QLayout) -> None:
     Items are found by their widgets: asked for with `itemAt`, Python would keep hold of them after Qt has deleted them, and
     a layout inside, taken with `takeAt`, would be deleted twice.
     """
-    holder = layout.parentWidget()
-    for child in list(holder.children()) if holder is not None else []:
-        if isinstance(child, QWidget) and layout.indexOf(child) >= 0:
-            layout.removeWidget(child)
-            child.hide()
-            child.setParent(None)
-            child.deleteLater()
+    for child in sorted(_held_by(layout), key=_has_keyboard):  # last what has the keyboard: it goes on once, past all that goes
+        child.hide()
+    for child in _held_by(layout):
+        layout.removeWidget(child)
+        child.setParent(None)
+        child.deleteLater()
     for inner in list(layout.children()):
         if isinstance(inner, QLayout):
             clear(inner)
             delete(inner)
     while layout.count():  # what is left are spaces
         layout.takeAt(0)
+
+
+def _held_by(layout: QLayout) -> list[QWidget]:
+    holder = layout.parentWidget()
+    inside = list(holder.children()) if holder is not None else []
+    return [each for each in inside if isinstance(each, QWidget) and layout.indexOf(each) >= 0]
+
+
+def _has_keyboard(widget: QWidget) -> bool:
+    held = QApplication.focusWidget()
+    return held is not None and (widget is held or widget.isAncestorOf(held))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -51,6 +52,8 @@ class Panel(QWidget):
     concerns: tuple[str, ...] = ()
     aside = False
     """Whether it is only read: a page begins after it."""
+    late = False
+    """Whether it shows what follows from the answers and holds none: it waits until a change is painted and checked."""
 
     def __init__(
         self, document: Document, catalogue: Catalogue, where: str, prompt: Prompt | None = None, parent: QWidget | None = None
@@ -69,7 +72,11 @@ class Panel(QWidget):
         self._named = ""
         self.build()
         self.renew()
-        document.changed.connect(self._changed)
+        if self.late:
+            document.settled.connect(self._settled)
+            document.findings_changed.connect(self._settled)
+        else:
+            document.changed.connect(self._changed)
 
     # for panels to fill
 
@@ -183,6 +190,15 @@ class Panel(QWidget):
             self.renew()
         finally:
             self._busy = False
+
+    def _settled(self) -> None:
+        if self.isVisible():
+            self.renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.late:
+            self.renew()
 
     def _is_concerned(self, where: str) -> bool:
         if not where or not self.concerns:

@@ -15,6 +15,7 @@ class HandIn(Panel):
     """Counts over the whole referral and the actions of the window."""
 
     concerns = ()
+    late = True
 
     def build(self) -> None:
         self._frame, inside = block(self.word("hand_in.title"))
@@ -29,14 +30,6 @@ class HandIn(Panel):
         inside.addWidget(flow(self._hand_in, self._preview, self._export, self._urgent, gap=10))
         inside.addLayout(column(label(self.word("hand_in.urgent_note"), "small", "text2")))
         self.box.addWidget(self._frame)
-        self.document.findings_changed.connect(self._again)
-
-    def _again(self) -> None:
-        if self.isVisible():
-            self.renew()
-
-    def showEvent(self, event: object) -> None:
-        self.renew()
 
     def refresh(self) -> None:
         number = counts(self.document.findings)

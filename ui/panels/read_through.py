@@ -21,20 +21,13 @@ class ReadThrough(Panel):
     """Read, never written. It is built when it is shown, and follows the document."""
 
     concerns = ()
+    late = True
 
     def build(self) -> None:
         self._shape: object = None
         self._lines: dict[tuple[str, int | None], tuple[Line, ...]] = {}
         self._blocks = column(gap=12)
         self.box.addLayout(self._blocks)
-        self.document.findings_changed.connect(self._again)
-
-    def _again(self) -> None:
-        if self.isVisible():
-            self._changed("")
-
-    def showEvent(self, event: object) -> None:
-        self.renew()
 
     def refresh(self) -> None:
         shape = (self.document.referral, self.document.findings)

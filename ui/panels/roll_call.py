@@ -28,6 +28,7 @@ class RollCall(Panel):
     """Reads the children and their AWARE parts; a cell opens the page that it stands for."""
 
     concerns = ()
+    late = True
 
     def build(self) -> None:
         self._shape: object = None
@@ -41,11 +42,6 @@ class RollCall(Panel):
         self._foot = QVBoxLayout()
         self._foot.setSpacing(self.theme.px(10))
         self.box.addLayout(self._foot)
-        self.document.findings_changed.connect(self._again)
-
-    def _again(self) -> None:
-        if not self._busy:
-            self.renew()
 
     # what is there
 

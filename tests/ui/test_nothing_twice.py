@@ -1,0 +1,90 @@
+"""What one step leads to is done once: the keyboard goes on once, and a page that is left is not made anew first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from tests.ui.conftest import example, settle
+from ui import kit
+from ui.editor import Editor
+from ui.panels.hand_in import HandIn
+from ui.panels.read_through import ReadThrough
+from ui.panels.roll_call import RollCall
+from vpa_assist.checks import engine
+
+
+@pytest.fixture
+def editor(catalogue: Any, make_document: Any) -> Iterator[Editor]:
+    made = Editor(make_document(example("nonverbal-autistic-boy-injuries-strong")), catalogue)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    settle()
+    yield made
+    made.stop()
+    made.close()
+
+
+def test_that_what_is_cleared_hands_the_keyboard_on_once(qtbot: Any, qapp: Any) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    outer = QVBoxLayout(whole)
+    inside = QVBoxLayout()
+    outer.addLayout(inside)
+    buttons = [QPushButton(str(number)) for number in range(6)]
+    for each in buttons:
+        inside.addWidget(each)
+    stays = QPushButton("stays")
+    outer.addWidget(stays)
+    whole.show()
+    whole.activateWindow()
+    buttons[0].setFocus()
+    settle()
+    moved: list[object] = []
+    qapp.focusChanged.connect(lambda _old, new: moved.append(new))
+    kit.clear(inside)
+    assert qapp.focusWidget() is stays
+    assert [each for each in moved if each is not None] == [stays]
+    assert inside.count() == 0
+
+
+def test_that_a_step_away_from_the_read_through_does_not_make_it_anew(editor: Editor, monkeypatch: Any) -> None:
+    editor.go_section("read")
+    settle()
+    made: list[str] = []
+    for kind in (ReadThrough, HandIn):
+        real = kind.refresh
+        monkeypatch.setattr(kind, "refresh", lambda self, real=real: (made.append(type(self).__name__), real(self)))
+    editor.add_child()
+    settle()
+    assert editor.section is not None
+    assert editor.section.page.id == "child.who"
+    assert made == []
+
+
+@pytest.mark.parametrize(("page", "kind"), [("read", ReadThrough), ("read", HandIn), ("roll_call", RollCall)])
+def test_that_what_only_follows_answers_waits_for_the_checks_and_then_shows_them(
+    editor: Editor, monkeypatch: Any, page: str, kind: type
+) -> None:
+    editor.go_section(page)
+    settle()
+    known: list[bool] = []
+    real = kind.refresh
+    monkeypatch.setattr(
+        kind,
+        "refresh",
+        lambda self: (
+            known.append(self.document.known_findings == engine.run_checks(self.document.referral, self.catalogue)),
+            real(self),
+        ),
+    )
+    editor.document.edit("/children/0/given_name", "Tobias")
+    assert known == [], "a letter is not kept waiting"
+    QCoreApplication.processEvents()
+    assert known
+    assert all(known)
