@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
@@ -268,6 +269,10 @@ class UnlockPage(Plain):
         self._job = background.run(told, lambda result: self._ended(result, by_code, quiet), self._refused)
 
     def _ended(self, result: Store | CannotDo, by_code: bool, quiet: bool) -> None:
+        if not isValid(self):  # the person went elsewhere meanwhile
+            if not isinstance(result, CannotDo):
+                result.close()
+            return
         if isinstance(result, CannotDo):
             ways = tuple(getattr(result, "way_on", ()))
             # a keyring that does not open the store is no fault: the passphrase is asked for as ever

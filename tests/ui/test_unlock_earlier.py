@@ -10,13 +10,16 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.store.cheap import CHEAP, PHRASE
 from tests.ui.conftest import settle
+from ui import background
 from ui.unlock import UnlockPage
 from vpa_assist.catalogue import Catalogue
-from vpa_assist.store import Known, Store, backup
+from vpa_assist.store import Known, Store, backup, windows
 from vpa_assist.store.errors import DiskFull
+from vpa_assist.store.windows import Window
 
 FIXTURES = Path(__file__).parents[1] / "store" / "fixtures"
 
@@ -93,3 +96,20 @@ def test_that_a_refusal_in_the_middle_takes_its_place(page: UnlockPage, monkeypa
     assert page.button.isEnabled()
     assert page.other_way.isEnabled()
     assert page.button.words() == "Unlock"
+
+
+def test_that_a_store_whose_page_was_left_meanwhile_is_closed_again(
+    catalogue: Catalogue, tmp_path: Path, gate: Event, qtbot: QtBot
+) -> None:
+    folder = shutil.copytree(FIXTURES / "v1", tmp_path / "store")
+    page = UnlockPage(catalogue, (Known(str(folder), "", "Jo Vane", "4411", "live"),), CHEAP)
+    page.box.setText(PHRASE)
+    page.try_it()
+    qtbot.waitUntil(lambda: page.button.words() == "Bringing up to date", timeout=10_000)
+    assert windows.others(folder, Window("", 0, "", "")) != []
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(page), timeout=5_000)
+    gate.set()
+    background.wait()
+    settle()
+    assert windows.others(folder, Window("", 0, "", "")) == []

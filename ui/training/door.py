@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
@@ -48,6 +49,7 @@ class DoorPage(QWidget):
 
     opened = Signal(object)
     left = Signal()
+    _updating = Signal()
 
     def __init__(self, catalogue: Catalogue, folder: Path, cost: Cost, note: Path | None = None) -> None:
         super().__init__()
@@ -67,6 +69,7 @@ class DoorPage(QWidget):
         middle.addWidget(inner, 100)
         middle.addStretch(1)
         outer.addWidget(kit.Scroll(content), 1)
+        self._updating.connect(self._show_updating)
         self._build()
 
     def _say(self, key: str, **words: object) -> str:
@@ -97,13 +100,18 @@ class DoorPage(QWidget):
         self.fault = kit.label("", "small_strong", "must", wrap=True)
         self.fault.hide()
         self.body.addWidget(self.fault)
+        self.updating = kit.label(self.catalogue.screen("unlock.updating"), "body", wrap=True)
+        self.updating.hide()
+        self.body.addWidget(self.updating)
         row = kit.horizontal(space=14)
         self.button = kit.button(self._say("do_make" if making else "do_open"), self.go, look="main")
         row.addWidget(self.button)
         row.addWidget(kit.button(self.catalogue.screen("cancel"), self.left.emit))
+        self.other_ways: list[kit.Button] = []
         if self._known:
             other = self._say("another" if not making else "back_to_open")
-            row.addWidget(kit.link(other, partial(self._choose, None if not making else self._known[0])))
+            self.other_ways = [kit.link(other, partial(self._choose, None if not making else self._known[0]))]
+            row.addWidget(self.other_ways[0])
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(kit.label(self._say("kept"), "small", "text2", wrap=True))
@@ -146,21 +154,43 @@ class DoorPage(QWidget):
                 return made
         else:
             where = Path(chosen.folder)
+            updating = self._updating.emit
 
             def work() -> Any:
-                return stores.Store.unlock(where, phrase, cost=cost)
+                return stores.Store.unlock(where, phrase, cost=cost, updating=updating)
 
-        self.button.not_yet(self.catalogue.screen("unlock.working"))
+        self._say_busy("unlock.working")
         self._job = background.run(work, self._made, self._refused)
 
+    def _say_busy(self, key: str) -> None:
+        """Says on the button what is being done; nobody is chosen meanwhile."""
+        text = self.catalogue.screen(key) if key else ""
+        self.button.not_yet(text)
+        self.button.set_words(text or self._say("do_make" if self._chosen is None else "do_open"))
+        for each in (*self.buttons, *self.other_ways):
+            each.setEnabled(not key)
+
+    def _show_updating(self) -> None:
+        """Says that an earlier store is brought up to date: told from the thread that opens it, shown here."""
+        self.fault.hide()
+        self._say_busy("unlock.working_update")
+        self.updating.show()
+        kit.announce(self, self.updating.text())
+
     def _made(self, store: Any) -> None:
+        if not isValid(self):  # somebody went back meanwhile
+            store.close()
+            return
         self._job = None
         self.passphrase.clear()
         self.opened.emit(store)
 
     def _refused(self, why: str) -> None:
+        if not isValid(self):
+            return
         self._job = None
-        self.button.not_yet("")
+        self._say_busy("")
+        self.updating.hide()
         self.fault.setText(why)
         self.fault.show()
         kit.announce(self.passphrase, why)
