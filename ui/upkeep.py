@@ -22,6 +22,7 @@ WHERE = {
     "low_space": "backups",
     "backup_failed": "backups",
     "backup_never": "backups",
+    "erasing_left": "backups",
     "head_differs": "trail",
 }
 """The part of the settings in which something can be done about a notice."""

@@ -21,8 +21,9 @@ from vpa_assist.store.backup import Backup
 from vpa_assist.store.ballast import drop_ballast
 from vpa_assist.store.clock import Clock, stamp, wall_clock
 from vpa_assist.store.connection import PATIENCE, connect
-from vpa_assist.store.drafts import Drafts, deletion
+from vpa_assist.store.drafts import Drafts
 from vpa_assist.store.dues import renew
+from vpa_assist.store.erasing import Erasing
 from vpa_assist.store.errors import DiskFull, NewerStore, OtherKindOpen, StoreBusy, StoreCannot, WrongPassphrase, sentence
 from vpa_assist.store.facts import Contribution, Facts
 from vpa_assist.store.keyring_vault import Vault, open_with_vault, system_vault
@@ -353,18 +354,22 @@ class Store:
 
         Raises as `delete`; what was deleted before that stays deleted, and so it is in the backups.
         """
-        gone: list[str] = []
         try:
             for draft_id in draft_ids:
-                self._with_ballast(partial(self._drafts.delete, draft_id, reason))
-                gone.append(draft_id)
+                self._with_ballast(partial(self._delete, draft_id, reason))
         finally:
+            left: tuple[str, ...] = ()
             with suppress(StoreCannot):  # on a full disk or beside a busy window it is done later, by `upkeep.look_after`
                 self._search.wipe()
                 self._db.settle()
-            statements = [each for draft_id in gone for each in deletion(draft_id)]
-            left = backup.erase(self.folder, self._data_key, statements) if gone else ()
+            with suppress(StoreCannot):
+                left = self._erasing.finish()
         return left
+
+    def _delete(self, draft_id: str, reason: str) -> None:
+        with self._db.write():
+            self._drafts.delete(draft_id, reason)
+            self._erasing.note(draft_id)
 
     def revisions(self, draft_id: str) -> tuple[Revision, ...]:
         """What was kept of a draft, the newest first."""
@@ -474,12 +479,14 @@ class Store:
         self.visits = Visits(self._db, self.folder, self._window)
         self.outside = Outside(self._db, self._trail, self._person, self._clock)
         self.access = Access(self._db, self._trail, self.folder, self._keys, self._data_key, self._cost)
+        self._erasing = Erasing(self._db, self.folder, self._data_key)
         self.upkeep = Upkeep(
             self._db,
             self._trail,
             self.access,
             self.outside,
             self._search,
+            self._erasing,
             self.folder,
             self._data_key,
             chain_key,

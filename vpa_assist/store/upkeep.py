@@ -14,11 +14,13 @@ from vpa_assist.store.backup import Backup
 from vpa_assist.store.ballast import LOW_SPACE, drop_ballast, free_bytes, make_ballast
 from vpa_assist.store.clock import Clock
 from vpa_assist.store.connection import Connection, open_raw
+from vpa_assist.store.erasing import Erasing
 from vpa_assist.store.errors import KeyringLocked, NoKeyring, StoreCannot, StoreDamaged, sentence
 from vpa_assist.store.keyring_vault import Vault
 from vpa_assist.store.outside import Outside
 from vpa_assist.store.search import Search
 from vpa_assist.store.trail import Trail
+from vpa_assist.store.turns import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Upkeep:
         access: Access,
         outside: Outside,
         search: Search,
+        erasing: Erasing,
         folder: Path,
         data_key: bytes,
         audit_key: bytes,
@@ -49,6 +52,7 @@ class Upkeep:
         self._access = access
         self._outside = outside
         self._search = search
+        self._erasing = erasing
         self._folder = folder
         self._data_key = data_key
         self._audit_key = audit_key
@@ -58,7 +62,7 @@ class Upkeep:
         """Does what is due, and gives what the person should know. For when the window rests: some seconds after the start,
         and every half hour.
         """
-        notices = [*self._room(), *self._backup_if_due(), *self._head_in_keyring(vault)]
+        notices = [*self._room(), *self._erase(), *self._backup_if_due(), *self._head_in_keyring(vault)]
         left = len(self._outside.exports()) if exports else 0
         if left:
             notices.append(_notice("exports_left", count=left))
@@ -89,7 +93,8 @@ class Upkeep:
         with self._db.told():
             raw = open_raw(self._db.path, self._data_key)
             try:
-                return backup.make(raw, self._data_key, self._folder, self._clock())
+                with turn(self._folder):  # what is deleted meanwhile must not stay in what is made
+                    return backup.make(raw, self._data_key, self._folder, self._clock())
             finally:
                 raw.close()
 
@@ -140,6 +145,13 @@ class Upkeep:
         make_ballast(self._folder)
         free = free_bytes(self._folder)
         return [_notice("low_space", megabytes=free // 1024**2)] if free < LOW_SPACE else []
+
+    def _erase(self) -> list[Notice]:
+        # There is something only where a deletion was broken off: by a crash, a full disk, another window.
+        with suppress(StoreCannot):
+            left = self._erasing.finish()
+            return [_notice("erasing_left", names=", ".join(left))] if left else []
+        return []
 
     def _backup_if_due(self) -> list[Notice]:
         changed = self._db.row("SELECT updated_at FROM draft ORDER BY place DESC LIMIT 1")
