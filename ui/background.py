@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -17,17 +18,27 @@ class _Told(QObject):
 
 
 class Job(QRunnable):
-    """One piece of work. `cancel` has its result thrown away; work that asks `cancelled` can stop early."""
+    """One piece of work. `cancel` has its result thrown away; work that asks `cancelled` can stop early. What is to be done
+    `to_the_end` is waited for when the window closes, however long it takes.
+    """
 
-    def __init__(self, work: Callable[[], Any]) -> None:
+    def __init__(self, work: Callable[[], Any], to_the_end: bool = False) -> None:
         super().__init__()
         self.setAutoDelete(False)
         self.told = _Told()
         self._work = work
         self.cancelled = False
+        self.to_the_end = to_the_end
+        self.ended = Event()
         self.receiver: QObject | None = None
 
     def run(self) -> None:
+        try:
+            self._run()
+        finally:
+            self.ended.set()
+
+    def _run(self) -> None:
         try:
             result = self._work()
         except CannotDo as refusal:
@@ -54,12 +65,14 @@ def run(
     done: Callable[[Any], object],
     refused: Callable[[str], object],
     broke: Callable[[Exception], object] | None = None,
+    *,
+    to_the_end: bool = False,
 ) -> Job:
     """Does work on a thread and calls back in the window's thread: `done` with the result, `refused` with one sentence.
 
     Anything else that went wrong is raised in the window's thread, where it is told and logged without case text.
     """
-    job = Job(work)
+    job = Job(work, to_the_end)
     _running.add(job)
 
     def ended(then: Callable[[Any], object], what: Any) -> None:
@@ -105,5 +118,12 @@ class _Receiver(QObject):
 
 
 def wait() -> None:
-    """Waits until no work is running: when the window closes."""
+    """Waits until no work is running, for ten seconds at most, and for what must be done to the end: when the window closes."""
     QThreadPool.globalInstance().waitForDone(10_000)
+    for job in unfinished():
+        job.ended.wait()
+
+
+def unfinished() -> list[Job]:
+    """The work that is still running and must be done to the end."""
+    return [job for job in _running if job.to_the_end and not job.ended.is_set()]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from shiboken6 import isValid
 
 from ui import actions, background, kit, messages, theme, window_place
+from ui.deleting import Deletions
 from ui.idle import Idle
 from ui.overlays import Blank, Choice, IdleWarning
 from vpa_assist import store as stores
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ui.upkeep import Upkeep
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.record.referral import Referral
-    from vpa_assist.store import Cost, Store
+    from vpa_assist.store import Cost, Row, Store
 
 
 def _now() -> datetime:
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._preview: Preview | None = None
         self._closed = False
         self._copied: Referral | None = None
+        self.deletions = Deletions(self)
         self._unlisted: list[tuple[str, str, str, str]] = []
         self.setWindowTitle(catalogue.screen("app.name"))
         self.setProperty("look", "window")
@@ -261,7 +263,13 @@ class MainWindow(QMainWindow):
         start.queue_asked.connect(self.desk.show_queue)
         start.own_asked.connect(self.show_own)
         start.print_asked.connect(self._print_follow_ups)
+        start.delete_asked.connect(lambda row, reason: self._delete_from(start, row, reason))
         self._show(start)
+
+    def _delete_from(self, start: StartScreen, row: Row, reason: str) -> None:
+        from ui.start_list import heading
+
+        self.deletions.begin(start, {row.draft_id: heading(row, self.catalogue)[0]}, reason, start.show_deletion)
 
     def show_own(self) -> None:
         """The person's own patterns, for them alone."""
@@ -303,6 +311,9 @@ class MainWindow(QMainWindow):
 
         assert self.store is not None
         store = self.store
+        if self.deletions.holds(draft_id):
+            self._tell(self.catalogue.screen("start.being_deleted"))
+            return False
         interrupted = next((each for each in store.visits.interrupted() if each.draft_id == draft_id), None)
         try:
             draft = store.load(draft_id)
@@ -711,13 +722,19 @@ class MainWindow(QMainWindow):
             return
         self._keep_geometry()
         self._stop_idle()
-        background.wait()
+        self._end_work()
         open_draft = store.setting("open_draft")
         store.set_setting("open_draft", open_draft)
         self._drop_editor()
         self.store = None
         self._closed = True
         store.lock(self._restart)
+
+    def _end_work(self) -> None:
+        """Waits for work that is still running. What must be done to the end may take a while: the window goes meanwhile."""
+        if background.unfinished():
+            self.hide()
+        background.wait()
 
     def _watch_idle(self) -> None:
         minutes = self.catalogue.force().idle_lock_minutes
@@ -962,7 +979,7 @@ class MainWindow(QMainWindow):
         if self.document is not None and not self.document.save_now() and self._copied is not self.document.stored:
             return False  # nowhere kept: not in the store, and not in a copy elsewhere
         self._stop_idle()
-        background.wait()
+        self._end_work()
         if self.store is not None:
             self._keep_geometry()
         self._drop_editor()

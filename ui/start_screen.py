@@ -17,7 +17,6 @@ from ui.rows import CountedRow
 from ui.start_list import DraftDelegate, DraftsModel, heading, returned_words
 from ui.still_reading import StillReading
 from ui.top_bar import marking
-from vpa_assist.errors import CannotDo
 from vpa_assist.store import WorkList
 
 if TYPE_CHECKING:
@@ -80,11 +79,13 @@ class DraftsView(QListView):
 
 
 class StartScreen(QWidget):
-    """What a person sees after unlocking. `open_asked` carries a draft's id, `file_dropped` a path."""
+    """What a person sees after unlocking. `open_asked` carries a draft's id, `file_dropped` a path, `delete_asked` a row and
+    the reason.
+    """
 
     open_asked = Signal(str)
     new_asked = Signal()
-    deleted = Signal(str)
+    delete_asked = Signal(object, str)
     file_dropped = Signal(str)
     take_in_asked = Signal()
     blank_asked = Signal()
@@ -346,21 +347,13 @@ class StartScreen(QWidget):
         card.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def delete(self, row: Row, reason: str) -> None:
-        """Deletes a draft for good, here and in the backups."""
-        from ui.keeping import opened, without_names
+        """Has a draft deleted for good, here and in the backups; `show_deletion` is to hear what came of it."""
+        self.delete_asked.emit(row, reason)
 
-        try:
-            # the reason outlives the draft in the audit trail, so no child's name may stand in it
-            reason = without_names(reason, opened(self.store.load(row.draft_id, editing=False)), self.catalogue)
-            self.store.delete(row.draft_id, reason)
-            self.store.set_setting(f"place.{row.draft_id}", "")
-        except CannotDo as refusal:
-            self.follow()
-            self.tell(str(refusal), "must")
-            return
-        self.deleted.emit(row.draft_id)
+    def show_deletion(self, text: str, tone: str) -> None:
+        """Shows the list as it is after a deletion, and says what came of it."""
         self.follow()
-        self.tell(self.catalogue.screen("start.deleted", reference=heading(row, self.catalogue)[0]))
+        self.tell(text, tone)
 
     # dropping
 
@@ -410,7 +403,8 @@ class DeleteCard(QFrame):
         line = kit.horizontal(space=12)
         self.button = kit.button(say("start.delete_do", reference=reference), self._do)
         line.addWidget(self.button)
-        line.addWidget(kit.link(say("cancel"), owner.follow))
+        self.way_back = kit.link(say("cancel"), owner.follow)
+        line.addWidget(self.way_back)
         line.addStretch(1)
         column.addLayout(line)
         self.box.text_edited.connect(lambda _text: self._check())
@@ -422,8 +416,14 @@ class DeleteCard(QFrame):
         self.button.not_yet(why)
 
     def _do(self) -> None:
-        if self.box.text().strip():
-            self._owner.delete(self._row, self.box.text().strip())
+        reason = self.box.text().strip()
+        if reason and self.box.isEnabled():
+            self.box.setEnabled(False)
+            doing = self._owner.catalogue.screen("settings.due_deleting")
+            self.button.not_yet(doing)
+            self.button.set_words(doing)
+            self.way_back.hide()
+            self._owner.delete(self._row, reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

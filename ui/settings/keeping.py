@@ -101,30 +101,17 @@ class KeepingPart(Part):
         )
 
     def delete_chosen(self, draft_ids: list[str], reason: str) -> None:
-        """Deletes drafts for good, here and in every backup, beside the window: each backup is written anew."""
-        window, store = self.office.window, self.store
-        try:
-            for draft_id in draft_ids:
-                reason = self._nameless(draft_id, reason)
-        except CannotDo as refusal:
-            self.wrong(str(refusal))
-            return
-        if window.document is not None and window.document.referral.id in draft_ids:
-            window.drop_referral()
+        """Deletes drafts for good, here and in every backup."""
         self.many.ask(None)
-        self.work(
-            self.many.button,
-            self.say("settings.due_deleting"),
-            lambda: store.delete_many(draft_ids, reason),
-            lambda left: self._deleted_many(len(draft_ids), left),
-        )
+        button, doing = self.many.button, self.say("settings.due_deleting")
+        button.not_yet(doing)
+        button.set_words(doing)
+        chosen = {each: self.due[each].title for each in draft_ids}
+        self.office.window.deletions.begin(self, chosen, reason, self._deleted)
 
-    def _deleted_many(self, number: int, left: tuple[str, ...]) -> None:
+    def _deleted(self, text: str, tone: str) -> None:
         self.follow()
-        if left:
-            self.wrong(self.say("settings.due_deleted_many_left", count=number, names=", ".join(left)))
-        else:
-            self.tell(self.say("settings.due_deleted_many", count=number))
+        self.tell(text, tone)
         self._focus_first()
 
     # due
@@ -193,21 +180,11 @@ class KeepingPart(Part):
 
     def delete(self, draft_id: str, reference: str, reason: str) -> None:
         """Deletes a draft for good, here and in every backup."""
-        window = self.office.window
-        try:
-            reason = self._nameless(draft_id, reason)
-            if window.document is not None and window.document.referral.id == draft_id:
-                window.drop_referral()
-            left = self.store.delete(draft_id, reason)
-        except CannotDo as refusal:
-            self.wrong(str(refusal))
-            return
-        self.follow()
-        if left:
-            self.wrong(self.say("settings.due_deleted_left", reference=reference, names=", ".join(left)))
-        else:
-            self.tell(self.say("start.deleted", reference=reference))
-        self._focus_first()
+        card = self.due[draft_id]
+        card.ask(None)
+        card.links.setEnabled(False)
+        card.first.set_words(self.say("settings.due_deleting"))
+        self.office.window.deletions.begin(self, {draft_id: reference}, reason, self._deleted)
 
     def ask_longer(self, draft_id: str, reference: str) -> None:
         """Asks why and for how long a draft is kept."""

@@ -15,6 +15,7 @@ class Card(Line):
 
     def __init__(self, title: str, lines: list[str], links: list[kit.Button], box: QCheckBox | None = None) -> None:
         super().__init__(4, 10)
+        self.title = title
         self.box = box
         self.column.addWidget(box if box is not None else kit.label(title, "label", wrap=True))
         for each in lines:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.ui.settings.conftest import a_referral, sent, store_of
+from tests.ui.settings.conftest import a_referral, rest, sent, store_of
 from ui.main_window import MainWindow
 from ui.settings.keeping import SHOWN, KeepingPart
 from vpa_assist.audit import Kind
@@ -52,7 +52,9 @@ def test_that_a_sent_referral_is_due_after_the_form_packs_days_and_the_start_scr
     assert list(part.due) == [referral.id]
 
 
-def test_that_deleting_wants_a_reason_and_leaves_nothing_here_or_in_the_backups(window: MainWindow, keep: Any) -> None:
+def test_that_deleting_wants_a_reason_and_leaves_nothing_here_or_in_the_backups(
+    window: MainWindow, keep: Any, qtbot: QtBot
+) -> None:
     referral = sent(a_referral(BOY))
     keep(referral)
     store = store_of(window)
@@ -67,6 +69,7 @@ def test_that_deleting_wants_a_reason_and_leaves_nothing_here_or_in_the_backups(
     child = (referral.children or ())[0]
     QTest.keyClicks(card.box, f"Record is in the system, {child.given_name} is safe")
     QTest.keyClick(card.box, Qt.Key.Key_Return)
+    rest(qtbot)
     with pytest.raises(NoSuchDraft):
         store.row(referral.id)
     entry = store.audit_entries(Kind.ERASURE)[0]
@@ -77,12 +80,13 @@ def test_that_deleting_wants_a_reason_and_leaves_nothing_here_or_in_the_backups(
     assert part.due == {}
 
 
-def test_that_deleting_the_referral_that_is_open_behind_closes_it(window: MainWindow, keep: Any) -> None:
+def test_that_deleting_the_referral_that_is_open_behind_closes_it(window: MainWindow, keep: Any, qtbot: QtBot) -> None:
     referral = sent(a_referral(BOY))
     keep(referral)
     window.open_draft(referral.id)
     part = _part(window)
     part.delete(referral.id, "CP", "no longer needed")
+    rest(qtbot)
     assert window.document is None
     window.office.go_back()
     assert window.start is not None
@@ -160,7 +164,7 @@ def test_that_the_links_of_a_due_referral_work_by_key(window: MainWindow, keep: 
 
 
 def test_that_deleting_what_was_kept_longer_leaves_no_trace_of_the_decision_but_in_the_trail(
-    window: MainWindow, keep: Any
+    window: MainWindow, keep: Any, qtbot: QtBot
 ) -> None:
     referral = sent(a_referral(BOY))
     keep(referral)
@@ -168,6 +172,7 @@ def test_that_deleting_what_was_kept_longer_leaves_no_trace_of_the_decision_but_
     store.outside.keep_longer(referral.id, 90, "Conference")
     part = _part(window)
     part.delete(referral.id, "CP", "The conference is over")
+    rest(qtbot)
     assert store.setting(f"kept-longer/{referral.id}") == ""
     assert [each.reason for each in store.audit_entries(draft_id=referral.id)][:2] != []
     assert store.audit_entries(Kind.ALTERATION, referral.id)[0].reason == "Conference"

@@ -395,13 +395,14 @@ def test_that_what_the_upkeep_finds_leads_to_where_something_can_be_done(
     assert page_of(window).key == "keeping"
 
 
-def test_that_a_reason_given_on_the_start_screen_carries_no_childs_name(window: MainWindow, keep: Any) -> None:
+def test_that_a_reason_given_on_the_start_screen_carries_no_childs_name(window: MainWindow, keep: Any, qtbot: QtBot) -> None:
     referral = a_referral()
     keep(referral)
     window.show_start()
     assert window.start is not None
     name = str((referral.children or ())[0].given_name)
     window.start.delete(store_of(window).row(referral.id), f"Written twice for {name}")
+    rest(qtbot)
     entry = store_of(window).audit_entries(Kind.ERASURE)[0]
     assert entry.reason == f"Written twice for {window.catalogue.screen('who.the_child')}"
 
