@@ -37,7 +37,7 @@ def main(words: list[str] | None = None) -> int:
     window = make_window(folder or stores.default_folder(), note)
     sys.excepthook = Fault(window)
     window.show()
-    AfterFirstPaint(window, _import_the_rest)
+    AfterFirstPaint(window, lambda: _get_ready(window))
     return application.exec()
 
 
@@ -99,13 +99,11 @@ class AfterFirstPaint(QObject):
         return False
 
 
-def _import_the_rest() -> None:
+def _get_ready(window: MainWindow) -> None:
     """Brings in what the first draft will need, now that the first page is on the screen."""
-    import ui.document
-    import ui.editor
-    import ui.keeping
-    import ui.start_screen  # noqa: F401
-    import vpa_assist.store.store  # noqa: F401
+    from ui.readying import Readying
+
+    Readying(window.catalogue, window)
 
 
 def where_it_failed(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -32,8 +32,13 @@ class Rest(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER)
         self._timer.timeout.connect(self.search)
-        document.settled.connect(self._timer.start)
+        document.settled.connect(self._settled)
         gc.set_threshold(MANY, *self._before[1:])
+
+    def _settled(self) -> None:
+        if not gc.get_freeze_count():
+            gc.freeze()  # the draft has opened: what was made for it stays, and the first keys need not be searched through it
+        self._timer.start()
 
     def search(self) -> None:
         """Searches now. What lives at the first rest, the form pack above all, is left out of later searches."""

@@ -36,6 +36,13 @@ def test_that_no_search_comes_while_keys_do(window: MainWindow) -> None:
         gc.callbacks.remove(noted)
 
 
+def test_that_what_a_draft_was_opened_with_is_not_searched_through_when_keys_come(window: MainWindow) -> None:
+    window._open(blank(children=[{"id": "c1", "given_name": "Amber"}]), 0)
+    settle()
+    assert gc.get_freeze_count() > 1000
+    assert gc.get_count()[0] < 10_000
+
+
 def test_that_a_rest_searches_and_leaves_out_later_what_lived_then(window: MainWindow, qtbot: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(rest, "AFTER", 1)
     window._open(blank(), 0)

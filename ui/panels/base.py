@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -114,14 +115,19 @@ class Panel(QWidget):
         mine = () if self.aside else in_reading_order(self)
         first = next((each for each in mine if takes_tab(each) and is_meant(each, self)), None)
         if first is None:
-            order = list(in_reading_order(self.window()))
-            after = order[order.index(self) + 1 :] if self in order else []
-            first = next(
-                (each for each in after if takes_tab(each) and is_meant(each, self.window()) and not self.isAncestorOf(each)),
-                None,
-            )
+            first = self._next_after(self._page()) or self._next_after(self.window())
         if first is not None:
             first.setFocus(reason)
+
+    def _page(self) -> QWidget:
+        around = self.parentWidget()
+        while around is not None and not getattr(around, "enter_goes_on", False):
+            around = around.parentWidget()
+        return around or self.window()
+
+    def _next_after(self, around: QWidget) -> QWidget | None:
+        after = dropwhile(lambda each: each is not self, in_reading_order(around))
+        return next((each for each in after if takes_tab(each) and is_meant(each, around) and not self.isAncestorOf(each)), None)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings of the page's section, once it was visited. The questions inside are told by the page."""

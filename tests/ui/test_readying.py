@@ -1,0 +1,79 @@
+"""What the first draft needs is got ready after the first picture, a little at a time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from tests.ui.conftest import settle
+from ui import background, readying
+from ui.readying import FIRST, Readying, pieces
+from vpa_assist.checks import engine
+from vpa_assist.checks.case import CHECKS
+from vpa_assist.errors import CannotDo
+from vpa_assist.record import pointers
+from vpa_assist.record.referral import Child, Custody, Person, Referral
+
+
+@pytest.fixture
+def all_of_them(catalogue: Any, monkeypatch: Any) -> list[tuple[Any, ...]]:
+    """Every run of the checks while all is got ready."""
+    runs: list[tuple[Any, ...]] = []
+    real = engine.run_checks
+    monkeypatch.setattr(engine, "run_checks", lambda *of: (runs.append(of), real(*of))[1])
+    for number, _ in enumerate(pieces(catalogue)):
+        settle(1)  # the patterns come from a thread
+        assert number < 10_000
+    background.wait()
+    return runs
+
+
+def test_that_each_check_is_run_once(all_of_them: list[tuple[Any, ...]]) -> None:
+    assert [code for _, _, (code,) in all_of_them] == list(CHECKS)
+
+
+def test_that_nothing_is_made_ready_for_a_change_later(all_of_them: list[tuple[Any, ...]]) -> None:
+    before = pointers._adapter.cache_info().misses
+    pointers.prepare(Referral, Child, Custody, Person)
+    assert pointers._adapter.cache_info().misses == before
+
+
+def test_that_the_modules_of_pages_and_answers_are_there(all_of_them: list[tuple[Any, ...]]) -> None:
+    wanted = {*FIRST, "ui.panels.protection", "ui.panels.read_through", "ui.answers.groups"}
+    assert wanted <= set(sys.modules)
+
+
+def test_that_one_pass_does_one_piece(catalogue: Any, monkeypatch: Any, qtbot: Any) -> None:
+    done: list[int] = []
+
+    def three(_catalogue: Any) -> Iterator[None]:
+        for number in range(3):
+            done.append(number)
+            yield
+
+    monkeypatch.setattr(readying, "pieces", three)
+    monkeypatch.setattr(readying, "EVERY", 0)
+    ready = Readying(catalogue)
+    before = 0
+    while not ready.is_done:
+        QCoreApplication.processEvents()
+        assert len(done) <= before + 1
+        before = len(done)
+    assert done == [0, 1, 2]
+
+
+def test_that_a_fault_of_a_form_pack_is_left_to_whoever_asks_for_it(catalogue: Any, monkeypatch: Any) -> None:
+    def faulty(_catalogue: Any) -> Iterator[None]:
+        yield
+        raise CannotDo("A file of the form pack cannot be read.")
+
+    monkeypatch.setattr(readying, "pieces", faulty)
+    ready = Readying(catalogue)
+    ready.go_on()
+    assert not ready.is_done
+    ready.go_on()
+    assert ready.is_done
