@@ -151,14 +151,18 @@ def sentences(text: str) -> tuple[tuple[int, str, tuple[tuple[int, int], ...]], 
     """The sentences of a text: where each begins, what it says, and which places in it stand in quotation marks."""
     quoted = quotations(text)
     found: list[tuple[int, str, tuple[tuple[int, int], ...]]] = []
-    begin = 0
+    begin = passed = 0
     ends = [match.end() for match in _BOUNDARY.finditer(text) if not _after_title(text, match)]
     for end in (*ends, len(text)):
         part = text[begin:end]
         start = begin + len(part) - len(part.lstrip())
         part = part.strip()
         if part:
-            inside = tuple((max(a - start, 0), b - start) for a, b in quoted if a < end and b > start) if quoted else ()
+            while passed < len(quoted) and quoted[passed][1] <= start:
+                passed += 1
+            inside: tuple[tuple[int, int], ...] = ()
+            if passed < len(quoted) and quoted[passed][0] < end:
+                inside = tuple([(max(a - start, 0), b - start) for a, b in quoted[passed:] if a < end])
             found.append((start, part, inside))
         begin = end
     return tuple(found)
@@ -190,8 +194,9 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(read(text).words)
 
 
+@lru_cache(maxsize=512)
 def read_sentence(text: str) -> Reading:
-    """The words of one of the `sentences` of a text, read without being kept: who asks keeps it."""
+    """The words of one of the `sentences` of a text, with their places."""
     if _LONE_STOP.search(text):
         return _read(text)
     words: list[str] = []

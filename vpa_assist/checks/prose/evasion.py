@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from vpa_assist.checks.prose.about import phrase_end
-from vpa_assist.checks.prose.matching import match
+from vpa_assist.checks.prose.lines import match
 from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Pattern, Slot, lexicon
 from vpa_assist.checks.spellings import Spellings
 from vpa_assist.checks.stock import kind_of_nothing, meant

@@ -14,7 +14,11 @@ Ranked = tuple[int, frozenset[str]]
 """Words of which one must stand in a sentence; a low number where few sentences have one."""
 
 
-class Index(dict[str, tuple[Sought, ...]]):
+Anchored = tuple[frozenset[str], tuple[Sought, ...]]
+"""All that is sought at a word, and words of which one must stand beside it for any of that (none: nothing must)."""
+
+
+class Index(dict[str, Anchored]):
     """The patterns of some checks by each word at which they are looked for, made when the word is first met."""
 
     def __init__(self, lexicon: Lexicon, codes: frozenset[str]) -> None:
@@ -24,7 +28,7 @@ class Index(dict[str, tuple[Sought, ...]]):
         self._told: dict[int, tuple[Rests, Ranked]] = {}
         self.words = frozenset(word for _, anchors in self._anchors for word in anchors)
 
-    def __missing__(self, word: str) -> tuple[Sought, ...]:
+    def __missing__(self, word: str) -> Anchored:
         parts = self._lexicon.parts
         found: dict[frozenset[str], list[tuple[tuple[frozenset[str], ...], str, int]]] = {}
         for code, anchors in self._anchors:
@@ -33,7 +37,8 @@ class Index(dict[str, tuple[Sought, ...]]):
             for number in anchors[word]:
                 rarest, *others = self._beside(*parts[number], word) or (frozenset(),)
                 found.setdefault(rarest, []).append((tuple(others), code, number))
-        made = self[word] = tuple(found.items())
+        beside = frozenset().union(*found) if all(found) else frozenset()
+        made = self[word] = beside, tuple(found.items())
         return made
 
     def _beside(self, slots: tuple[Slot, ...], anchor: frozenset[str], word: str) -> tuple[frozenset[str], ...]:

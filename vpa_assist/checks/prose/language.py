@@ -10,7 +10,8 @@ from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, own_texts
 from vpa_assist.checks.prose.labels import label_stands
-from vpa_assist.checks.prose.matching import Found, anywhere, find
+from vpa_assist.checks.prose.lines import lines_of
+from vpa_assist.checks.prose.matching import Found, find
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.prose.pieces import piece
 from vpa_assist.checks.prose.terms import terms_in
@@ -84,12 +85,12 @@ def _tells_of_sex(part: Case) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_of_sex(words: Lexicon, text: str, ctx: Ctx) -> bool:
-    slots = words.context("LAN003")
+    lines = lines_of(words.context("LAN003"))
     return any(
-        not slot[0].phrases.keys().isdisjoint(here.present) and anywhere(slot, here.words, 0, len(here.words)) >= 0
+        True
         for _, sentence, quoted in sentences(text)
         for here in (piece(words, sentence, quoted, ctx),)
-        for slot in slots
+        for _ in lines.standing(here.words, 0, len(here.words))
     )
 
 

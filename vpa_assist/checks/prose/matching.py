@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vpa_assist.checks.prose.about import Ctx, People, denied
-from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot
+from vpa_assist.checks.prose.lines import STOPS, Line, ends_at, lines_of, match
+from vpa_assist.checks.prose.patterns import Lexicon, Pattern
 from vpa_assist.checks.prose.pieces import Hopeful, Piece, hopeful, places
 from vpa_assist.checks.text import word_set
 
-_SKIPPED = frozenset("\"“”'‘’*_")
-_STOPS = frozenset(".;:()—–")
-_CLAUSE_STOPS = _STOPS | {"and", "but", "because", "so", "who", "when", "while", "until"}
+_CLAUSE_STOPS = STOPS | {"and", "but", "because", "so", "who", "when", "while", "until"}
 
 
 _DONE_TO = frozenset({"DIS002", "APP002", "LAN001"})
@@ -79,7 +78,7 @@ def _all(lexicon: Lexicon, sought: Hopeful, here: Piece, ctx: Ctx) -> Iterator[t
     for place in [place for place, word in enumerate(words) if word in sought]:
         begin, end = here.sentence_of(place)
         for pattern in sought[words[place]]:
-            stops = _CLAUSE_STOPS if pattern.clause else _STOPS
+            stops = _CLAUSE_STOPS if pattern.clause else STOPS
             firsts = pattern.firsts
             for start in range(max(begin, place - pattern.lead), place + 1):
                 if firsts is not None and words[start] not in firsts:
@@ -90,77 +89,6 @@ def _all(lexicon: Lexicon, sought: Hopeful, here: Piece, ctx: Ctx) -> Iterator[t
                         seen.add((start, last))
                         yield pattern, start, last
                     break
-
-
-def match(slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, end: int, stops: frozenset[str] = _STOPS) -> int:
-    """Where the slots from `index` on, read from word `at`, end; -1 where they do not fit."""
-    if index == len(slots):
-        return at
-    slot = slots[index]
-    if slot.gap:
-        return _match_after_gap(slots, index + 1, words, at, end, stops, slot.gap)
-    here = at
-    while here < end and words[here] in _SKIPPED and index:
-        here += 1
-    if here < end:
-        for rest in slot.phrases.get(words[here], ()):
-            stop = here + 1 + len(rest)
-            if not rest or (stop <= end and words[here + 1 : stop] == rest):
-                last = match(slots, index + 1, words, stop, end, stops)
-                if last >= 0:
-                    return last
-    if slot.optional:
-        return match(slots, index + 1, words, at, end, stops)
-    return -1
-
-
-def _match_after_gap(
-    slots: tuple[Slot, ...], index: int, words: tuple[str, ...], at: int, end: int, stops: frozenset[str], room: int
-) -> int:
-    """Where the slots from `index` on end, when up to `room` other words may stand before them."""
-    if index == len(slots):
-        return at
-    slot = slots[index]
-    anything = slot.optional or bool(slot.gap)
-    phrases = slot.phrases
-    for here in range(at, end):
-        word = words[here]
-        if anything or word in phrases or word in _SKIPPED:
-            last = match(slots, index, words, here, end, stops)
-            if last >= 0:
-                return last
-        if word in stops or (not room and word != ","):
-            return -1
-        if word != "," and word not in _SKIPPED:
-            room -= 1
-    return -1
-
-
-def anywhere(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, end: int) -> int:
-    """Where in `[begin, end)` the slots fit, or -1."""
-    first = slots[0]
-    anything = first.optional or bool(first.gap)
-    phrases = first.phrases
-    for at in range(begin, end):
-        if (anything or words[at] in phrases) and match(slots, 0, words, at, end) >= 0:
-            return at
-    return -1
-
-
-def ends_at(slots: tuple[Slot, ...], words: tuple[str, ...], begin: int, at: int) -> bool:
-    """Whether the slots fit right before word `at`; a gap at their end lets so many words stand between."""
-    room = slots[-1].gap
-    if not room:
-        return any(match(slots, 0, words, start, at) == at for start in range(max(begin, at - 5), at))
-    stop = at
-    while stop > begin:
-        if any(match(slots[:-1], 0, words, start, stop) == stop for start in range(max(begin, stop - 5), stop)):
-            return True
-        stop -= 1
-        room -= 1
-        if room < 0 or words[stop] in _STOPS:
-            return False
-    return False
 
 
 def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:
@@ -180,20 +108,24 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
         return False
     if pattern.about == "child" and ctx.sex and _WRONG_SEX[ctx.sex].intersection(words[first:last]):
         return False
-    if any(last < end and match(line, 0, words, last, end) >= 0 for line in pattern.then_not):
+    if pattern.then_not and last < end and lines_of(pattern.then_not).at(words, last, end):
         return False
     if pattern.code == "APP002" and _on_somebody_else(lexicon, words, first, last, end, ctx):
         return False
-    if any(ends_at(line, words, begin, first) for line in pattern.before_not):
+    if (
+        pattern.before_not
+        and lines_of(pattern.before_not).may_stand(words[begin:first])
+        and any(ends_at(line, words, begin, first) for line in pattern.before_not)
+    ):
         return False
     # "my wrist" is the officer's in a note and the child's in what the child says
-    if any(anywhere(line, words, begin, end) >= 0 and not _is_mine(line, ctx) for line in pattern.unless):
+    if pattern.unless and any(not _is_mine(line, ctx) for _, line in lines_of(pattern.unless).standing(words, begin, end)):
         return False
     if pattern.needs:
         low, high = begin, end
         if pattern.nearby:
             low, high = _around(reading, first, pattern.nearby)
-        if not any(anywhere(line, words, low, high) >= 0 for line in pattern.needs):
+        if not any(True for _ in lines_of(pattern.needs).standing(words, low, high)):
             return False
     if pattern.about == "any":
         return pattern.code != "DIS002" or _HERS.get(ctx.sex or "", "") not in words[first:last]
@@ -208,7 +140,11 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
         whom = ctx.default
     if pattern.code in ("APP002", "DIS002") and whom in ("officer", "nobody"):
         whom = _seen_on(lexicon, words, begin, first, last, end, ctx) or whom
-    elif pattern.code in ("APP002", "DIS002") and whom == "other" and _only_the_childs(lexicon, words, begin, first, last, ctx):
+    elif (
+        pattern.code in ("APP002", "DIS002")
+        and whom == "other"
+        and (_only_the_childs(lexicon, words, begin, first, last, ctx) or _treated(lexicon, words, begin, first, last, end, ctx))
+    ):
         whom = "child"
     if (
         whom == "other"
@@ -249,7 +185,7 @@ _PROFESSIONALS = word_set(
 )
 
 
-def _is_mine(line: tuple[Slot, ...], ctx: Ctx) -> bool:
+def _is_mine(line: Line, ctx: Ctx) -> bool:
     return ctx.first_person == "child" and any("my" in slot.phrases for slot in line)
 
 
@@ -303,6 +239,25 @@ def _only_the_childs(lexicon: Lexicon, words: tuple[str, ...], begin: int, first
     return not any(word in same for word in before) and any(word in other for word in before)
 
 
+def _treated(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, last: int, end: int, ctx: Ctx) -> bool:
+    """Whether somebody whose work it is saw or treated it, and nobody else is named: "Nurse noted tenderness over the rib"."""
+    carer = next((place for place in range(first - 1, begin - 1, -1) if words[place] in _CARERS), -1)
+    if carer < 0 or words[carer + 1] == "'s" or _TREATED.isdisjoint(words[carer + 1 : first]):
+        return False
+    finder = people(lexicon)
+    after = range(carer + 1, min(end, last + 4))
+    return not any(words[place] in ("$person", "i", "we") or finder.sex_of(words, place) for place in after) and not any(
+        finder.mention(words, place, end, ctx) == "other" for place in range(carer + 1, first)
+    )
+
+
+_CARERS = word_set("nurse nurses paramedic paramedics doctor doctors medic medics crew gp matron midwife hospital a-and-e")
+_TREATED = word_set(
+    """
+    saw seen noted noticed found recorded measured photographed treated dressed cleaned bathed glued stitched strapped
+    bandaged examined applied iced looked counted confirmed diagnosed identified documented tended
+    """
+)
 _HERS = {"male": "her", "female": "his"}
 _OWN = {"female": frozenset({"her"}), "male": frozenset({"his"})}
 

@@ -139,7 +139,10 @@ def _hopeful(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Mapping[st
     present = here.present
     found: dict[str, dict[str, tuple[Pattern, ...]]] = {}
     for word in present & sought.words:
-        for rarest, several in sought[word]:
+        beside, groups = sought[word]
+        if beside and beside.isdisjoint(present):
+            continue
+        for rarest, several in groups:
             if rarest and rarest.isdisjoint(present):
                 continue
             for others, code, number in several:
@@ -182,9 +185,26 @@ def _slip(lexicon: Lexicon, word: str) -> str:
 
 def _slips(lexicon: Lexicon, present: frozenset[str]) -> bool:
     """Whether a word of these may be a slip of the hand, or written short."""
-    return not lexicon.spelt.keys().isdisjoint(present) or any(
-        len(word) > 4 and _slip(lexicon, word) != word for word in present - lexicon.words
-    )
+    plain = _plain_words(lexicon)
+    unknown = present - plain
+    if not unknown:
+        return False
+    found = False
+    for word in unknown:
+        if word in lexicon.spelt or (len(word) > 4 and word not in lexicon.words and _slip(lexicon, word) != word):
+            found = True
+        elif len(plain) < _MOST_WORDS:
+            plain.add(word)
+    return found
+
+
+_MOST_WORDS = 50_000
+
+
+@lru_cache(maxsize=4)
+def _plain_words(lexicon: Lexicon) -> set[str]:
+    """Words that are neither a slip of the hand nor written short: filled as they are met."""
+    return set(lexicon.words - lexicon.spelt.keys())
 
 
 def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.about import Ctx
 from vpa_assist.checks.prose.fields import ctx_for
-from vpa_assist.checks.prose.matching import find, match, people
+from vpa_assist.checks.prose.lines import match
+from vpa_assist.checks.prose.matching import find, people
 from vpa_assist.checks.prose.patterns import Lexicon, Slot, lexicon
 from vpa_assist.checks.prose.pieces import mended
 from vpa_assist.checks.prose.summary import in_whole

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from itertools import pairwise
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.fields import voice_texts
@@ -94,13 +93,9 @@ def _joined(text: str) -> str:
     return " " + " ".join(bare_words(text)) + " "
 
 
-@lru_cache(maxsize=256)
-def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(pairwise(bare_words(text)))
-
-
-_ALL_SHARED = b"\x01" * (_RUN - 1)
-"""What marks a run of which every pair of neighbours stands side by side in the other text, too."""
+_SAMPLE = 6
+_STEP = _RUN - _SAMPLE + 1
+"""Of the stretches of six words that begin at every seventh word of a text, each run of twelve words holds exactly one."""
 
 
 @lru_cache(maxsize=1024)
@@ -109,21 +104,20 @@ def repeated(text: str, account: str) -> tuple[int, int] | None:
     words = bare_words(text)
     if len(words) < _RUN:
         return None
-    pairs = _pairs(account)
-    shared = bytes(map(pairs.__contains__, pairwise(words)))
-    first = shared.find(_ALL_SHARED)
-    if first < 0:
-        return None
     whole = _joined(account)
 
-    def runs(at: int) -> bool:
-        return shared.startswith(_ALL_SHARED, at) and f" {' '.join(words[at : at + _RUN])} " in whole
+    def shared(at: int, count: int) -> bool:
+        return f" {' '.join(words[at : at + count])} " in whole
 
-    for at in range(first, len(words) - _RUN + 1):
-        if runs(at):
-            last = at
-            while last + _RUN < len(words) and runs(last + 1):
-                last += 1
-            places = [match.span() for match in _WORD.finditer(text)]
-            return places[at][0], places[last + _RUN - 1][1]
+    last_run = len(words) - _RUN
+    for sample in range(0, len(words) - _SAMPLE + 1, _STEP):
+        if not shared(sample, _SAMPLE):
+            continue
+        for at in range(max(0, sample - _STEP + 1), min(sample, last_run) + 1):
+            if shared(at, _RUN):
+                last = at
+                while last < last_run and shared(last + 1, _RUN):
+                    last += 1
+                places = [match.span() for match in _WORD.finditer(text)]
+                return places[at][0], places[last + _RUN - 1][1]
     return None

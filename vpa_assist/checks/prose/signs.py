@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.about import denied, phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, own_texts, texts_of, voice_texts
-from vpa_assist.checks.prose.matching import Found, anywhere, find
+from vpa_assist.checks.prose.lines import lines_of
+from vpa_assist.checks.prose.matching import Found, find
 from vpa_assist.checks.prose.patterns import Lexicon, Rests, lexicon
 from vpa_assist.checks.stock import kind_of_nothing
-from vpa_assist.checks.text import Reading, word_set, words_of
+from vpa_assist.checks.text import word_set, words_of
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
@@ -166,15 +167,15 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...]:
     """The indicators that one text tells of this child, each with the words that tell it."""
-    explained = words.context("EXP001", "explained")
+    explained = lines_of(words.context("EXP001", "explained"))
     found: dict[str, list[Found]] = {}
     for indicator, code in INDICATORS.items():
         for hit in find(words, code, text, ctx):
-            reading, plain = hit.piece.reading, hit.piece.words
-            begin, end = reading.sentence_of(hit.first)
-            if any(at >= 0 and not denied(plain, begin, at) for at in (anywhere(line, plain, begin, end) for line in explained)):
+            plain = hit.piece.words
+            begin, end = hit.piece.sentence_of(hit.first)
+            if any(not denied(plain, begin, at) for at, _ in explained.standing(plain, begin, end)):
                 continue
-            if not _somebody_elses(words, reading, plain, hit, ctx.sex):
+            if not _somebody_elses(words, plain, hit, ctx.sex):
                 found.setdefault(indicator, []).append(hit)
     _count_once(found, words.concepts["clearly_older"])
     return tuple((indicator, _words(text, hits[0])) for indicator, hits in found.items() if hits)
@@ -199,7 +200,7 @@ def _count_once(found: dict[str, list[Found]], clearly_older: Rests) -> None:
 
 def _says_age(hit: Found, clearly_older: Rests) -> bool:
     words = hit.piece.words
-    _, end = hit.piece.reading.sentence_of(hit.first)
+    _, end = hit.piece.sentence_of(hit.first)
     return any(phrase_end(clearly_older, words, at, end) > 0 for at in range(hit.first, min(end, hit.last + 4)))
 
 
@@ -207,9 +208,9 @@ INDICATORS = {each: f"EXP001:{each}" for each in ("gifts", "older", "crime", "mi
 """The indicators of the catalogue, one for each item between its semicolons, with the name of their patterns."""
 
 
-def _somebody_elses(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], hit: Found, sex: str | None) -> bool:
+def _somebody_elses(lexicon: Lexicon, words: tuple[str, ...], hit: Found, sex: str | None) -> bool:
     """Whether the sentence tells of a relative or a friend and not of the child."""
-    begin, end = reading.sentence_of(hit.first)
+    begin, end = hit.piece.sentence_of(hit.first)
     relatives = lexicon.concepts["relative"]
     if "$person" in words[begin : begin + 2] and words[begin + 1 : begin + 2] != ("'s",):
         child = _CHILD - _NOT_THE_CHILD.get(sex or "", frozenset())

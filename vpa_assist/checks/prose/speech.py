@@ -28,22 +28,27 @@ def minimal_words(catalogue: Catalogue) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _minimal_gestures(catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
+def _minimal_gestures(catalogue: Catalogue) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    """The gestures that say no more than that, and all their words."""
     phrases = catalogue.raw("patterns/WRD007")["minimal"].get("gestures", ())
-    return tuple(words for phrase in phrases for words in expand(phrase))
+    gestures = tuple(words for phrase in phrases for words in expand(phrase))
+    return gestures, frozenset(word for words in gestures for word in words)
 
 
 def is_minimal(text: str, catalogue: Catalogue) -> bool:
     """Whether a child's answer is only 'fine', 'yes', 'don't know', a shrug."""
     words = [word for word in read(text).words if word[:1].isalnum()]
     allowed = minimal_words(catalogue)
-    words = _without_gestures(spellings(catalogue).written_out(words, allowed), _minimal_gestures(catalogue))
-    return (
-        bool(words)
-        and len(words) <= 7
-        and all(word in allowed or word == "'s" or _DOUBLED.sub(r"\1", word) in allowed for word in words)
-        and not _refusal(words)
-    )
+    words = spellings(catalogue).written_out(words, allowed)
+    gestures, of_gestures = _minimal_gestures(catalogue)
+    if not words or not all(word in of_gestures or _says_little(word, allowed) for word in words):
+        return False
+    words = _without_gestures(words, gestures)
+    return len(words) <= 7 and all(_says_little(word, allowed) for word in words) and not _refusal(words)
+
+
+def _says_little(word: str, allowed: frozenset[str]) -> bool:
+    return word in allowed or word == "'s" or _DOUBLED.sub(r"\1", word) in allowed
 
 
 def _without_gestures(words: list[str], gestures: tuple[tuple[str, ...], ...]) -> list[str]:
@@ -61,10 +66,24 @@ _DOUBLED = re.compile(r"(.)\1+")  # "fiiine", "nooo"
 _POSITIVE = word_set("fine ok okay good alright right well great happy safe calm")
 
 
+_NOT_YET_DENIED = word_set("know mind care bother bothered fussed matter think sure really much remember have say")
+
+
 def _refusal(words: list[str]) -> bool:
-    pairs = pairwise(words)
-    pleads = words == ["do", "not"] or ("please" in words and not {"no", "not"}.isdisjoint(words))
-    return pleads or (len(words) > 2 and words[0] == words[1] == words[2]) or any(a == "not" and b in _POSITIVE for a, b in pairs)
+    """Whether the answer pleads, or denies that all is well: "please don't", "no no no", "I don't feel safe", "nothing's ok"."""
+    if words == ["do", "not"] or ("please" in words and not {"no", "not"}.isdisjoint(words)):
+        return True
+    if len(words) > 2 and words[0] == words[1] == words[2]:
+        return True
+    for at, word in enumerate(words):
+        after = words[at + 1 : at + 4]
+        if word == "not" and not after[:1] or word == "not" and after[0] in _NOT_YET_DENIED:
+            continue
+        if word == "not" and not _POSITIVE.isdisjoint(after) and not {"bad", "so-so"} & set(after[:1]):
+            return True
+        if word == "nothing" and any(a in ("is", "'s") and b in _POSITIVE for a, b in pairwise(words[at + 1 : at + 6])):
+            return "it" not in words[at + 1 : at + 3] and "i" not in words[at + 1 : at + 3]
+    return False
 
 
 @check("WRD007", of="child")

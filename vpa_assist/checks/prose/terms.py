@@ -21,6 +21,8 @@ _ACRONYM = re.compile(r"[a-z0-9]+")
 _POINTED = re.compile(r"\b[A-Za-z]\.[A-Za-z0-9]")
 _NUMBERED = re.compile(r"[0-9](?<=[cCgGeE][0-9])")
 """What may be one of the terms that a number follows: IC1, MG11, Outcome 20 written as one word."""
+_TWO_CAPITALS = re.compile(r"[A-Z]\S*[A-Z]")
+"""What a term has in it that counts only in capitals."""
 
 
 class _Written(NamedTuple):
@@ -65,13 +67,20 @@ class Terms:
                     words = tuple(read(phrase).words)
                     lead = next(at for at, word in enumerate(words) if word in keys or word == name.lower())
                     self.by_first.setdefault(words[lead], []).append(_Written(words, by_term[name], False, lead, capital))
-        self.keys.update(form for first in self.by_first for form in (first, first + "s", first + "d", first + "ed"))
+        self.keys.update(form for first in self.by_first for form in _forms(first))
+        quiet = (first for first, ways in self.by_first.items() if not all(way.shout and len(way.words) == 1 for way in ways))
+        self.quiet = frozenset(form for first in quiet for form in _forms(first))
+        """The keys at which a term may stand without two capitals in one word."""
 
 
 @lru_cache(maxsize=4)
 def glossary(catalogue: Catalogue) -> Terms:
     """The terms of a form pack, prepared once."""
     return Terms(catalogue)
+
+
+def _forms(first: str) -> tuple[str, ...]:
+    return first, first + "s", first + "d", first + "ed"
 
 
 def _stem(word: str) -> str:
@@ -97,7 +106,10 @@ def candidates(terms: Terms, text: str) -> tuple[tuple[Term, tuple[int, int]], .
 @lru_cache(maxsize=16384)
 def _in_sentence(terms: Terms, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[Term, tuple[int, int]], ...]:
     words = words_of_sentence(text)
-    if (terms.keys.isdisjoint(words) and not _NUMBERED.search(text)) or terms.keys.isdisjoint(_written(text)):
+    shouts = not text.isascii() or _TWO_CAPITALS.search(text)
+    if (terms.keys if shouts else terms.quiet).isdisjoint(words) and not _NUMBERED.search(text):
+        return ()
+    if terms.keys.isdisjoint(_written(text)):
         return ()
     met = [
         (index, first, first + len(entry.words), entry, ending)
