@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("must", "should", "consider")
 MOST_CARDS = 80
+NAMES_SHOWN = 4
+"""Names on the line that holds several children."""
 
 
 class Counts(QWidget):
@@ -182,12 +185,16 @@ class FindingsPanel(QFrame):
     def _lines(self, listed: tuple[Finding, ...]) -> list[Line]:
         """The lines to show; the groups around the current finding are open."""
         say = self.catalogue.screen
-        rest, aside = str(say("panel.rest")), str(say("panel.aside"))
-        folded = lines(listed, self._place, self._unfolded, rest=rest, aside=aside)
+        titles: dict[str, Any] = {"rest": str(say("panel.rest")), "aside": str(say("panel.aside")), "more": self._more_children}
+        folded = lines(listed, self._place, self._unfolded, **titles)
         current = next((each for each in listed if _id(each) == self._current), None)
         if current is None or not (around := keys_around(folded, current)):
             return folded
-        return lines(listed, self._place, {*self._unfolded, *around}, rest=rest, aside=aside)
+        return lines(listed, self._place, {*self._unfolded, *around}, **titles)
+
+    def _more_children(self, names: Sequence[str]) -> str:
+        key = "panel.more_children" if len(names) <= NAMES_SHOWN else "panel.more_children_and"
+        return str(self.catalogue.screen(key, count=len(names), names=", ".join(names[:NAMES_SHOWN])))
 
     def _place(self, finding: Finding) -> Place:
         section = section_of(self.catalogue, self.document.referral, finding.path, finding.code)

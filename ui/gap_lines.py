@@ -22,6 +22,8 @@ ASIDE = "aside"
 """Key of the line under which what was set aside is folded."""
 REST = "rest"
 """Key of the line under which the pages that are no child's are folded."""
+MORE = "more"
+"""Key of the line under which the last children are folded, where there are more than lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,19 @@ def lines(
     *,
     rest: str = "",
     aside: str = "",
+    more: Callable[[Sequence[str]], str] = ", ".join,
     most: int = MOST_LINES,
 ) -> list[Line]:
     """The lines that show these findings. `unfolded` holds the keys of groups that were opened by hand.
 
     The order is that of `listed`; a group stands where its first finding does. `rest` and `aside` are the titles of the
-    line for pages that are no child's, and of that for what was set aside.
+    line for pages that are no child's, and of that for what was set aside; `more` makes the title of the line that holds the
+    last children, from their names.
     """
     open_ones = [each for each in listed if each.is_open]
     answered = [each for each in listed if not each.is_open]
     tail = [_single(ASIDE, aside, answered)] if answered else []
-    groups = _grouped(open_ones, place_of, rest, most - len(tail))
+    groups = _within(_grouped(open_ones, place_of, rest, most - len(tail)), place_of, more, most - len(tail))
     fitted = _fitted(groups, most - len(tail), unfolded)
     return list(_opened((*fitted, *tail), unfolded, 0))
 
@@ -106,6 +110,18 @@ def _grouped(found: Sequence[Finding], place_of: Callable[[Finding], Place], res
         return by_child
     together: list[Group | Finding] = [*children, Group(REST, rest, tuple(others))]
     return _in_order(together, found)
+
+
+def _within(
+    items: Sequence[Group | Finding], place_of: Callable[[Finding], Place], more: Callable[[Sequence[str]], str], most: int
+) -> list[Group | Finding]:
+    """No more groups than fit: of too many children, each in one of them, the last go into one."""
+    if len(items) <= most:
+        return list(items)
+    places = [place_of(_of(each)[0]) for each in items]
+    folded = [at for at, place in enumerate(places) if place.child][most - 1 - len(items) :]
+    group = Group(MORE, more([places[at].child_title for at in folded]), tuple(items[at] for at in folded))
+    return [group if at == folded[0] else each for at, each in enumerate(items) if at == folded[0] or at not in folded]
 
 
 def _in_order(items: Sequence[Group | Finding], found: Sequence[Finding]) -> list[Group | Finding]:

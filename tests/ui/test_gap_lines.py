@@ -15,7 +15,7 @@ from tests.ui.conftest import blank, example, settle
 from ui import theme
 from ui.editor import Editor
 from ui.findings_panel import Counts
-from ui.gap_lines import MOST_LINES, Group, Place, lines
+from ui.gap_lines import MORE, MOST_LINES, Group, Place, keys_around, lines
 from vpa_assist.findings import Finding, Severity
 
 PAGES = ("incident", "roll_call", "people", "decision", "read")
@@ -40,7 +40,7 @@ def everything(items: Any) -> list[Finding]:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from((None, 0, 1, 2)),
+            st.sampled_from((None, *range(12))),
             st.integers(0, 9),
             st.sampled_from(("must", "should", "consider")),
             st.sampled_from((False, False, False, True)),
@@ -48,7 +48,7 @@ def everything(items: Any) -> list[Finding]:
         max_size=60,
     )
 )
-def test_that_three_children_never_take_more_than_seven_lines_and_nothing_is_lost(found: list[Any]) -> None:
+def test_that_any_number_of_children_never_take_more_than_seven_lines_and_nothing_is_lost(found: list[Any]) -> None:
     listed = [made(number, *each) for number, each in enumerate(found)]
     shown = lines(listed, place, rest="Rest", aside="Aside")
     assert len(shown) <= MOST_LINES
@@ -56,6 +56,24 @@ def test_that_three_children_never_take_more_than_seven_lines_and_nothing_is_los
     if any(each.is_open for each in listed):
         assert listed.index(everything([shown[0].item])[0]) == next(at for at, each in enumerate(listed) if each.is_open)
     assert sorted(each.code for each in held) == sorted(each.code for each in listed)
+    for each in listed:
+        around = keys_around(shown, each)
+        again = lines(listed, place, set(around), rest="Rest", aside="Aside")
+        assert each in [line.item for line in again]
+
+
+def test_that_the_last_of_many_children_fold_into_one_line_that_counts_and_names_them() -> None:
+    listed = [made(10 * child + page, child, page, "must", False) for child in range(9) for page in range(3)]
+    listed.append(made(100, None, 0, "must", False))
+    shown = lines(listed, place, rest="Rest", more=lambda names: f"{len(names)} more: {', '.join(names)}")
+    titles = [each.item.title if isinstance(each.item, Group) else "incident" for each in shown]
+    assert titles == [*(f"Child {child}" for child in range(5)), "4 more: Child 5, Child 6, Child 7, Child 8", "incident"]
+    opened = lines(listed, place, {MORE, "child:c6"}, rest="Rest")
+    within = [each for each in opened if each.depth]
+    assert [each.item.title for each in within if each.depth == 1 and isinstance(each.item, Group)] == [
+        f"Child {child}" for child in (5, 6, 7, 8)
+    ]
+    assert [each.depth for each in within] == [1, 1, 2, 2, 2, 1, 1]
 
 
 def test_that_few_findings_are_cards_without_folding() -> None:
@@ -127,6 +145,32 @@ def test_that_a_line_is_unfolded_and_folded_by_key_and_keeps_the_keyboard(catalo
     QTest.keyClick(again, Qt.Key.Key_Space)
     settle()
     assert not next(each for each in editor.panel.folds if each.holds.key == key).is_open
+    editor.stop()
+    editor.close()
+
+
+def test_that_many_children_fold_into_a_line_that_opens_by_key_and_is_read_out(catalogue: Any, make_document: Any) -> None:
+    names = ("Amber", "Noah", "Kit", "Wren", "Ivo", "Tess", "Bo", "Ada", "Lev", "Una")
+    children = [{"id": f"c{number}", "given_name": name} for number, name in enumerate(names, 1)]
+    editor = Editor(make_document(blank(children=children)), catalogue)
+    editor.resize(1366, 768)
+    editor.show()
+    editor.activateWindow()
+    editor.visit_all()
+    editor.document.check_now()
+    settle()
+    panel = editor.panel
+    assert len(panel.cards) + len(panel.folds) <= MOST_LINES
+    more = next(each for each in panel.folds if each.holds.key == MORE)
+    assert more.accessibleName().startswith("5 more children: Tess, Bo, Ada, Lev and others: ")
+    assert "folded" in more.accessibleName()
+    QTest.keyClick(more, Qt.Key.Key_Return)
+    settle()
+    assert [each.holds.title for each in panel.folds if each.set_in == 1] == list(names[5:])
+    last = next(each for each in panel.folds if each.holds.title == "Una")
+    QTest.keyClick(last, Qt.Key.Key_Return)
+    settle()
+    assert any("Una" in each.holds.title and each.set_in == 2 for each in panel.folds)
     editor.stop()
     editor.close()
 
