@@ -66,6 +66,7 @@ def _experiment(images: int, saves: int, seed: int, synchronous: str) -> tuple[i
 
 def _events(log: Path, folder: Path) -> list[Event]:
     files: dict[int, str] = {}
+    log_bytes = 0
     events = []
     for call in tracing.calls(log):
         number = int(call.words.split(",")[0].rstrip(")")) if re.match(r"\d+", call.words) else -1
@@ -78,6 +79,7 @@ def _events(log: Path, folder: Path) -> list[Event]:
             path = Path(call.data().decode(errors="replace"))
             if path.parent == folder and path.name.startswith(DATABASE):
                 events.append(Event("unlink", path.name))
+                log_bytes *= not path.name.endswith("-wal")
         elif call.name == "write" and number == 1:
             events.append(Event("acknowledged", data=call.data()))
         elif files.get(number) and not files[number].endswith("-shm"):
@@ -87,6 +89,11 @@ def _events(log: Path, folder: Path) -> list[Event]:
                 events.append(Event("truncate", files[number], int(call.words.split(", ")[1])))
             elif call.name == "pwrite64":
                 events.append(Event("write", files[number], int(call.words.rsplit(", ", 1)[1]), call.data()))
+            elif call.name == "write":  # the log is lengthened at its end
+                events.append(Event("write", files[number], log_bytes, call.data()))
+            if events and events[-1].file.endswith("-wal") and events[-1].what in ("write", "truncate"):
+                end = events[-1].offset + len(events[-1].data)
+                log_bytes = end if events[-1].what == "truncate" else max(log_bytes, end)
     return events
 
 

@@ -36,6 +36,10 @@ CACHE_KIB = 65_536
 """SQLCipher decrypts a page each time that it is not in the cache."""
 PATIENCE = 3.0
 """Seconds to wait for another window's transaction."""
+LOG_PAGES = 250
+"""Pages that the write-ahead log holds before they are taken into the database: about 30 saves."""
+LOG_BYTES = (LOG_PAGES + 10) * 4_120
+"""So long the log is from the first change on. To sync bytes written over others takes half as long as to sync a longer file."""
 
 Values = Sequence[Any]
 
@@ -46,10 +50,13 @@ class Connection:
     def __init__(self, folder: Path, raw: Any, holder: Any = None) -> None:
         self.folder = folder
         self.path = folder / DATABASE
+        self._files = (str(self.path), f"{self.path}-wal")
         self.raw = raw
         self._lock = RLock()
         self._holder = holder or (lambda: "")
         self._depth = 0
+        self._log_bytes = 0
+        self._may_lengthen = True
         self._held = self._identity()
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
@@ -93,6 +100,8 @@ class Connection:
             raw.execute("BEGIN IMMEDIATE")
             self._depth = 1
             try:
+                if self._log_bytes < LOG_BYTES and self._may_lengthen:
+                    self._lengthen_log()
                 yield raw
                 raw.execute("COMMIT")
             except BaseException:
@@ -121,6 +130,7 @@ class Connection:
         """Takes what the log holds into the file and cuts the log off, so that it holds no page as it was before."""
         with self._lock, self.told():
             self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._identity()
 
     def close(self) -> None:
         """Closes the connection. The second time does nothing."""
@@ -138,11 +148,20 @@ class Connection:
     def _identity(self) -> tuple[int, ...]:
         # A file deleted or replaced under an open connection goes on taking writes that nobody will ever find again.
         try:
-            found = os.stat(self.path)
-            beside = os.stat(f"{self.path}-wal")
+            found, beside = map(os.stat, self._files)
         except OSError:
             return ()
+        self._log_bytes = beside.st_size
         return (found.st_dev, found.st_ino, beside.st_dev, beside.st_ino)
+
+    def _lengthen_log(self) -> None:
+        # Zeros after the log's end mean nothing to SQLite. Only inside a transaction: then nobody else writes to the log.
+        try:
+            with open(self._files[1], "ab", buffering=0) as log:
+                log.write(bytes(max(0, LOG_BYTES - log.tell())))
+                os.fsync(log.fileno())
+        except OSError:  # a full disk, say: saving goes on as it can
+            self._may_lengthen = False
 
     def _look_again(self) -> None:
         # As long as a connection is open nobody may rightly replace the database or its write-ahead log.
@@ -202,6 +221,7 @@ def open_raw(path: Path, data_key: bytes, patience: float = PATIENCE, create: bo
             "secure_delete=ON",
             "temp_store=MEMORY",
             f"cache_size=-{CACHE_KIB}",
+            f"wal_autocheckpoint={LOG_PAGES}",
             "trusted_schema=OFF",
         ):
             raw.execute(f"PRAGMA {setting}").fetchall()

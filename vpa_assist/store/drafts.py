@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,11 +28,10 @@ from vpa_assist.store.model import (
     work_list,
 )
 from vpa_assist.store.people import Kind, Person
+from vpa_assist.store.rewriting import FIND, SUMMARY, Change, Found, Written, done, first, over, over_again, saves_of
 from vpa_assist.store.settings import KEPT_LONGER
 from vpa_assist.store.trail import Trail
 
-REMEMBERED_SAVES = 8
-"""So many save ids of each draft are kept, so that a save that is asked for twice is done once."""
 OPENED_KEPT = 5
 """So many states "as it was before somebody went on writing" are kept for each draft."""
 AN_ALTERATION = 300.0
@@ -42,7 +41,8 @@ BODY = "substr(body.body, 1, coalesce(draft.body_length, length(body.body)))"
 """The document's bytes without their padding."""
 BODIES_AT_ONCE = 64
 """Documents that lie in memory at once where all are read."""
-PAGE = 4_096
+PAGE, ON_ITS_LEAF, ON_EACH_MORE = 4_096, 3_960, 4_012
+"""Bytes of a page; of those, what a row with its document may fill on its first page, and on each further one."""
 TAKES_THE_PLACE = frozenset({Why.BROUGHT_BACK, Why.MERGED})
 """What puts other content in the place of the working copy, which is then kept as it was."""
 ACTS = {
@@ -63,21 +63,13 @@ COLUMNS = (
     "should, consider, status, author, collar_number, kind, sent_at, note, unit, follow_ups, awaited"
 )
 
-
-SUMMARY = (
-    *("work_list", "reference", "main_type", "town", "children", "who", "must", "should", "consider", "status", "author"),
-    *("collar_number", "kind", "sent_at", "note", "follow_ups", "awaited", "next_due", "unit"),
-)
-"""The columns that come from the summary, in the order of `Drafts._columns`."""
-INDEXED = ("place", "work_list", "sent_at", "next_due", "words_of")
-"""The columns that stand in an index and may change."""
-_BEFORE = (
-    "SELECT n, revision, saves, saved_by, updated_at, (SELECT max(place) FROM draft), "
-    f"{', '.join(INDEXED)} FROM draft WHERE id = ?"
-)
 _INSERT = (
     f"INSERT INTO draft (id, place, revision, created_at, updated_at, saved_by, saves, {', '.join(SUMMARY)}, body_length) "
     f"VALUES ({', '.join('?' * (8 + len(SUMMARY)))})"
+)
+_PUT_BODY = (
+    "INSERT INTO body (n, half_typed, whereabouts, body) VALUES (?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET "
+    "half_typed = excluded.half_typed, whereabouts = excluded.whereabouts, body = excluded.body"
 )
 
 
@@ -91,6 +83,7 @@ class Drafts:
         self._kind = kind
         self._clock = clock
         self._altered: dict[str, float] = {}
+        self._written: Written | None = None
 
     # Lists
 
@@ -156,34 +149,29 @@ class Drafts:
     ) -> Saved:
         """Saves a draft whole; `keep` also keeps the result as a revision. Raises StaleRevision, NoSuchDraft, OtherKind."""
         self._refuse_other_kind(summary.kind or kind_of(body))
-        at = stamp(self._clock())
         beside = (_json(half_typed), _json(_place(place)))
-        noted: float | None
+        by = str(self._person)
+        change = Change(draft_id, self._columns(summary), len(body), save_id, stamp(self._clock()), by)
+        last, self._written = self._written, None  # of a transaction that fails nothing is known
         with self._db.write() as raw:
-            found = raw.execute(_BEFORE, (draft_id,)).fetchone()
-            if not found:
-                if expected_revision:
-                    raise NoSuchDraft
-                noted = self._insert(raw, draft_id, body, summary, beside, at, save_id)
-                saved = Saved(1, at)
+            written = None if keep else over_again(raw, last, change, expected_revision)
+            if written:
+                noted = self._note_alteration(raw, draft_id, expected_revision, None)
             else:
-                n, revision, saves, saved_by, updated_at, *indexed = found
-                done = _done(saves, save_id)
-                if done:
-                    return done
-                if revision != expected_revision:
-                    raise StaleRevision(draft_id, revision, saved_by, updated_at)
-                noted = self._note_alteration(raw, draft_id, revision, keep)
-                saved = Saved(revision + 1, at)
-                self._update(raw, n, indexed, summary, saved, (_remember(saves, save_id, saved), len(body)))
-                values = (*beside, _padded(beside, body), n)
-                raw.execute("UPDATE body SET half_typed = ?, whereabouts = ?, body = ? WHERE n = ?", values)
+                found = self._find(raw, draft_id)
+                if found and (before := done(found.saves, save_id)):
+                    return before
+                _refuse_stale(draft_id, found, expected_revision)
+                noted = self._note_alteration(raw, draft_id, expected_revision, keep) if found else self._now()
+                written = over(raw, found, change) if found else self._insert(raw, change)
+            raw.execute(_PUT_BODY, (written.n, *beside, _padded(beside, body)))
             if keep:
                 self._keep(raw, draft_id, keep, note)
+        self._written = written
         if noted is not None:
             # Only now: a transaction that failed left no entry in the trail either.
             self._altered[draft_id] = noted
-        return saved
+        return Saved(written.revision, change.at)
 
     def keep_place(self, draft_id: str, place: Place) -> None:
         """Remembers where somebody was in a draft that itself is kept already; no new revision. Raises NoSuchDraft."""
@@ -247,32 +235,19 @@ class Drafts:
         if kind is not None and kind != self._kind:
             raise OtherKind(store=self._kind, document=kind)
 
-    def _insert(
-        self, raw: Any, draft_id: str, body: bytes, summary: Summary, beside: tuple[str, str], at: str, save_id: str
-    ) -> float:
-        (newest,) = raw.execute("SELECT coalesce(max(place), 0) FROM draft").fetchone()
-        saves = _remember("[]", save_id, Saved(1, at))
-        cursor = raw.execute(
-            _INSERT,
-            (draft_id, newest + 1, 1, at, at, str(self._person), saves, *self._columns(summary), len(body)),
-        )
-        raw.execute("INSERT INTO body VALUES (?, ?, ?, ?)", (cursor.lastrowid, *beside, _padded(beside, body)))
-        self._trail.append(Act.COLLECTION, "started", draft_id)
-        return self._now()
+    @staticmethod
+    def _find(raw: Any, draft_id: str) -> Found | None:
+        found = raw.execute(FIND, (draft_id,)).fetchone()
+        return Found(*found) if found else None
 
-    def _update(self, raw: Any, n: int, before: Sequence[Any], summary: Summary, saved: Saved, beside: tuple[str, int]) -> None:
-        newest, *indexed = before
-        columns = dict(zip(SUMMARY, self._columns(summary), strict=True))
-        columns["place"] = indexed[0] if indexed[0] == newest else newest + 1
-        columns["words_of"] = 0
-        # To name a column that stands in an index writes that index, whether its value changes or not.
-        for name, value in zip(INDEXED, indexed, strict=True):
-            if columns[name] == value:
-                del columns[name]
-        columns |= {"revision": saved.revision, "updated_at": saved.at, "saved_by": str(self._person)}
-        columns |= zip(("saves", "body_length"), beside, strict=True)
-        sets = ", ".join(f"{name} = ?" for name in columns)
-        raw.execute(f"UPDATE draft SET {sets} WHERE n = ?", (*columns.values(), n))
+    def _insert(self, raw: Any, change: Change) -> Written:
+        (newest,) = raw.execute("SELECT coalesce(max(place), 0) FROM draft").fetchone()
+        made = first(change)
+        draft = (change.draft_id, newest + 1, 1, change.at, change.at, change.by, saves_of(made))
+        values = (*draft, *change.columns, change.body_length)
+        n = raw.execute(_INSERT, values).lastrowid
+        self._trail.append(Act.COLLECTION, "started", change.draft_id)
+        return made._replace(n=n)
 
     def _note_alteration(self, raw: Any, draft_id: str, revision: int, keep: Why | None) -> float | None:
         now = self._now()
@@ -353,10 +328,19 @@ def row_of(columns: Any, after: str = "", found: str = "") -> Row:
     return Row(draft_id, revision, created_at, updated_at, saved_by, WorkList(listed), summary, after or str(position), found)
 
 
+def _refuse_stale(draft_id: str, found: Found | None, expected_revision: int) -> None:
+    if found is None and expected_revision:
+        raise NoSuchDraft
+    if found and found.revision != expected_revision:
+        raise StaleRevision(draft_id, found.revision, found.saved_by, found.updated_at)
+
+
 def _padded(beside: tuple[str, str], body: bytes) -> bytes:
     # A record of the same size is written over in place, page by page where it differs: fewer pages than freeing the old ones,
     # wiping them and taking new ones. What stands beside the document counts, so that the sizes add up to whole pages.
-    return body + bytes(-(len(beside[0]) + len(beside[1]) + len(body)) % PAGE)
+    held = len(beside[0]) + len(beside[1]) + len(body)
+    more = ON_EACH_MORE if held > ON_ITS_LEAF else ON_ITS_LEAF
+    return body + bytes((ON_ITS_LEAF - held) % more)
 
 
 def _key(after: str | None) -> int:
@@ -372,15 +356,3 @@ def _json(value: Any) -> str:
 
 def _place(place: Place) -> dict[str, Any]:
     return {"page": place.page, "child": place.child, "pointer": place.pointer, "cursor": place.cursor}
-
-
-def _done(saves: str, save_id: str) -> Saved | None:
-    # Most saves are new: looking for the id as text spares reading the JSON.
-    if save_id not in saves:
-        return None
-    return next((Saved(revision, at) for each, revision, at in json.loads(saves) if each == save_id), None)
-
-
-def _remember(saves: str, save_id: str, saved: Saved) -> str:
-    kept = json.loads(saves)[-(REMEMBERED_SAVES - 1) :]
-    return _compact([*kept, [save_id, saved.revision, saved.at]])

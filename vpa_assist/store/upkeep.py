@@ -121,9 +121,11 @@ class Upkeep:
 
     def faults(self) -> tuple[str, ...]:
         """Reads the whole file and every draft; a sentence for each fault, none when it is whole."""
-        # Without this, a page that the log has newer would be taken for damaged.
         with suppress(StoreCannot):
+            # Without this, a page that the log has newer would be taken for damaged,
             self._db.settle()
+            # and an index that another window changed would be held against its state before.
+            self._db.row("SELECT rowid FROM words LIMIT 1")
         damaged = self._count("PRAGMA cipher_integrity_check") or self._count("PRAGMA integrity_check")
         found = [sentence("damaged_file", count=damaged)] if damaged else []
         with suppress(StoreDamaged):
