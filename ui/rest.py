@@ -28,6 +28,7 @@ class Rest(QObject):
         super().__init__(parent)
         self._before = gc.get_threshold()
         self._first = True
+        self._opened = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER)
@@ -36,8 +37,9 @@ class Rest(QObject):
         gc.set_threshold(MANY, *self._before[1:])
 
     def _settled(self) -> None:
-        if not gc.get_freeze_count():
-            gc.freeze()  # the draft has opened: what was made for it stays, and the first keys need not be searched through it
+        if not self._opened:  # what was made for the draft stays: a search during the first keys need not go through it
+            self._opened = True
+            gc.freeze()
         self._timer.start()
 
     def search(self) -> None:

@@ -258,7 +258,7 @@ def _spliced(original: str, raw_before: str, raw: str, hint: tuple[int, int, int
     start = end = -1
     if hint is not None and hint[0] >= 0:
         start = to_code_points(raw_before, hint[0])
-        end = start + len(raw_before[start:].encode("utf-16-le", "surrogatepass")[: hint[1] * 2].decode("utf-16-le", "ignore"))
+        end = start + to_code_points(raw_before[start:], hint[1])
         fits = raw[:start] == raw_before[:start] and end + grown >= start and raw[end + grown :] == raw_before[end:]
         if not fits:
             start = -1
