@@ -21,7 +21,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "with"})
 _PREPOSITIONS = word_set(
     """
     to of at from by about for on in into onto with near behind towards toward against over beside between under like
-    around without off upon after before outside inside
+    around without off upon after before outside inside per
     """
 )
 _DETERMINERS = word_set(
@@ -127,7 +127,7 @@ class People:
         if word == "$person":
             return "other"
         if word in _MALE or word in _FEMALE:
-            if word == "her" and _noun_follows(following):
+            if word == "her" and noun_follows(following):
                 return None
             return self._pronoun(word, ctx)
         if word in ("i", "we", "me", "us"):
@@ -257,7 +257,8 @@ _NO_VERB = frozenset({"on", "in", "at", "aged", "from", ",", "near", "with", "ch
 _TELLING = word_set("says said say told tells thinks thought reports reported states stated believes describes disclosed")
 
 
-def _noun_follows(word: str) -> bool:
+def noun_follows(word: str) -> bool:
+    """Whether a word after "her" may be what she has: "her teacher", not "her and"."""
     return word[:1].isalpha() and word not in _PREPOSITIONS and word not in _NO_NOUN
 
 

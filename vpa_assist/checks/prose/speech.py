@@ -37,7 +37,7 @@ def _minimal_gestures(catalogue: Catalogue) -> tuple[tuple[tuple[str, ...], ...]
 
 def is_minimal(text: str, catalogue: Catalogue) -> bool:
     """Whether a child's answer is only 'fine', 'yes', 'don't know', a shrug."""
-    words = [word for word in read(text).words if word[:1].isalnum()]
+    words = [word for word in read(text).words if word[:1].isalnum() or word == "'s"]
     allowed = minimal_words(catalogue)
     words = spellings(catalogue).written_out(words, allowed)
     gestures, of_gestures = _minimal_gestures(catalogue)
@@ -67,6 +67,7 @@ _POSITIVE = word_set("fine ok okay good alright right well great happy safe calm
 
 
 _NOT_YET_DENIED = word_set("know mind care bother bothered fussed matter think sure really much remember have say")
+_PLAYED_DOWN = word_set("not nothing no never nowt nobody")
 
 
 def _refusal(words: list[str]) -> bool:
@@ -77,9 +78,9 @@ def _refusal(words: list[str]) -> bool:
         return True
     for at, word in enumerate(words):
         after = words[at + 1 : at + 4]
-        if word == "not" and not after[:1] or word == "not" and after[0] in _NOT_YET_DENIED:
-            continue
-        if word == "not" and not _POSITIVE.isdisjoint(after) and not {"bad", "so-so"} & set(after[:1]):
+        if word in ("not", "never") and after and after[0] not in _NOT_YET_DENIED and not _POSITIVE.isdisjoint(after):
+            return True
+        if word in ("bad", "wrong") and _PLAYED_DOWN.isdisjoint(words[max(at - 3, 0) : at]):
             return True
         if word == "nothing" and any(a in ("is", "'s") and b in _POSITIVE for a, b in pairwise(words[at + 1 : at + 6])):
             return "it" not in words[at + 1 : at + 3] and "i" not in words[at + 1 : at + 3]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from vpa_assist.checks.case import Case, Hit, check
-from vpa_assist.checks.prose.about import Ctx, phrase_end
+from vpa_assist.checks.prose.about import Ctx, noun_follows, phrase_end
 from vpa_assist.checks.prose.fields import ctx_for
 from vpa_assist.checks.prose.matching import Found, find, people
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
@@ -39,6 +39,16 @@ _POLICE_VERBS = word_set(
     "stated states state disclosed discloses disclose reported reports alleged alleges informed advised advises"
 )
 _AS_TODDLERS_SAY = word_set("want like love hate need miss think know feel see go get hurt")
+_TELLS = word_set(
+    """
+    stated states said says sed told tells disclosed discloses reported reports alleged alleges advised advises confirmed
+    confirms denied denies expressed expresses described describes claims claimed indicated indicates explained explains
+    reiterated declined recalled mentioned mentions admitted acknowledged informed recounted spoke spoken talked implied
+    suggested hinted insisted insists maintained maintains pleaded requested requests volunteered witnessed refused refuses
+    appeared appears seemed seems presented presents answered responded replied engaged asked wondered enquired became
+    """
+)
+_CHILDS_WORDS = frozenset({"daddy", "mummy", "dada", "mama"})
 _LETTING = word_set("let lets gave gives left leaves")
 _KNOW = word_set("know slip be understand to with the believe in")
 _NAMED_VERBS = word_set(
@@ -48,7 +58,7 @@ _NAMED_VERBS = word_set(
     """
 )
 _ANSWERS = (("no", ","), ("yes", ","), ("yeah", ","), ("nah", ","), ("nope", ","))
-_ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give")
+_ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give say")
 _DIRECT = word_set(
     """
     said says sed told tells asked replied answered shouted whispered added screamed responded
@@ -110,8 +120,8 @@ def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
                 continue  # "she let us know that ..."
             if (
                 word in ("me", "us")
-                and before in ("wanted", "wants", "thanked", "assured")
-                and after in ("to", "and", ".", "that")
+                and before in ("wanted", "wants", "thanked", "assured", "begged", "implored")
+                and after in ("to", "and", ".", "that", "not")
             ):
                 continue
             if word in ("our", "my") and after in (
@@ -163,6 +173,8 @@ def _is_summary(
         if first_person or (kind == "bare" and reading.text[reading.starts[end - 1]] == "?"):
             return False
         if kind == "bare":
+            if words[found.first] not in _TELLS and _asks_of_another(lexicon, question, ctx):
+                return False  # "What is Daddy like?" "Shouts. Throws stuff."
             return not _spoken_short(reading, words, found.first) and not _verbatim(reading, found, words)
         if before in _TELLER and not _sex_fits(before, ctx):
             return False  # "he seemed happy", says a girl
@@ -184,6 +196,8 @@ def _is_summary(
         if kind in ("tale", "deed"):
             return not (small or first_person)
         return not (small and kind != "formal")
+    if kind == "tale" and not _CHILDS_WORDS.isdisjoint(words[: found.first]):
+        return False  # "Daddy threw her phone and she could not get out"
     if kind == "deed" or _whom(lexicon, reading, words, found.first, question, ctx) == "other":
         return False
     if kind == "formal":
@@ -198,11 +212,21 @@ def _is_summary(
     return not (kind == "report" and _said_to_another(words, found.last))
 
 
+@lru_cache(maxsize=256)
+def _asks_of_another(lexicon: Lexicon, question: str, ctx: Ctx) -> bool:
+    """Whether a question asks of somebody else: "What is Daddy like when he drinks?"."""
+    asked = mended(lexicon, question, ctx)[1]
+    finder = people(lexicon)
+    return any(finder.mention(asked, at, len(asked), ctx) == "other" for at in range(len(asked)))
+
+
 def _said_to_another(words: tuple[str, ...], at: int) -> bool:
     """Whether it was said to somebody of whom the child tells: "she told dad to go", "she said no and he pushed her"."""
     after = words[at : at + 3]
     if words[at - 1] in ("told", "asked") and after[:1] in _TOLD_TO_OTHERS:
         return True
+    if after == ("it", "to", "me"):
+        return True  # "she explained it to me, what a court is"
     if after[:2] == ("do", "not") or (after and after[0] in _ORDERS):
         return True
     return after[:1] in _SHORT and after[1:] in _TO_ANOTHER
@@ -210,7 +234,11 @@ def _said_to_another(words: tuple[str, ...], at: int) -> bool:
 
 def _tells_of_two(words: tuple[str, ...]) -> bool:
     """Whether a text begins with one person speaking to another, "She told him that ...": a summary begins with the child."""
-    return words[0] in ("she", "he") and words[1:2] in (("told",), ("asked",)) and words[2:3] in (("him",), ("her",), ("them",))
+    if words[0] not in ("she", "he") or words[1:2] not in (("told",), ("asked",)):
+        return False
+    if words[2:3] == ("her",) and len(words) > 3 and noun_follows(words[3]):
+        return False  # "she told her teacher that ..."
+    return words[2:3] in (("him",), ("her",), ("them",))
 
 
 def _promises(words: tuple[str, ...], at: int) -> bool:
@@ -258,13 +286,14 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
             words[place] in ("my", "the")
             and words[place - 1] == ","
             and place + 1 < len(words)
-            and finder.mention(words, place + 1, len(words), ctx) == "other"
+            and finder.mention(words, place + 1, len(words), ctx) in ("other", "thing")
         ):
             return "other"
-        # "she wants to leave him, Mum": so does a name that ends the sentence
+        # "she wants to leave him, Mum", "she was shaking, Mummy was": so does a name that ends the sentence
+        rest = words[place + 1 : place + 3]
         if (
             words[place - 1] == ","
-            and words[place + 1 : place + 2] in ((), (".",))
+            and (rest[:1] in ((), (".",)) or (rest[0] in _AUX and rest[1:] in ((), (".",))))
             and finder.mention(words, place, len(words), ctx) == "other"
         ):
             return "other"

@@ -145,11 +145,12 @@ def stock_fields(case: Case) -> Iterator[tuple[str, str]]:
     for child in case.children:
         mine = names(case)
         for member, path, text in voice_texts(child):
+            kind = kind_of_nothing(text, mine, case.catalogue, voice=True)
             if member == "words":
                 utterance = child.utterances[int(path.split("/")[-2])]
-                if utterance.by_child and is_minimal(text, case.catalogue):
-                    continue
-            if kind_of_nothing(text, mine, case.catalogue, voice=True):
+                if utterance.by_child and (is_minimal(text, case.catalogue) or (kind == "placeholder" and len(text.split()) > 2)):
+                    continue  # "Nobody asked me" is an answer where a child says it
+            if kind:
                 yield path, text
             elif member != "words" and evasion(text, mine, case.catalogue) == "pointer":
                 yield path, text  # a child may well say "ask Mummy"
