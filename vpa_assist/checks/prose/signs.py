@@ -192,7 +192,7 @@ def _count_once(found: dict[str, list[Found]], clearly_older: Rests) -> None:
         )
 
     if "older" in found:
-        others = [each for each in found if each != "older"]
+        others = [each for each in found if each not in ("older", "hotel")]  # a hotel, and who is in it, are two signs
         found["older"] = [hit for hit in found["older"] if _says_age(hit, clearly_older) or apart(hit, others)]
     if "drugs" in found:
         found["drugs"] = [hit for hit in found["drugs"] if apart(hit, ("crime",))]
