@@ -22,6 +22,15 @@ MOST_WORDS = 32
 """Letters of the words in question that a card shows."""
 
 
+def words_of(document: Document, finding: Finding) -> str:
+    """The words that a finding is about, where it is about some: cards of one kind are told apart by them."""
+    text = document.get(finding.path) if finding.span else None
+    if not isinstance(text, str) or finding.span is None:
+        return ""
+    words = " ".join(text[slice(*finding.span)].split())
+    return f"{words[:MOST_WORDS].rstrip()}…" if len(words) > MOST_WORDS else words
+
+
 class Card(QFrame):
     """A finding of a visited section. `go_asked` carries it; the window goes there, focus never moves by itself."""
 
@@ -75,16 +84,8 @@ class Card(QFrame):
         name = self.document.child_name(finding.path)
         outline = section.page.outline if section else ""
         where = f"{name} – {outline}" if name else outline
-        words = self._words()
+        words = words_of(self.document, finding)
         return self.catalogue.screen("finding.where_words", words=words, where=where) if words else where
-
-    def _words(self) -> str:
-        """The words that the finding is about, where it is about some: cards of one kind are told apart by them."""
-        text = self.document.get(self.finding.path) if self.finding.span else None
-        if not isinstance(text, str) or self.finding.span is None:
-            return ""
-        words = " ".join(text[slice(*self.finding.span)].split())
-        return f"{words[:MOST_WORDS].rstrip()}…" if len(words) > MOST_WORDS else words
 
     def _offer_old_reason(self) -> None:
         old = lapsed_reason(self.document, self.finding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -10,7 +11,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
-from ui.finding_card import Card
+from ui.explaining import lapsed_reason
+from ui.finding_card import Card, words_of
 from ui.gap_lines import FoldLine, Group, Line, Place, keys_around, lines
 from ui.sections import Section, section_of
 from ui.tabbing import stops
@@ -176,11 +178,31 @@ class FindingsPanel(QFrame):
         listed = self.listed()
         self.counts.show_counts(counts(listed))
         shown_lines = self._lines(listed)
-        shown = (shown_lines, self.document.read_only, on_child, self._names())
+        shown = ([self._look(each) for each in shown_lines], self.document.read_only, on_child, self._names())
         if shown == self._shown:
+            self._renumber(shown_lines)
             return
         self._shown = shown
         self._build(shown_lines)
+
+    def _look(self, line: Line) -> tuple[Any, ...]:
+        """All that can be seen of a line. A letter before or in the words in question moves their place, and no more."""
+        item = line.item
+        if isinstance(item, Group):
+            return item.key, item.title, counts(item.findings()), line.is_open, line.depth
+        words = words_of(self.document, item)
+        return replace(item, span=None), item.span is None, words, lapsed_reason(self.document, item)
+
+    def _renumber(self, shown: list[Line]) -> None:
+        """Gives what is listed the findings as they are now."""
+        cards, folds = iter(self.cards), iter(self.folds)
+        for line in shown:
+            if isinstance(line.item, Group):
+                next(folds).holds = line.item
+            elif (card := next(cards, None)) is not None:
+                before, card.finding = _id(card.finding), line.item
+                self._current = _id(line.item) if self._current == before else self._current
+                self._opened = _id(line.item) if self._opened == before else self._opened
 
     def _lines(self, listed: tuple[Finding, ...]) -> list[Line]:
         """The lines to show; the groups around the current finding are open."""

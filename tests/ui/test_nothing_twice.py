@@ -88,3 +88,42 @@ def test_that_what_only_follows_answers_waits_for_the_checks_and_then_shows_them
     QCoreApplication.processEvents()
     assert known
     assert all(known)
+
+
+def test_that_a_letter_before_the_words_in_question_moves_their_place_and_makes_no_card_anew(editor: Editor) -> None:
+    where = "/children/0/aware/activity"
+    editor.document.edit(where, "He put himself at risk.")
+    editor.visit_all()
+    editor.go_to(where, cursor=0)
+    editor.panel.set_whole(False)
+    settle()
+    about = [each for each in editor.panel.listed() if each.path == where and each.span]
+    assert about
+    before = [*editor.panel.cards, *editor.panel.folds]
+    assert before
+    editor.document.edit(where, "x He put himself at risk.")
+    settle()
+    assert [*editor.panel.cards, *editor.panel.folds] == before
+    moved = [each for each in editor.panel.listed() if each.path == where and each.span]
+    assert [each.span for each in moved] == [(each.span[0] + 2, each.span[1] + 2) for each in about]
+    held = [each.finding for each in editor.panel.cards]
+    held += [finding for fold in editor.panel.folds for finding in fold.holds.findings()]
+    assert set(moved) <= set(held)
+
+
+def test_that_other_words_in_question_are_shown(editor: Editor) -> None:
+    where = "/children/0/aware/activity"
+    editor.document.edit(where, "He put himself at risk.")
+    editor.document.visit("child.activity@c1")
+    editor.panel.set_whole(True)
+    settle()
+    finding = next(each for each in editor.panel.listed() if each.path == where and each.span)
+    assert finding.span is not None
+    text = "He put himself at risk."
+    words = text[slice(*finding.span)]
+    card = next(each for each in editor.panel.cards if each.finding == finding)
+    assert words in card.where.text()
+    editor.document.edit(where, text.replace("himself", "Himself"))
+    settle()
+    shown = [each.where.text() for each in editor.panel.cards]
+    assert any(words.replace("himself", "Himself") in each for each in shown)
