@@ -58,6 +58,7 @@ ACTS = {
 }
 """The kind, in the audit trail, of a save that is kept. The export itself is noted as a disclosure of its own."""
 
+_LISTS = {each.value: each for each in WorkList}
 COLUMNS = (
     "id, revision, created_at, updated_at, saved_by, work_list, place, reference, main_type, town, children, who, must, "
     "should, consider, status, author, collar_number, kind, sent_at, note, unit, follow_ups, awaited"
@@ -325,7 +326,7 @@ def row_of(columns: Any, after: str = "", found: str = "") -> Row:
     summary = Summary(*plain)
     if follow_ups or awaited:
         summary = replace(summary, follow_ups=read(follow_ups), awaited=read(awaited))
-    return Row(draft_id, revision, created_at, updated_at, saved_by, WorkList(listed), summary, after or str(position), found)
+    return Row(draft_id, revision, created_at, updated_at, saved_by, _LISTS[listed], summary, after or str(position), found)
 
 
 def _refuse_stale(draft_id: str, found: Found | None, expected_revision: int) -> None:

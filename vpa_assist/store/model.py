@@ -208,6 +208,10 @@ class Filters:
     """Without words to look for: last changed first, first changed first, most to answer first, or due first."""
 
 
+ALL = Filters()
+"""Everything, the last changed first."""
+
+
 def work_list(status: str, mine: bool) -> WorkList:
     """The list that a draft belongs to, from its status and whether the store's person wrote it.
 

@@ -18,7 +18,7 @@ from vpa_assist.store.connection import Connection
 from vpa_assist.store.drafts import BODY, COLUMNS, row_of
 from vpa_assist.store.errors import StoreBusy
 from vpa_assist.store.lists import Lists, conditions
-from vpa_assist.store.model import Filters, Row
+from vpa_assist.store.model import ALL, Filters, Row
 
 BEFORE_HIT, AFTER_HIT = "\u2402", "\u2403"
 AT_SEARCH = 40
@@ -70,6 +70,8 @@ def words_in(body: bytes) -> str:
 
 def as_query(asked: str) -> str:
     """What a person typed, as the index understands it; empty where there is no word in it."""
+    if asked.isalnum():  # one word, as nearly always
+        return f'"{asked}" *'
     parts = []
     for phrase, word in _ASKED.findall(asked.replace("\0", " ")):
         text = phrase or word
@@ -95,14 +97,19 @@ class Search:
         if not query:
             # a list needs no index: many drafts that came in at once are not read for it
             return () if asked.strip() else self._lists.page(filters, after, limit)
-        with suppress(StoreBusy):  # another window is writing: what is indexed is still found
-            self.take_words(AT_SEARCH, WITHIN)
-        where, values = conditions(filters)
         sql = _AROUND if around else _FOUND
-        if where:
-            sql = sql.replace(" ORDER BY ", f" AND {' AND '.join(where)} ORDER BY ", 1)
-        rows = self._db.rows(sql, (query, int(after) if after else 2**62, *values, limit))
-        return tuple(row_of(columns, str(words_at), found) for found, words_at, *columns in rows)
+        values: list[Any] = []
+        if filters is not ALL:
+            where, values = conditions(filters)
+            if where:
+                sql = sql.replace(" ORDER BY ", f" AND {' AND '.join(where)} ORDER BY ", 1)
+        asked_for = (query, int(after) if after else 2**62, *values, limit)
+        rows = self._db.rows(sql, asked_for)
+        if not rows or rows[0][0]:  # nothing is found, or some draft's words are not read yet
+            with suppress(StoreBusy):  # another window is writing: what is indexed is still found
+                if self.take_words(AT_SEARCH, WITHIN):
+                    rows = self._db.rows(sql, asked_for)
+        return tuple(row_of(columns, str(words_at), found) for _, found, words_at, *columns in rows)
 
     def waiting(self) -> int:
         """How many drafts have words that are not in the index yet."""
@@ -180,7 +187,7 @@ class Search:
 _ANY_STALE = "SELECT 1 FROM draft WHERE words_of = 0 LIMIT 1"
 _STALE = f"SELECT n, revision, {BODY} FROM draft JOIN body USING (n) WHERE words_of = 0 ORDER BY place LIMIT ?"
 _FOUND = (
-    f"SELECT '', words_at, {COLUMNS} FROM words CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
+    f"SELECT ({_ANY_STALE}), '', words_at, {COLUMNS} FROM words CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
     "WHERE words MATCH ? AND words.rowid < ? ORDER BY words.rowid DESC LIMIT ?"
 )
 _AROUND = _FOUND.replace("''", f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)", 1)

@@ -32,7 +32,7 @@ from vpa_assist.store.known import expected_keys
 from vpa_assist.store.lists import Column, Lists
 from vpa_assist.store.making import make_files
 from vpa_assist.store.migrations import LATEST, migrate, version_of
-from vpa_assist.store.model import Counts, Draft, Filters, FollowUp, Place, Revision, Row, Saved, Summary, Why, WorkList
+from vpa_assist.store.model import ALL, Counts, Draft, Filters, FollowUp, Place, Revision, Row, Saved, Summary, Why, WorkList
 from vpa_assist.store.outside import Outside
 from vpa_assist.store.people import Kind, Person
 from vpa_assist.store.search import Search
@@ -277,7 +277,7 @@ class Store:
 
         With `around`, `Row.found` has the words around the hits.
         """
-        return self._search.find(words, filters or Filters(), after, limit, around)
+        return self._search.find(words, filters or ALL, after, limit, around)
 
     def count(self, filters: Filters) -> int:
         """How many drafts the filters let through."""
@@ -289,7 +289,7 @@ class Store:
 
     def values(self, column: Column, filters: Filters | None = None) -> tuple[tuple[str, int], ...]:
         """The units, kinds of incident or authors among what the filters let through, each with how many drafts have it."""
-        return self._lists.values(column, filters or Filters())
+        return self._lists.values(column, filters or ALL)
 
     def load(self, draft_id: str, editing: bool = True) -> Draft:
         """The working copy as it was last saved; noted in the audit trail. Raises NoSuchDraft.
