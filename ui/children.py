@@ -80,6 +80,10 @@ class Children:
 
     def _give_keyboard_back(self, held: QWidget | None, to: int) -> None:
         """The keyboard goes where the child went: to the button by which it was moved, or into the page."""
+        once = Qt.ConnectionType.SingleShotConnection
+        self._editor.document.settled.connect(lambda: self._give_back(held, to), once)  # the buttons are made anew by then
+
+    def _give_back(self, held: QWidget | None, to: int) -> None:
         page = self._editor.page
         if held is None or page is None or QApplication.focusWidget() is not None:
             return
