@@ -7,6 +7,7 @@ none of the verbs of position, care and opinion in `forms/concepts/infant.toml`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.prose.about import Ctx, phrase_end
@@ -39,11 +40,12 @@ _HER_OWN = {("her", "own"), ("his", "own")}
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _TELL = word_set(
     """
-    says say said told tells states stated reports reported explained thinks reckons claims believes described describes
+    says say said told tells state states stated reports reported explained thinks reckons claims believes described describes
     describe
     """
 )
 _OWN = word_set("her his its their the both")
+_NAMED = word_set("she he they $child i her his")
 _SUBJECTS = word_set("she he it they $child baby babe bub toddler infant")
 
 
@@ -55,21 +57,32 @@ def shows(lexicon: Lexicon, text: str, ctx: Ctx) -> bool:
 
 def _sentence_shows(lexicon: Lexicon, words: tuple[str, ...], ctx: Ctx) -> bool:
     childs = True  # nobody named yet: the child whose page it is
-    attributed = _attributed(lexicon, words, ctx)
-    for clause in _clauses(words):
-        if attributed and _FIRST_PERSON.isdisjoint(clause):
-            continue  # "Tara says that she laughs": what others say of the child
-        subject = _subject(lexicon, clause, ctx)
-        if subject.named:
-            childs = subject.is_child
-        if childs and subject.rest and _acts(lexicon, subject):
-            return True
+    attributed = False
+    for part in _turns(words):
+        told = _attributed(lexicon, part, ctx)
+        attributed = told or (attributed and part[1:2] != () and part[1] not in _NAMED)
+        for clause in _clauses(part):
+            if attributed and _FIRST_PERSON.isdisjoint(clause):
+                continue  # "Tara says that she laughs": what others say of the child
+            subject = _subject(lexicon, clause, ctx)
+            if subject.named:
+                childs = subject.is_child
+            if childs and subject.rest and _acts(lexicon, subject):
+                return True
     return False
+
+
+def _turns(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A sentence in its turns: "Nan says that she is settled, but she cried" tells first what Nan says, then what was seen."""
+    cuts = [at for at, word in enumerate(words) if word in ("but", "however", ";") and at]
+    return [words[begin:end] for begin, end in pairwise((0, *cuts, len(words)))]
 
 
 def _attributed(lexicon: Lexicon, words: tuple[str, ...], ctx: Ctx) -> bool:
     """Whether a sentence gives what somebody else says."""
-    if "according" in words:
+    if "according" in words or any(
+        words[at - 2 : at] in (("it", "was"), ("it", "is")) for at, word in enumerate(words) if word in _TELL
+    ):
         return True
     finder = people(lexicon)
     if any(word == "per" and finder.mention(words, at + 1, len(words), ctx) == "other" for at, word in enumerate(words[:-1])):
@@ -85,6 +98,8 @@ def _clauses(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     begin = 0
     for at, word in enumerate((*words, ".")):
         pronoun = word in ("she", "he")
+        if word == "after" and at > begin and words[at - 1].startswith(("look", "take", "took")):
+            continue  # "looked after by nan", "takes after her father"
         if word in _BREAKS or (pronoun and at > begin):
             if at > begin:
                 found.append(words[begin:at])
@@ -120,6 +135,8 @@ def _subject(lexicon: Lexicon, clause: tuple[str, ...], ctx: Ctx) -> _Subject:
 def _acts(lexicon: Lexicon, subject: _Subject) -> bool:
     """Whether the verb at the head of a clause is something that the child does, or the clause tells how the child looked."""
     words, concepts = subject.rest, lexicon.concepts
+    if "yet" in words and "not" in words:
+        return False  # "not walking yet"
     states = concepts["infant_state"]
     at, passive, bare = _to_the_verb(words)
     if phrase_end(states, words, 0, len(words)) > 0:
