@@ -3,6 +3,7 @@
 python -m tests.faults                      everything, about an hour
 python -m tests.faults --kills 10000        how many kills (images, flips, inputs, seconds likewise)
 python -m tests.faults --only kills,leaks   some of them
+python -m tests.faults --jobs 2             kills, writes, images, flips and inputs in so many processes, added up
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial, reduce
 
 from tests.faults import tracing
 from tests.faults.common import Outcome
@@ -38,16 +41,22 @@ def main(words: list[str]) -> int:
     parser.add_argument(
         "--only", default="", help="names with commas between: kills,powercut,writes,windows,flips,rollback,fuzz,leaks"
     )
+    parser.add_argument("--jobs", type=int, default=1, help="processes; each does its part with chances of its own")
     asked = parser.parse_args(words)
-    experiments: dict[str, Callable[[], Outcome]] = {
-        "kills": lambda: kill_loop(asked.kills, asked.seed),
-        "powercut": lambda: power_cut(asked.images, seed=asked.seed),
-        "writes": lambda: failing_writes(asked.writes, seed=asked.seed),
-        "windows": lambda: two_windows(asked.seconds, seed=asked.seed),
-        "flips": lambda: flipped_bits(asked.flips, asked.seed),
-        "rollback": lambda: files_put_back(30, asked.seed),
-        "fuzz": lambda: fuzz(asked.inputs, asked.seed),
-        "leaks": leak_scan,
+    parts = [(part, asked.seed + 7_919 * part) for part in range(asked.jobs)]
+
+    def share(whole: int, part: int) -> int:
+        return int(whole // asked.jobs + (part < whole % asked.jobs))
+
+    experiments: dict[str, list[Callable[[], Outcome]]] = {
+        "kills": [partial(kill_loop, share(asked.kills, part), seed) for part, seed in parts],
+        "powercut": [partial(power_cut, share(asked.images, part), seed=seed) for part, seed in parts],
+        "writes": [partial(failing_writes, asked.writes, seed=asked.seed, part=part, parts=asked.jobs) for part, _ in parts],
+        "windows": [partial(two_windows, asked.seconds, seed=asked.seed)],
+        "flips": [partial(flipped_bits, share(asked.flips, part), seed) for part, seed in parts],
+        "rollback": [partial(files_put_back, 30, asked.seed)],
+        "fuzz": [partial(fuzz, share(asked.inputs, part), seed) for part, seed in parts],
+        "leaks": [leak_scan],
     }
     chosen = asked.only.split(",") if asked.only else list(experiments)
     failed = 0
@@ -57,11 +66,18 @@ def main(words: list[str]) -> int:
             failed += 1
             continue
         begun = time.monotonic()
-        outcome = experiments[name]()
+        outcome = _added_up(experiments[name])
         outcome.notes["seconds"] = round(time.monotonic() - begun, 1)
         print(outcome.line(), flush=True)
         failed += not outcome.passed
     return min(failed, 1)
+
+
+def _added_up(parts: list[Callable[[], Outcome]]) -> Outcome:
+    if len(parts) == 1:
+        return parts[0]()
+    with ProcessPoolExecutor(len(parts)) as pool:
+        return reduce(Outcome.plus, [each.result() for each in [pool.submit(part) for part in parts]])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -39,6 +40,15 @@ class Outcome:
         """Nothing lost, nothing bad, and the control was seen to fail."""
         return not self.lost and not self.bad and self.control > 0
 
+    def plus(self, other: Outcome) -> Outcome:
+        """What two parts of one experiment found; a part whose control saw nothing leaves the whole without a control."""
+        notes = {**self.notes, **other.notes}
+        for name in self.notes.keys() & other.notes.keys():
+            one, two = self.notes[name], other.notes[name]
+            notes[name] = dict(Counter(one) + Counter(two)) if isinstance(one, dict) else one + two
+        control = self.control + other.control if self.control and other.control else 0
+        return Outcome(self.name, self.tried + other.tried, self.lost + other.lost, [*self.bad, *other.bad], control, notes)
+
     def line(self) -> str:
         """As one line of JSON."""
         return json.dumps({**asdict(self), "bad": self.bad[:5], "passed": self.passed})
@@ -69,7 +79,7 @@ def body_of(draft_id: str, revision: int, chance: random.Random) -> bytes:
     return json.dumps({"id": draft_id, "kind": "live", "revision": revision, "pad": pad}).encode()
 
 
-def write_for_ever(store: Store, chance: random.Random, acknowledge: Callable[[str], None], count: int | None = None) -> None:
+def write_for_ever(store: Store, chance: random.Random, acknowledge: Callable[[str], object], count: int | None = None) -> None:
     """Saves, hands in and deletes drafts at random, and acknowledges each only when the store has returned.
 
     Now and then it does what the window does beside: takes words into the search, and keeps facts for figures.
@@ -118,12 +128,12 @@ def facts_of(body: bytes) -> bytes:
     return hashlib.sha256(body).digest()
 
 
-def beside_is_wrong(store: Store) -> list[str]:
+def beside_is_wrong(store: Store, bodies: Mapping[str, bytes]) -> list[str]:
     """What does not hold of the search and of the kept facts."""
     bad = [
         f"{each.draft_id}: facts of another document"
         for each in store.contributions(MARK)
-        if each.facts is not None and each.facts != facts_of(store.load(each.draft_id, editing=False).body)
+        if each.facts is not None and each.facts != facts_of(bodies[each.draft_id])
     ]
     if store._db.row("SELECT count(*) FROM draft WHERE words_of > 0 AND words_of <> revision")[0]:
         bad.append("words of an earlier document count as read")
@@ -151,29 +161,39 @@ def read_acknowledged(lines: str, into: Acknowledged) -> int:
 
 
 def check(folder: Path, key: bytes, acknowledged: Acknowledged, under_way: int = 1) -> tuple[int, list[str]]:
-    """Opens the store and compares it with what was acknowledged: (how many are lost, what is wrong).
+    """Opens the store and compares it with what was acknowledged: (how many are lost, what is wrong)."""
+    held, bad = look(folder, key)
+    return missing(acknowledged, held, under_way), bad
 
-    A draft may be ahead by the `under_way` changes that were committed but not yet acknowledged.
-    """
+
+def look(folder: Path, key: bytes) -> tuple[Acknowledged, list[str]]:
+    """Opens the store: what it holds, and what is wrong with it."""
     try:
         store = Store.open_with_key(folder, key, cost=CHEAP)
     except StoreCannot as told:
-        return len(acknowledged), [f"does not open: {type(told).__name__}"]
+        return {}, [f"does not open: {type(told).__name__}"]
     with store:
         bad = list(store.upkeep.faults())
         if not store.upkeep.verify_trail().whole:
             bad.append("the audit trail is broken")
-        held: Acknowledged = {}
-        for row in store.drafts(limit=1_000):
-            body = store.load(row.draft_id, editing=False).body
-            held[row.draft_id] = (row.revision, hashlib.sha256(body).hexdigest())
-            if json.loads(body)["revision"] != row.revision:
-                bad.append(f"{row.draft_id} is torn")
+        bodies = {draft_id: body for _, draft_id, body in store.bodies()}
+        rows = {row.draft_id: row for row in store.drafts(limit=1_000)}
+        if rows.keys() != bodies.keys():
+            bad.append("the rows are not those of the documents")
+        bad += [f"{each} is torn" for each in rows if json.loads(bodies[each])["revision"] != rows[each].revision]
         if {each: getattr(store.counts(), each.value) for each in WorkList} != {
             each: len(store.drafts(each, limit=1_000)) for each in WorkList
         }:
             bad.append("the counts do not fit the lists")
-        bad += beside_is_wrong(store)
+        bad += beside_is_wrong(store, bodies)
+    return {each: (row.revision, hashlib.sha256(bodies[each]).hexdigest()) for each, row in rows.items()}, bad
+
+
+def missing(acknowledged: Acknowledged, held: Acknowledged, under_way: int = 1) -> int:
+    """How many of the acknowledged states are lost.
+
+    A draft may be ahead by the `under_way` changes that were committed but not yet acknowledged.
+    """
     ahead = 0
     lost = 0
     for draft_id, (revision, sha) in acknowledged.items():
@@ -183,5 +203,4 @@ def check(folder: Path, key: bytes, acknowledged: Acknowledged, under_way: int =
         newer = (there is None and revision > 3) or (there is not None and there[0] > revision)
         ahead += newer
         lost += not newer
-    lost += max(0, ahead - under_way)
-    return lost, bad
+    return lost + max(0, ahead - under_way)

@@ -13,13 +13,17 @@ CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate")
 ERRORS = ("EIO", "ENOSPC")
 
 
-def failing_writes(most: int | None, saves: int = 12, seed: int = 5) -> Outcome:
-    """Fails each call once with each error, or `most` of them chosen at random; the control acknowledges what failed."""
+def failing_writes(most: int | None, saves: int = 12, seed: int = 5, part: int = 0, parts: int = 1) -> Outcome:
+    """Fails each call once with each error, or `most` of them chosen at random; the control acknowledges what failed.
+
+    Of several `parts` each does its share of the same calls.
+    """
     places = [
         (call, number, error) for call, count in _count(saves, seed).items() for number in range(1, count + 1) for error in ERRORS
     ]
     chosen = places if most is None or most >= len(places) else random.Random(seed).sample(places, most)
-    outcome = Outcome("every failing write", len(chosen), notes={"places": len(places)})
+    chosen = chosen[part::parts]
+    outcome = Outcome("every failing write", len(chosen), notes={"places": 0 if part else len(places)})
     told: Counter[str] = Counter()
     for call, number, error in chosen:
         lost, bad, names = _once(saves, seed, call, number, error, "careful")

@@ -8,7 +8,17 @@ import signal
 import time
 from pathlib import Path
 
-from tests.faults.common import Acknowledged, Outcome, check, new_store, read_acknowledged, workplace, write_for_ever
+from tests.faults.common import (
+    Acknowledged,
+    Outcome,
+    check,
+    look,
+    missing,
+    new_store,
+    read_acknowledged,
+    workplace,
+    write_for_ever,
+)
 from tests.store.cheap import CHEAP
 from vpa_assist.store import Store
 from vpa_assist.store.files import DATABASE
@@ -29,10 +39,11 @@ def kill_loop(kills: int, seed: int = 1) -> Outcome:
             acknowledged: Acknowledged = {}
             for number in range(done, min(done + FRESH_EVERY, kills)):
                 acknowledgements += _kill_once(folder, key, seed * 1_000_003 + number, chance, acknowledged)
-                lost, bad = check(folder, key, acknowledged)
-                outcome.lost += lost
+                held, bad = look(folder, key)
+                outcome.lost += missing(acknowledged, held)
                 outcome.bad += bad
-                _as_held(folder, key, acknowledged)
+                # One change may have been committed and not acknowledged: from here on it counts as acknowledged.
+                acknowledged = held
             done = min(done + FRESH_EVERY, kills)
     outcome.notes = {"acknowledged": acknowledgements}
     outcome.control = _control(chance)
@@ -46,7 +57,7 @@ def _kill_once(folder: Path, key: bytes, seed: int, chance: random.Random, ackno
         try:
             os.close(reading)
             store = Store.open_with_key(folder, key, cost=CHEAP)
-            write_for_ever(store, random.Random(seed), lambda line: os.write(writing, f"{line}\n".encode()) and None)
+            write_for_ever(store, random.Random(seed), lambda line: os.write(writing, f"{line}\n".encode()))
         finally:
             os._exit(1)
     os.close(writing)
@@ -60,17 +71,6 @@ def _kill_once(folder: Path, key: bytes, seed: int, chance: random.Random, ackno
     os.waitpid(pid, 0)
     # A last line without its end was never read as an acknowledgement by anybody.
     return read_acknowledged(b"".join(parts).rpartition(b"\n")[0].decode(), acknowledged)
-
-
-def _as_held(folder: Path, key: bytes, acknowledged: Acknowledged) -> None:
-    # One change may have been committed and not acknowledged: from here on it counts as acknowledged.
-    import hashlib
-
-    with Store.open_with_key(folder, key, cost=CHEAP) as store:
-        acknowledged.clear()
-        for row in store.drafts(limit=1_000):
-            body = store.load(row.draft_id, editing=False).body
-            acknowledged[row.draft_id] = (row.revision, hashlib.sha256(body).hexdigest())
 
 
 def _control(chance: random.Random) -> int:

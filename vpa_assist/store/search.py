@@ -187,7 +187,8 @@ class Search:
 _ANY_STALE = "SELECT 1 FROM draft WHERE words_of = 0 LIMIT 1"
 _STALE = f"SELECT n, revision, {BODY} FROM draft JOIN body USING (n) WHERE words_of = 0 ORDER BY place LIMIT ?"
 _FOUND = (
-    f"SELECT ({_ANY_STALE}), '', words_at, {COLUMNS} FROM words CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
+    f"SELECT ({_ANY_STALE}), '', words_at, {COLUMNS} "
+    f"FROM words CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
     "WHERE words MATCH ? AND words.rowid < ? ORDER BY words.rowid DESC LIMIT ?"
 )
 _AROUND = _FOUND.replace("''", f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)", 1)
