@@ -73,10 +73,14 @@ def facts_of(store: Store) -> dict[str, str]:
     return {"audit": store.audit_head().short(), "app": f"VPA Assist {__version__}"}
 
 
+def reference_of(referral: Referral) -> str:
+    """The incident or crime number; "" where none is recorded."""
+    return ((referral.incident and referral.incident.reference) or "").strip()
+
+
 def file_name(referral: Referral, catalogue: Catalogue, ending: str = "pdf", what: str = "") -> str:
     """A file name that carries the reference and never a name. `what` says which copy it is."""
-    incident = referral.incident
-    reference = re.sub(r"[^\w-]+", "-", ((incident and incident.reference) or "").strip()).strip("-")
+    reference = re.sub(r"[^\w-]+", "-", reference_of(referral)).strip("-")
     stem = catalogue.screen("export.file_stem")
     parts = [stem, reference or referral.id[:8]]
     if what:

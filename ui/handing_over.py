@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui import background, kit
 from ui.exporting import write
+from ui.plain_page import Plain
 from ui.taking_in import take_in
-from ui.unlock import Plain
 from vpa_assist.composed.values import clock as in_words
 from vpa_assist.differences import changes
 from vpa_assist.errors import CannotDo

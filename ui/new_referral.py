@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ui import kit
 from ui.answers.choices import Option
 from ui.answers.roving import Roving
-from ui.unlock import Plain
+from ui.plain_page import Plain
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue

@@ -162,9 +162,11 @@ def _store(examples: Path | None) -> Iterator[Any]:
 
 def _screens(folder: Path, name: str, width: int, height: int) -> int:
     """The pages around a referral: first run, unlock, recovery code, start, new."""
+    from ui.first_run import FirstRunPage
     from ui.new_referral import NewReferralPage
+    from ui.recovery_code import CodePage
     from ui.start_screen import StartScreen
-    from ui.unlock import CodePage, FirstRunPage, UnlockPage
+    from ui.unlock import UnlockPage
     from vpa_assist import catalogue as packs
     from vpa_assist.record.referral import Officer
     from vpa_assist.store import Known
@@ -266,8 +268,8 @@ def _documentation(folder: Path, examples: Path) -> int:
 
 def _documentation_of_the_start(folder: Path) -> int:
     """The first run and a new referral, filled in as the first referral is told."""
+    from ui.first_run import FirstRunPage
     from ui.new_referral import NewReferralPage
-    from ui.unlock import FirstRunPage
     from vpa_assist import catalogue as packs
     from vpa_assist.record.referral import Officer
 

@@ -2,99 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
-from ui import background, kit, theme
-from ui.answers.line_edit import LineEdit
-from ui.top_bar import marking
-from vpa_assist import __version__
+from ui import background, kit
+from ui.plain_page import Plain
+from ui.ways_on import Ways
 from vpa_assist import store as stores
 from vpa_assist.errors import CannotDo
-from vpa_assist.store.ballast import drop_ballast
 from vpa_assist.store.errors import TooManyTries
-from vpa_assist.store.files import BACKUPS, DATABASE, KEYS
+from vpa_assist.store.files import BACKUPS, DATABASE
 
 if TYPE_CHECKING:
     from ui.messages import Asks
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Cost, Known, Store
-
-
-class Plain(QWidget):
-    """A page with one column in the middle: first run, unlock, recovery code. The marking stands on top."""
-
-    def __init__(self, catalogue: Catalogue, wide: int = 460) -> None:
-        super().__init__()
-        self.catalogue = catalogue
-        self.setProperty("look", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        outer = kit.vertical(self)
-        bar = kit.frame("bar")
-        bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
-        row = kit.horizontal(bar, margins=(16, 0, 16, 0))
-        row.addWidget(kit.label(catalogue.screen("app.name"), "body_strong"), 1)
-        row.addWidget(marking(catalogue), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        outer.addWidget(bar)
-        content = QWidget()
-        middle = kit.horizontal(content, margins=(16, 0, 16, 0))
-        self.inner = QWidget()
-        self.inner.setMaximumWidth(theme.current().px(wide))
-        self.body = kit.vertical(self.inner, space=12, margins=(0, 32, 0, 32))
-        middle.addStretch(1)
-        middle.addWidget(self.inner, 100)
-        middle.addStretch(1)
-        outer.addWidget(kit.Scroll(content), 1)
-
-    def say(self, key: str, **words: object) -> str:
-        return str(self.catalogue.screen(key, **words))
-
-    def field(self, key: str, *, secret: bool = False, hint: str = "", beside: kit.Rows | None = None) -> LineEdit:
-        """A labelled line, in a row of its own or half of one. Pasting is allowed, for passphrases too."""
-        title = kit.label(self.say(key), "label")
-        box = LineEdit()
-        if secret:
-            box.setEchoMode(QLineEdit.EchoMode.Password)
-        box.setAccessibleName(self.say(key))
-        title.setBuddy(box)
-        part = QWidget()
-        holder = kit.vertical(part, space=4)
-        holder.addWidget(title)
-        if hint:
-            holder.addWidget(kit.label(self.say(hint), "small", "text2", wrap=True))
-            box.setAccessibleDescription(self.say(hint))
-        holder.addWidget(box)
-        if beside is None:
-            self.body.addWidget(part)
-        else:
-            beside.add(part, "half")
-        return box
-
-    def fault_line(self) -> QLabel:
-        """A line for what is wrong, read out when it changes."""
-        made = kit.label("", "small_strong", "must", wrap=True)
-        made.hide()
-        self.body.addWidget(made)
-        return made
-
-
-class Waiting(Plain):
-    """Shown while one store takes the place of another."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__(catalogue)
-        text = self.say("restore.waiting")
-        self.body.addWidget(kit.label(text, "body", wrap=True))
-        self.body.addStretch(1)
-        self.setAccessibleName(text)
 
 
 class UnlockPage(Plain):
@@ -119,8 +47,8 @@ class UnlockPage(Plain):
         keyring: bool = True,
     ) -> None:
         super().__init__(catalogue)
-        self._cost = cost
-        self._asks = asks
+        self.cost = cost
+        self.asks = asks
         self._known = tuple(each for each in known if not each.missing)
         self._missing = tuple(each for each in known if each.missing)
         self._chosen = 0
@@ -144,6 +72,11 @@ class UnlockPage(Plain):
         self._seconds = 0
         if keyring and self._known and self._known[self._chosen].keyring:
             QTimer.singleShot(0, self, self._try_keyring)
+
+    @property
+    def asks_for_passphrase(self) -> bool:
+        """Whether a store is there that can be opened."""
+        return bool(self._known)
 
     @property
     def folder(self) -> Path:
@@ -237,7 +170,7 @@ class UnlockPage(Plain):
 
     def _try_keyring(self) -> None:
         folder = self.folder
-        cost = self._cost
+        cost = self.cost
         updating = self._updating.emit
         self._start(lambda: stores.Store.unlock_with_keyring(folder, cost=cost, updating=updating), quiet=True)
 
@@ -249,7 +182,7 @@ class UnlockPage(Plain):
         if not text:
             self._refused(self.say("unlock.empty"))
             return
-        folder, cost, with_code = self.folder, self._cost, self._with_code
+        folder, cost, with_code = self.folder, self.cost, self._with_code
         opener = stores.Store.unlock_with_code if with_code else stores.Store.unlock
         updating = self._updating.emit
         self._start(lambda: opener(folder, text, cost=cost, updating=updating))
@@ -340,302 +273,3 @@ class UnlockPage(Plain):
         self._wait.stop()
         self.button.not_yet("")
         self.button.set_words(self.say("unlock.do"))
-
-    # ways on
-
-    def go(self, way: str, folder: Path, why: str) -> None:
-        """Goes one of the ways on."""
-        if way in ("look_again", "update"):
-            self.look_again_asked.emit()
-        elif way == "restore":
-            self.restore_asked.emit(str(folder), why)
-        elif way == "restore_keys":
-            self._restore_keys(folder, why)
-        elif way in ("open_other_kind", "start_other_kind"):
-            self.other_kind_asked.emit()
-        elif way == "tell_support":
-            from ui.clipboard import copy_for_a_minute
-
-            copy_for_a_minute(self.say("unlock.facts", version=__version__, folder=folder, why=why))
-            kit.announce(self, self.say("unlock.facts_copied"))
-            self.fault.setText(f"{why} {self.say('unlock.facts_copied')}")
-        elif way == "free_space":
-            drop_ballast(folder)
-            self.try_it()
-        elif way == "save_copy":
-            self._copy(folder, why)
-        elif way == "find_folder":
-            self._find(folder)
-
-    def _restore_keys(self, folder: Path, why: str) -> None:
-        from vpa_assist.store.backup import keys_for_restoring
-
-        try:
-            keys_for_restoring(folder, self._cost)
-        except CannotDo:
-            self.restore_asked.emit(str(folder), self.say("unlock.no_keys_kept"))
-            return
-        self.look_again_asked.emit()
-
-    def _find(self, before: Path) -> None:
-        chosen = self._asks.folder(self, self.say("unlock.find_folder")) if self._asks is not None else None
-        if chosen is None:
-            return
-        for place in (chosen, *(sorted(each for each in chosen.iterdir() if each.is_dir()) if chosen.is_dir() else ())):
-            if (place / DATABASE).exists():
-                self.found_elsewhere.emit(str(before), str(place))
-                return
-        text = self.say("unlock.not_found", folder=chosen)
-        if self._known:
-            self._refused(text)
-        else:
-            self.missing_ways[0].say_under(text)
-
-    def _copy(self, folder: Path, why: str) -> None:
-        """The store's own encrypted files in another folder, where they can be written."""
-        chosen = self._asks.folder(self, self.say("unlock.save_copy")) if self._asks is not None else None
-        if chosen is None:
-            return
-        target = chosen / folder.name
-        try:
-            target.mkdir(parents=True)
-            for each in (DATABASE, f"{DATABASE}-wal", KEYS):
-                if (folder / each).exists():
-                    shutil.copyfile(folder / each, target / each)
-        except OSError as error:
-            self._refused(self.say("export.cannot_write", folder=chosen, why=error.strerror or ""))
-            return
-        self.found_elsewhere.emit("", str(target))
-
-
-class Ways(QWidget):
-    """The ways on from what stands in the way, as links. Those that are on the page already need none."""
-
-    LINKS = (
-        "look_again", "find_folder", "restore_keys", "restore", "tell_support", "update", "open_other_kind",
-        "start_other_kind", "free_space", "save_copy",
-    )  # fmt: skip
-
-    def __init__(self, page: UnlockPage, folder: Path, why: str, keys: tuple[str, ...]) -> None:
-        super().__init__()
-        column = kit.vertical(self, space=4)
-        holder = QWidget()
-        flow = kit.Flow(holder, 14, 4)
-        self.links: dict[str, kit.Button] = {}
-        for key in keys:
-            if key in self.LINKS:
-                self.links[key] = kit.link(page.say(f"way.{key}"), partial(page.go, key, folder, why))
-                flow.addWidget(self.links[key])
-        column.addWidget(holder)
-        self._under = kit.label("", "small_strong", "must", wrap=True)
-        self._under.hide()
-        column.addWidget(self._under)
-
-    def first(self) -> QWidget:
-        """The first link."""
-        return next(iter(self.links.values()))
-
-    def say_under(self, text: str) -> None:
-        """Says something under the links."""
-        self._under.setText(text)
-        self._under.show()
-        kit.announce(self, text)
-
-
-class FirstRunPage(Plain):
-    """Asks who works here and for a passphrase, twice. `made` carries the open store and the recovery code."""
-
-    made = Signal(object, str)
-
-    def __init__(self, catalogue: Catalogue, folder: Path, cost: Cost = stores.STANDARD, note: Path | None = None) -> None:
-        super().__init__(catalogue)
-        self._folder = folder
-        self._cost = cost
-        self._note = note
-        self._job: background.Job | None = None
-        self.body.addWidget(kit.label(self.say("first.title"), "title"))
-        self.body.addWidget(kit.label(self.say("first.why"), "body", "text2", wrap=True))
-        self.name = self.field("first.name")
-        service = kit.Rows(narrow=20)
-        self.collar = self.field("first.collar_number", beside=service)
-        self.unit = self.field("first.unit", beside=service)
-        self.body.addLayout(service)
-        self._roles()
-        self.passphrase = self.field("first.passphrase", secret=True, hint="first.passphrase_hint")
-        self.again = self.field("first.again", secret=True)
-        self.fault = self.fault_line()
-        self.button = kit.button(self.say("first.do"), self.make, look="main")
-        row = kit.horizontal()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addWidget(kit.label(self.say("unlock.kept_here"), "small", "text2", wrap=True))
-        self.body.addStretch(1)
-        self.boxes = (self.name, self.collar, self.unit, self.passphrase, self.again)
-        for box in self.boxes:
-            box.returnPressed.connect(partial(self._onward, box))
-        self.setFocusProxy(self.name)
-
-    def _onward(self, box: LineEdit) -> None:
-        """Enter goes to the next line that is still empty, and makes the store after the last."""
-        after = self.boxes[self.boxes.index(box) + 1 :]
-        empty = next((each for each in after if not each.text()), None)
-        if empty is None:
-            self.make()
-        else:
-            empty.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _roles(self) -> None:
-        from ui.answers.choices import Option
-        from ui.answers.roving import Roving
-
-        head = kit.vertical(space=3)
-        head.addWidget(kit.label(self.say("first.role"), "label"))
-        head.addWidget(kit.label(self.say("first.role_hint"), "small", "text2", wrap=True))
-        self.body.addLayout(head)
-        holder = QWidget()
-        flow = kit.Flow(holder, 16)
-        self.roles: dict[str, Option] = {}
-        self._roving = Roving(self.roles, self.choose_role)
-        for role in ("officer", "supervisor", "auditor"):
-            option = Option(self.say(f"role.{role}"))
-            self._roving.take(role, option)
-            option.clicked.connect(lambda _checked=False, role=role: self.choose_role(role))
-            option.setAccessibleName(f"{self.say('first.role')}: {option.text()}")
-            self.roles[role] = option
-            flow.addWidget(option)
-        self.choose_role("officer")
-        self.body.addWidget(holder)
-
-    def choose_role(self, role: str) -> None:
-        """Chooses the role that the person declares."""
-        self.role = role
-        for each, option in self.roles.items():
-            option.setChecked(each == role)
-        self._roving.stand(role)
-
-    def make(self) -> None:
-        """Makes the store, when everything is there."""
-        if self._job is not None:
-            return
-        needed = ((self.name, "first.no_name"), (self.collar, "first.no_collar_number"), (self.passphrase, "first.no_passphrase"))
-        for box, key in needed:
-            if not box.text().strip():
-                self._refused(self.say(key), box)
-                return
-        if self.passphrase.text() != self.again.text():
-            self._refused(self.say("first.differ"), self.again)
-            return
-        person = stores.Person(self.name.text().strip(), self.collar.text().strip(), self.unit.text().strip(), self.role)
-        folder, passphrase, cost, note = (
-            stores.new_store_folder(self._folder, "live"),
-            self.passphrase.text(),
-            self._cost,
-            self._note,
-        )
-
-        def work() -> Any:
-            made = stores.Store.create(folder, person, passphrase, cost=cost)
-            if note is not None:
-                stores.note_store(note, folder, "live")
-            return made
-
-        self.button.setEnabled(False)
-        self.button.set_words(self.say("first.working"))
-        self._job = background.run(work, self._made, lambda why: self._refused(why, self.passphrase))
-
-    def _made(self, made: Any) -> None:
-        self._job = None
-        store, code = made
-        self.passphrase.clear()
-        self.again.clear()
-        self.made.emit(store, code)
-
-    def _refused(self, why: str, box: LineEdit) -> None:
-        self._job = None
-        self.button.setEnabled(True)
-        self.button.set_words(self.say("first.do"))
-        holder = box.parentWidget()
-        assert holder is not None
-        place = holder.layout()
-        assert place is not None
-        place.addWidget(self.fault)  # right below the line that it is about, so that both are in view
-        self.fault.setText(why)
-        self.fault.show()
-        box.setAccessibleDescription(why)
-        box.setFocus()
-        kit.announce(box, why)
-
-
-class CodePage(Plain):
-    """Shows the recovery code, this once. `done` goes on."""
-
-    done = Signal(bool)
-
-    def __init__(self, catalogue: Catalogue, code: str) -> None:
-        super().__init__(catalogue, 560)
-        self.code = code
-        self.body.addWidget(kit.label(self.say("code.title"), "title"))
-        self.body.addWidget(kit.label(self.say("code.why"), "body", wrap=True))
-        box = kit.frame("block")
-        inner = kit.vertical(box, margins=(18, 16, 18, 16))
-        self.shown = kit.label(code, "words", wrap=True)
-        self.shown.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.shown.setAccessibleName(self.say("code.name", code=code))
-        inner.addWidget(self.shown)
-        self.body.addWidget(box)
-        row = kit.horizontal(space=10)
-        self.copy_button = kit.button(self.say("code.copy"), self.copy, icon="copy")
-        row.addWidget(self.copy_button)
-        self.print_button = kit.button(self.say("code.print"), self.print_it, icon="print")
-        row.addWidget(self.print_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.told = kit.label("", "small", "text2", wrap=True)
-        self.body.addWidget(self.told)
-        from ui.answers.choices import Option
-
-        self.keyring = Option(self.say("code.keyring"), many=True)
-        self.keyring.clicked.connect(lambda: self.keyring.setChecked(not self.keyring.isChecked()))
-        self.body.addWidget(self.keyring)
-        self.body.addWidget(kit.label(self.say("code.keyring_note"), "small", "text2", wrap=True))
-        self.button = kit.button(self.say("code.done"), lambda: self.done.emit(self.keyring.isChecked()), look="main")
-        foot = kit.horizontal()
-        foot.addWidget(self.button)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
-        self.body.addStretch(1)
-        self.setFocusProxy(self.button)
-
-    def copy(self) -> None:
-        """Copies the code; the clipboard is cleared again after a minute."""
-        from ui.clipboard import copy_for_a_minute
-
-        copy_for_a_minute(self.code)
-        self._tell("code.copied")
-
-    def print_it(self) -> None:
-        """Prints the code, with nothing else on the page."""
-        if print_code(self, self.say("code.printed"), self.code):
-            self._tell("code.print_done")
-
-    def _tell(self, key: str) -> None:
-        self.told.setText(self.say(key))
-        kit.announce(self.told, self.told.text())
-
-
-def print_code(parent: QWidget, lead: str, code: str) -> bool:
-    """Prints a recovery code with one line before it, where the person chooses. False when they thought better of it."""
-    from PySide6.QtGui import QTextDocument
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter()
-    dialog = QPrintDialog(printer, parent)
-    if not dialog.exec():
-        return False
-    page = QTextDocument()
-    page.setPlainText(f"{lead}\n\n{code}")
-    page.print_(printer)
-    return True

@@ -71,7 +71,7 @@ class Monkey:
         self.window.resize(1366, 768)
         self.window.show()
         self.window.opened(store)
-        self.window._open(example(BEGINNINGS[seed % len(BEGINNINGS)]), 0, keep=True)
+        self.window.work.open(example(BEGINNINGS[seed % len(BEGINNINGS)]), 0, keep=True)
         self.done = ""
         self.draft_id = self.editor.document.referral.id
         settle()
@@ -187,7 +187,7 @@ class Monkey:
         last = document.stored
         self.window.shut()
         settle()
-        with Store.unlock(self.window._folder / "live-1", PHRASE, cost=CHEAP) as store:
+        with Store.unlock(self.window.door.folder / "live-1", PHRASE, cost=CHEAP) as store:
             from vpa_assist.record.reading import read
 
             kept = read(store.load(last.id, editing=False).body)

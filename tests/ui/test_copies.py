@@ -24,7 +24,7 @@ SECRET_TEXT = "/incident/account"
 def preview(window: MainWindow, qtbot: QtBot) -> Preview:
     open_(window, example(NAME))
     window.preview()
-    page = window._preview
+    page = window.copies.shown
     assert page is not None
     ready(page, qtbot)
     return page

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.store.cheap import CHEAP
 from tests.ui.conftest import settle
+from ui.first_run import FirstRunPage
 from ui.keeping import rank_and_name
 from ui.main_window import MainWindow
 from ui.new_referral import NewReferralPage
+from ui.recovery_code import CodePage
 from ui.tabbing import stops
-from ui.unlock import CodePage, FirstRunPage
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.conftest import blank, settle
 from ui import kit
 from ui.editor import Editor
-from ui.unlock import FirstRunPage
+from ui.first_run import FirstRunPage
 
 
 def cut_rings(root: QWidget) -> list[str]:

@@ -124,10 +124,10 @@ def test_that_a_lock_that_was_stopped_hears_nothing(idle: Idle, clock_: Clock, l
 
 
 def test_that_text_that_no_key_typed_puts_the_lock_off(window: Any, monkeypatch: Any) -> None:
-    window._open(blank(), 0)
+    window.work.open(blank(), 0)
     settle()
     heard: list[int] = []
-    monkeypatch.setattr(window._idle, "active", lambda: heard.append(1))
+    monkeypatch.setattr(window.watch.idle, "active", lambda: heard.append(1))
     window.document.edit("/incident/reference", "1234")
     settle()
     assert heard, "dictation and input methods put text in without a key"

@@ -241,7 +241,7 @@ def test_that_a_key_let_go_of_troubles_nobody_around(editor: Editor) -> None:
 
 def test_that_the_first_letter_of_a_draft_has_nothing_to_make_ready(window: MainWindow) -> None:
     pointers._adapter.cache_clear()
-    window._open(blank(children=[{"id": "c1"}]), 0)
+    window.work.open(blank(children=[{"id": "c1"}]), 0)
     settle()
     before = pointers._adapter.cache_info().misses
     window.document.edit("/children", [{"id": "c1", "given_name": "Amber"}])

@@ -19,7 +19,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def open_child(window: MainWindow) -> Any:
     children = [{"id": "c1", "given_name": "Amber", "aware": {"appearance": "Fine.", "words": [{"words": TEXT}]}}]
-    window._open(blank(children=children), 0, keep=True)
+    window.work.open(blank(children=children), 0, keep=True)
     settle()
     return window.editor
 

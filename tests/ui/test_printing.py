@@ -24,7 +24,7 @@ def on_paper(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     """What is printed of one child who was asleep."""
     contact = {"status": "seen_asleep", "follow_up": "School nurse", "follow_up_due": "2026-11-23T09:00:00+00:00"}
     child = {"id": "c1", "given_name": "Amber", "family_name": "Rudd", "sex": "female", "estimated_age": 6, "contact": contact}
-    window._open(blank(children=[child], incident={"reference": "26001187342"}), 0, keep=True)
+    window.work.open(blank(children=[child], incident={"reference": "26001187342"}), 0, keep=True)
     settle()
     window.leave_editor()
     target = tmp_path / "list.pdf"

@@ -26,7 +26,7 @@ def large(qapp: QApplication) -> Iterator[None]:
 
 def view_of(window: MainWindow) -> DraftsView:
     for name in ("da-two-children-asleep-weak", "offender-visit-two-children-strong"):
-        window._open(example(name), 0, keep=True)
+        window.work.open(example(name), 0, keep=True)
         settle()
         window.leave_editor()
     window.show_start()

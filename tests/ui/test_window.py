@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from tests.store.cheap import CHEAP, PHRASE
 from tests.ui.conftest import Clock, blank, body_of, example, make_window, settle
 from tests.ui.test_exact_text import committed
+from ui import background
 from ui.child_menu import ChildButton
 from ui.editor import Editor
+from ui.first_run import FirstRunPage
 from ui.main_window import MainWindow
 from ui.new_referral import NewReferralPage
 from ui.overlays import matching
 from ui.question import Question
+from ui.recovery_code import CodePage
 from ui.start_screen import StartScreen
-from ui.unlock import CodePage, FirstRunPage, UnlockPage
+from ui.unlock import UnlockPage
 from vpa_assist import store as stores
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.errors import CannotDo
@@ -51,7 +54,7 @@ def write(text: str) -> None:
 
 def open_(window: MainWindow, referral: Referral) -> Any:
     """Puts a referral into the window as a new draft; gives the editor."""
-    window._open(referral, 0, keep=True)
+    window.work.open(referral, 0, keep=True)
     settle()
     editor = window.editor
     assert editor is not None
@@ -598,6 +601,8 @@ def test_that_deleting_asks_for_a_reason_in_place(window: MainWindow) -> None:
     assert window.store.counts().to_do == 1, "without a reason nothing is deleted"
     write("Made by mistake")
     press(Qt.Key.Key_Return)
+    background.wait()
+    settle()
     assert window.store.counts().to_do == 0
 
 
@@ -637,7 +642,7 @@ def test_that_a_dropped_document_is_taken_in_and_a_wrong_one_refused_in_a_senten
 def test_that_the_pdf_is_previewed_and_saved_under_its_reference(window: MainWindow, qtbot: Qtbot) -> None:
     open_(window, example("da-two-children-asleep-strong"))
     window.preview()
-    preview = window._preview
+    preview = window.copies.shown
     assert preview is not None
     qtbot.waitUntil(lambda: bool(preview.images), timeout=30_000)
     preview.save.click()
@@ -666,9 +671,9 @@ def test_that_a_page_opened_by_its_key_has_the_keyboard_in_its_first_question(wi
 def test_that_training_opens_beside_the_store_that_was_named(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr("subprocess.Popen", lambda command: started.append(command))
-    window.open_training()
+    window.door.open_training()
     assert started[0][1:4] == ["-m", "vpa_assist", "--training"]
-    assert started[0][4:] == ["--data-folder", str(window._folder)]
+    assert started[0][4:] == ["--data-folder", str(window.door.folder)]
 
 
 def test_that_what_is_found_in_a_line_stays_marked_while_the_keyboard_stays_in_the_search(window: MainWindow) -> None:

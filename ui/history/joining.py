@@ -41,7 +41,7 @@ def bring_back(office: Office, number: int) -> None:
     What was there stays among the kept states. Raises `CannotDo`.
     """
     window = office.window
-    document, editor, keeper = window.document, window.editor, window.keeper
+    document, editor, keeper = window.document, window.editor, window.work.keeper
     assert document is not None
     assert editor is not None
     assert keeper is not None

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui import kit
 from ui.history.states import in_plain_words, title_of
+from ui.plain_page import Plain
 from ui.settings.part import buttons
 from ui.settings.wording import at_length
-from ui.unlock import Plain
 from vpa_assist.differences import changes
 
 if TYPE_CHECKING:

@@ -199,7 +199,7 @@ class CodeBox(QWidget):
 
     def print_it(self) -> None:
         """Prints the code, with nothing else on the page."""
-        from ui.unlock import print_code
+        from ui.recovery_code import print_code
 
         if print_code(self, self._part.say("code.printed"), self.code):
             self._part.tell(self._part.say("code.print_done"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from ui import background, kit
 from ui.answers.line_edit import LineEdit
-from ui.unlock import Plain
+from ui.plain_page import Plain
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue

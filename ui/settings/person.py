@@ -72,7 +72,7 @@ class PersonPart(Part):
         except CannotDo as refusal:
             self.wrong(str(refusal))
             return
-        self.office.window.signs_otherwise()
+        self.office.window.work.signs_otherwise()
         self.tell(self.say("settings.sign_done", role=self.say(f"role.{self.role}"), unit=unit or self.say("settings.no_unit")))
 
     # the store

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 
 from ui import background, kit
 from ui.answers.choices import Option
+from ui.plain_page import Plain
 from ui.settings.wording import at_length
-from ui.unlock import Plain
 from vpa_assist import store as stores
 from vpa_assist.errors import CannotDo
 from vpa_assist.store import backup as backups

@@ -70,6 +70,6 @@ class WordsPart(Part):
         except CannotDo as refusal:
             self.wrong(str(refusal))
             return
-        self.office.window.spelling_changed()
+        self.office.window.work.words_changed()
         self.follow()
         self.tell(told)

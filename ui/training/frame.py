@@ -7,30 +7,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
-from ui import actions, kit, theme
-from ui.overlays import Blank
+from ui import kit, theme
+from ui.frame import LOOKS, Frame
 from ui.training.bar import TrainingBar
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
-SETTINGS = ("larger", "smaller", "normal_size", "", "light", "dark", "follow_system", "", "blank")
+SETTINGS = (*LOOKS, "blank")
 PLACES = ("own", "open_file", "class", "aide")
 """Places that the menu leads to, besides the library."""
 
 
-class TrainingFrame(QMainWindow):
+class TrainingFrame(Frame):
     """What every page stands in. A page may have `first`, `keep`, `stop` and `tell`; see `docs/training.md`."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__()
-        self.catalogue = catalogue
+        super().__init__(catalogue, catalogue.screen("training.title"))
         self._again: Callable[[], object] | None = None
         self._dark: bool | None = None
-        self.setWindowTitle(catalogue.screen("training.title"))
-        self.setProperty("look", "window")
         whole = QWidget()
         self.column = kit.vertical(whole)
         self.bar = self._new_bar()
@@ -38,32 +35,19 @@ class TrainingFrame(QMainWindow):
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack, 1)
         self.setCentralWidget(whole)
-        self.ring = kit.FocusRing()
-        self.blank_sheet: Blank | None = None
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
         for name in SETTINGS:
             if name:
-                self._add_action(name)
+                self.add_keys(name)
         fill = QAction(catalogue.screen("training.fill_screen"), self)
         fill.setShortcut(QKeySequence("F11"))
         fill.triggered.connect(lambda _checked=False: self.fill_screen())
         self.addAction(fill)
-        self.resize(1366, 768)
 
     def _new_bar(self) -> TrainingBar:
         bar = TrainingBar(self.catalogue, more=True)
         assert bar.more_button is not None
         bar.more_button.clicked.connect(lambda _checked=False: self.menu())
         return bar
-
-    def _add_action(self, name: str) -> None:
-        command = actions.command(name)
-        action = QAction(self.catalogue.screen(f"command.{name}"), self)
-        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.triggered.connect(lambda _checked=False: getattr(self, name)())
-        self.addAction(action)
 
     # pages
 
@@ -106,17 +90,7 @@ class TrainingFrame(QMainWindow):
             action = menu.addAction(self.catalogue.screen(f"training.nav_{name}"))
             action.triggered.connect(lambda _checked=False, name=name: self.leave_to(lambda: self.do(name)))
         menu.addSeparator()
-        for name in SETTINGS:
-            if not name:
-                menu.addSeparator()
-                continue
-            command = actions.command(name)
-            action = menu.addAction(self.catalogue.screen(f"command.{name}"))
-            if command.keys:
-                action.setShortcut(QKeySequence(command.keys[0]))
-                action.setShortcutVisibleInContextMenu(True)
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _checked=False, name=name: getattr(self, name)())
+        self.add_commands(menu, SETTINGS)
         return menu
 
     def do(self, what: str, scenario_id: str = "") -> None:
@@ -134,7 +108,13 @@ class TrainingFrame(QMainWindow):
         assert button is not None
         return button.mapToGlobal(QPoint(0, button.height()))
 
-    def _apply(self, size: int, dark: bool | None) -> None:
+    @property
+    def dark_choice(self) -> bool | None:
+        """Whether the person chose dark or light; None where it is left to the system."""
+        return self._dark
+
+    def wear(self, size: int, dark: bool | None) -> None:
+        """Shows the page in a text size and theme, if it can keep what is on it."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         keep = getattr(self.page, "keep", None)
@@ -152,56 +132,8 @@ class TrainingFrame(QMainWindow):
         if self._again is not None:
             self._again()
 
-    def _step_size(self, by: int) -> None:
-        at = theme.TEXT_SIZES.index(theme.current().text_size) + by
-        if 0 <= at < len(theme.TEXT_SIZES):
-            self._apply(theme.TEXT_SIZES[at], self._dark)
-
-    def larger(self) -> None:
-        """The next larger text size."""
-        self._step_size(1)
-
-    def smaller(self) -> None:
-        """The next smaller text size."""
-        self._step_size(-1)
-
-    def normal_size(self) -> None:
-        """Text at 100 %."""
-        self._apply(100, self._dark)
-
-    def light(self) -> None:
-        """The light theme."""
-        self._apply(theme.current().text_size, False)
-
-    def dark(self) -> None:
-        """The dark theme."""
-        self._apply(theme.current().text_size, True)
-
-    def follow_system(self) -> None:
-        """The system's theme."""
-        self._apply(theme.current().text_size, None)
-
-    def blank(self) -> None:
-        """Covers the window, or uncovers it."""
-        if self.blank_sheet is None:
-            self.blank_sheet = Blank(self, self.catalogue)
-        if self.blank_sheet.isVisible():
-            self.blank_sheet.close_it()
-        else:
-            self.blank_sheet.open()
-
     def fill_screen(self, fill: bool | None = None) -> None:
         """Fills the screen, or gives it back."""
         fill = not self.isFullScreen() if fill is None else fill
         if fill != self.isFullScreen():
             self.showFullScreen() if fill else self.showNormal()
-
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or new.window() is self:
-            self.ring.surround(new)
-
-    def let_go(self) -> None:
-        """Ends the ties to the application: the window is closing."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.disconnect(self._focus_moved)

@@ -68,7 +68,7 @@ def writing(
 
     yield open_in
     for window in made:
-        window._drop_editor()
+        window.work.close()
         window.shut()
 
 

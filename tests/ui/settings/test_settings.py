@@ -384,9 +384,9 @@ def test_that_what_the_upkeep_finds_leads_to_where_something_can_be_done(
         referral = a_referral()
         keep(referral)
         window.open_draft(referral.id)
-    assert window._upkeep is not None
-    with qtbot.waitSignal(window._upkeep.noticed, timeout=10_000):
-        window._upkeep.look()
+    assert window.watch.upkeep is not None
+    with qtbot.waitSignal(window.watch.upkeep.noticed, timeout=10_000):
+        window.watch.upkeep.look()
     place: Any = window.editor.banners if window.editor is not None else window.start
     words = window.catalogue.screen("settings.look")
     (link,) = (each for each in place.findChildren(QAbstractButton) if each.text() == words)

@@ -19,10 +19,12 @@ from tests.store.cheap import CHEAP, PHRASE, VANE
 from tests.ui.conftest import Clock, make_window, settle
 from tests.ui.settings.conftest import a_referral, store_of
 from ui import kit
+from ui.first_run import FirstRunPage
 from ui.main_window import MainWindow
 from ui.settings.restoring import RestorePage
 from ui.start_screen import StartScreen
-from ui.unlock import FirstRunPage, UnlockPage, Ways
+from ui.unlock import UnlockPage
+from ui.ways_on import Ways
 from vpa_assist import store as stores
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.store import Store, errors
