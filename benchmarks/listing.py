@@ -94,7 +94,7 @@ def _measure(name: str, place: str) -> dict[str, float]:
 def _ours(place: str):  # type: ignore[no-untyped-def]
     import datetime
 
-    from ui.start_screen import DraftsView
+    from ui.drafts_view import DraftsView
     from vpa_assist import catalogue as packs
     from vpa_assist.store import Store, WorkList
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import kit, theme
 from ui.answers.line_edit import LineEdit
-from ui.dates import due, due_items, parsed
+from ui.dates import parsed
+from ui.delete_card import DeleteCard
+from ui.drafts_view import DraftsView
+from ui.follow_ups import FollowUps
 from ui.rows import CountedRow
-from ui.start_list import DraftDelegate, DraftsModel, heading, returned_words
+from ui.start_list import heading, returned_words
 from ui.still_reading import StillReading
 from ui.top_bar import marking
 from vpa_assist.store import WorkList
@@ -24,58 +27,6 @@ if TYPE_CHECKING:
     from vpa_assist.store import Row, Store
 
 LISTS = (WorkList.TO_DO, WorkList.RETURNED, WorkList.WITH_SUPERVISOR, WorkList.DONE)
-
-
-class DraftsView(QListView):
-    """The list of drafts: Enter opens, Delete asks to delete."""
-
-    opened = Signal(str)
-    delete_asked = Signal(object)
-
-    def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.drafts = DraftsModel(store, catalogue)
-        self.setModel(self.drafts)
-        self._delegate = DraftDelegate(catalogue, now)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("look", "drafts")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(catalogue.screen("start.list"))
-        self.setProperty("ring", "true")
-        self.clicked.connect(lambda index: self._open(index))
-
-    def _open(self, index: Any) -> None:
-        row = self.drafts.row_at(index)
-        if row is not None:
-            self.opened.emit(row.draft_id)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._delegate.is_narrow(event.size().width()) != self._delegate.is_narrow(event.oldSize().width()):
-            self.scheduleDelayedItemsLayout()  # a row has three lines now, or two
-
-    def current(self) -> Row | None:
-        """The draft that the keys are on."""
-        return self.drafts.row_at(self.currentIndex())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-            return
-        if event.key() == Qt.Key.Key_Delete and self.current() is not None:
-            self.delete_asked.emit(self.current())
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: Any) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.drafts.rowCount():
-            self.setCurrentIndex(self.drafts.index(0))
 
 
 class StartScreen(QWidget):
@@ -111,7 +62,9 @@ class StartScreen(QWidget):
         outer.addLayout(middle, 1)
         middle.addWidget(self._left())
         middle.addWidget(self._middle(), 1)
-        self.side = FollowUps(self)
+        self.side = FollowUps(self.catalogue, now)
+        self.side.open_asked.connect(self.open_asked)
+        self.side.print_asked.connect(self.print_asked)
         middle.addWidget(self.side)
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
@@ -342,7 +295,9 @@ class StartScreen(QWidget):
 
         assert isinstance(row, Row)
         kit.clear(self.notes)
-        card = DeleteCard(self, row)
+        card = DeleteCard(self.catalogue, row)
+        card.deleting.connect(self.delete)
+        card.left.connect(self.follow)
         self.notes.addWidget(card)
         card.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -379,118 +334,3 @@ class StartScreen(QWidget):
         self.new_button.set_words(f"{words}   Ctrl+N" if ems >= 52 else words)  # the key is what can be spared
         self.who.setVisible(ems >= 60)
         self._fit_list()
-
-
-class DeleteCard(QFrame):
-    """Asks in place why a draft is deleted."""
-
-    def __init__(self, owner: StartScreen, row: Row) -> None:
-        super().__init__()
-        self._owner = owner
-        self._row = row
-        say = owner.catalogue.screen
-        reference = heading(row, owner.catalogue)[0]
-        self.setProperty("look", "block")
-        column = kit.vertical(self, space=8, margins=(18, 12, 18, 14))
-        column.addWidget(kit.label(say("start.delete_title", reference=reference), "heading", wrap=True))
-        column.addWidget(kit.label(say("start.delete_what"), "small", "text2", wrap=True))
-        title = kit.label(say("start.delete_reason"), "label")
-        self.box = LineEdit(self)
-        self.box.setAccessibleName(say("start.delete_reason"))
-        title.setBuddy(self.box)
-        column.addWidget(title)
-        column.addWidget(self.box)
-        line = kit.horizontal(space=12)
-        self.button = kit.button(say("start.delete_do", reference=reference), self._do)
-        line.addWidget(self.button)
-        self.way_back = kit.link(say("cancel"), owner.follow)
-        line.addWidget(self.way_back)
-        line.addStretch(1)
-        column.addLayout(line)
-        self.box.text_edited.connect(lambda _text: self._check())
-        self.box.returnPressed.connect(self._do)
-        self._check()
-
-    def _check(self) -> None:
-        why = "" if self.box.text().strip() else self._owner.catalogue.screen("start.delete_reason_first")
-        self.button.not_yet(why)
-
-    def _do(self) -> None:
-        reason = self.box.text().strip()
-        if reason and self.box.isEnabled():
-            self.box.setEnabled(False)
-            doing = self._owner.catalogue.screen("settings.due_deleting")
-            self.button.not_yet(doing)
-            self.button.set_words(doing)
-            self.way_back.hide()
-            self._owner.delete(self._row, reason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._owner.follow()
-            return
-        super().keyPressEvent(event)
-
-
-class FollowUps(QFrame):
-    """Children still to be heard, and what is awaited from others, the soonest first."""
-
-    def __init__(self, owner: StartScreen) -> None:
-        super().__init__()
-        self._owner = owner
-        say = owner.catalogue.screen
-        self.setProperty("look", "side")
-        outer = kit.vertical(self)
-        head = kit.vertical(margins=(16, 14, 14, 10), space=2)
-        top = kit.horizontal()
-        top.addWidget(kit.label(say("follow.title"), "heading"), 1)
-        self.print_link = kit.link(say("follow.print"), owner.print_asked.emit)
-        top.addWidget(self.print_link)
-        head.addLayout(top)
-        head.addWidget(kit.label(say("follow.note"), "small", "text2", wrap=True))
-        outer.addLayout(head)
-        outer.addWidget(kit.rule())
-        inner = QWidget()
-        self.list = kit.vertical(inner)
-        outer.addWidget(kit.Scroll(inner), 1)
-
-    def follow(self, rows: tuple[Row, ...]) -> None:
-        """Shows the follow-ups of these drafts."""
-        kit.clear(self.list)
-        items = due_items(rows)
-        self.print_link.setVisible(bool(items))
-        for each, row, awaited in items:
-            self._add(each, row, awaited)
-        if not items:
-            holder = kit.vertical(margins=(16, 14, 16, 0))
-            holder.addWidget(kit.label(self._owner.catalogue.screen("follow.none"), "small", "text2", wrap=True))
-            self.list.addLayout(holder)
-        self.list.addStretch(1)
-
-    def _add(self, item: Any, row: Row, awaited: bool) -> None:
-        catalogue = self._owner.catalogue
-        word, rest, over = due(item.due, self._owner._now(), catalogue)
-        card = kit.frame("card")
-        line = kit.horizontal(card, space=10, margins=(13, 10, 14, 10))
-        left = kit.vertical(space=2)
-        left.addWidget(kit.label(word, "label", "should" if over else "text"))
-        left.addWidget(kit.label(rest, "small", "text2", wrap=True))
-        left.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(left)
-        holder.setFixedWidth(theme.current().px(86))
-        line.addWidget(holder)
-        right = kit.vertical(space=2)
-        right.addWidget(kit.label(item.who, "label", wrap=True))
-        what = catalogue.screen("follow.awaited", what=item.what) if awaited else item.what
-        if what:
-            right.addWidget(kit.label(what, "small", "text2", wrap=True))
-        reference = row.summary.reference or catalogue.screen("start.no_reference")
-        link = kit.link(
-            f"{row.summary.author}, {reference}" if row.summary.author else reference,
-            lambda: self._owner.open_asked.emit(row.draft_id),
-        )
-        link.setAccessibleName(catalogue.screen("follow.open", who=item.who, reference=reference))
-        right.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        line.addLayout(right, 1)
-        self.list.addWidget(card)

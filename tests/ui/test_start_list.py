@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from tests.ui.conftest import example, settle
 from ui import theme
+from ui.drafts_view import DraftsView
 from ui.main_window import MainWindow
 from ui.start_list import below, heading
-from ui.start_screen import DraftsView
 
 
 @pytest.fixture

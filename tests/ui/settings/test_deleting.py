@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from tests.store.cheap import CHEAP, PHRASE
 from tests.ui.conftest import settle
 from tests.ui.settings.conftest import a_referral, rest, store_of
+from ui.delete_card import DeleteCard
 from ui.main_window import MainWindow
-from ui.start_screen import DeleteCard, StartScreen
+from ui.start_screen import StartScreen
 from vpa_assist.audit import Kind
 from vpa_assist.store import Store, backup
 from vpa_assist.store.backup import _closing, _open_backup
