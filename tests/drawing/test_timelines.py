@@ -10,8 +10,10 @@ from tests.drawing.conftest import say
 from tests.make import example
 from vpa_assist.drawing.charts import Bar, bars
 from vpa_assist.drawing.metrics import text_width
+from vpa_assist.drawing.protection import protection_bar, protection_lanes
 from vpa_assist.drawing.shapes import Drawing, Line, Rect, Text
-from vpa_assist.drawing.timelines import WIDTH, custody_timeline, missing_bar, protection_bar, protection_lanes
+from vpa_assist.drawing.time_scale import WIDTH
+from vpa_assist.drawing.timelines import custody_timeline, missing_bar
 from vpa_assist.drawing.when import between, long_time, short_time
 from vpa_assist.record.referral import Custody, Missing, PoliceProtection
 

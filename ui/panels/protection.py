@@ -14,7 +14,7 @@ from ui.panels.canvas import DrawingView
 from ui.question import Question
 from vpa_assist.catalogue import Prompt
 from vpa_assist.composed.protection import Clock, clock, merged, shared
-from vpa_assist.drawing.timelines import protection_bar, protection_lanes
+from vpa_assist.drawing.protection import protection_bar, protection_lanes
 from vpa_assist.record.referral import PoliceProtection
 from vpa_assist.typed_times import MONTHS
 

@@ -1,16 +1,24 @@
 """The family diagram (genogram): squares, circles, lines between those who are recorded as related, one dashed home.
 
-Laid out in rows by generation. In the parents' row people who are joined stand side by side, and the children of two people
-stand below and between them; so no line crosses another in any family whose couples form a chain.
+`family_layout` says where everybody stands; here it is drawn, and told in words.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise
 
+from vpa_assist.drawing.family_layout import (
+    HALF,
+    LEADING,
+    NAME,
+    NOTE,
+    SLOT,
+    WIDTH,
+    Laid,
+    bottom_of,
+    layout,
+)
 from vpa_assist.drawing.kinship import Couple, Family, Label, Node, Say, family_of
 from vpa_assist.drawing.metrics import text_width, wrapped
 from vpa_assist.drawing.shapes import (
@@ -30,34 +38,8 @@ from vpa_assist.drawing.shapes import (
 )
 from vpa_assist.record.referral import Referral
 
-HALF = 17.0
-"""Half of the width of a person's square or circle."""
-SLOT = 92.0
-"""Width that a person with their label takes in a row."""
-CLEAR = 7.0
-"""Points between the outline of the home and the label of somebody beside it."""
-WIDTH = 476.0
-
-_NAME = 9.6
-_NOTE = 8.8
-_LEADING = 10.6
-_MOST_LINES = 7
 _DASH = (3.2, 2.2)
 _STROKE = Stroke(width=1.0)
-
-
-@dataclass(slots=True)
-class _Laid:
-    """Where everybody stands."""
-
-    family: Family
-    x: dict[str, float]
-    y: dict[int, float]
-    labels: dict[str, list[tuple[str, bool]]]
-    lanes: dict[tuple[str, str, str], int]  # links that pass over heads: (kind, first, second) -> height above the row
-
-    def at(self, key: str) -> Point:
-        return self.x[key], self.y[self.family.nodes[key].level]
 
 
 def family_diagram(referral: Referral, say: Say, label: Label, *, key: bool = True) -> Drawing:
@@ -68,11 +50,11 @@ def family_diagram(referral: Referral, say: Say, label: Label, *, key: bool = Tr
     family = family_of(referral, say, label)
     if not family.nodes:
         return Drawing(WIDTH, 0, (), say("family_alt_none"))
-    laid = _layout(family, say)
+    laid = layout(family, say)
     shapes: list[Shape] = []
-    bottom = _bottom(laid)
+    bottom = bottom_of(laid)
     title = say("family_home", address=family.home) if family.home else say("family_home_unknown")
-    home = _home_box(laid, bottom, text_width(title, _NOTE + 0.4, bold=True))
+    home = _home_box(laid, bottom, text_width(title, NOTE + 0.4, bold=True))
     if home is not None:
         shapes.extend(_home_shapes(home, title))
         bottom = max(bottom, home.y + home.height)
@@ -82,228 +64,11 @@ def family_diagram(referral: Referral, say: Say, label: Label, *, key: bool = Tr
     width = max(WIDTH, max(laid.x.values()) + SLOT / 2)
     if key:
         shapes.extend(_key(laid, home is not None, bottom + 16, width, say))
-        bottom += 16 + _LEADING
+        bottom += 16 + LEADING
     return Drawing(width, bottom + 4, tuple(shapes), alt(family, say), _areas(laid))
 
 
-# where everybody stands
-
-
-def _layout(family: Family, say: Say) -> _Laid:
-    chains = _chains(family)
-    x: dict[str, float] = {}
-    cursor = 0.0
-    for chain in chains:
-        cursor = _place_chain(family, chain, x, cursor)
-    cursor = _place_loose(family, x, cursor)
-    upper = [node.key for node in family.nodes.values() if node.level >= 2]
-    _place_upper(family, upper, x, cursor)
-    _stand_clear_of_the_home(family, x)
-    left = min(x.values()) - SLOT / 2
-    x = {name: at - left for name, at in x.items()}
-    span = max(x.values()) + SLOT / 2
-    if span < WIDTH:
-        x = {name: at + (WIDTH - span) / 2 for name, at in x.items()}
-    _tell_who_lives_elsewhere(family, x, say)
-    laid = _Laid(family, x, {}, {name: _label(node) for name, node in family.nodes.items()}, {})
-    laid.lanes = _lanes(laid)
-    laid.y = _rows(laid)
-    return laid
-
-
-def _stand_clear_of_the_home(family: Family, x: dict[str, float]) -> None:
-    """Moves whoever stands beside the home away from its outline, so that no label touches it."""
-    members = [x[node.key] for node in family.nodes.values() if node.home and node.key in x]
-    if not members:
-        return
-    left, right = min(members), max(members)
-    others = [node.key for node in family.nodes.values() if not node.home and node.key in x]
-    before, after = [name for name in others if x[name] < left], [name for name in others if x[name] > right]
-    short = max((x[name] - (left - SLOT - CLEAR) for name in before), default=0.0)
-    for name in before:
-        x[name] -= max(short, 0.0)
-    short = max((right + SLOT + CLEAR - x[name] for name in after), default=0.0)
-    for name in after:
-        x[name] += max(short, 0.0)
-
-
-def _tell_who_lives_elsewhere(family: Family, x: dict[str, float], say: Say) -> None:
-    """Whoever stands inside the home's outline without living there is said to live elsewhere."""
-    members = [node for node in family.nodes.values() if node.home]
-    if not members:
-        return
-    left, right = min(x[node.key] for node in members), max(x[node.key] for node in members)
-    top = max(node.level for node in members)
-    for node in family.nodes.values():
-        if not node.home and not node.unknown and left < x[node.key] < right and node.level <= top:
-            node.notes.append(say("family_elsewhere"))
-
-
-def _lanes(laid: _Laid) -> dict[tuple[str, str, str], int]:
-    """Links between two of one row that somebody stands between, and those of brothers and sisters: each its own height."""
-    family = laid.family
-    wanted = [("sibling", first, second) for first, second in family.siblings]
-    wanted += [("couple", unit.first, unit.second) for unit in family.couples if _passes(laid, unit.first, unit.second)]
-    wanted += [("harm", first, second) for first, second in family.harmful if _passes(laid, first, second)]
-    lanes: dict[tuple[str, str, str], int] = {}
-    counted: dict[int, int] = {}
-    for each in wanted:
-        level = family.nodes[each[1]].level
-        counted[level] = counted.get(level, 0) + 1
-        lanes[each] = counted[level]
-    return lanes
-
-
-def _passes(laid: _Laid, first: str, second: str) -> bool:
-    nodes = laid.family.nodes
-    low, high = sorted((laid.x[first], laid.x[second]))
-    level = nodes[first].level
-    return nodes[second].level == level and any(low < laid.x[each.key] < high and each.level == level for each in nodes.values())
-
-
-def _chains(family: Family) -> list[list[str]]:
-    """The parents' row: people who are joined side by side, each group in an order in which neighbours are couples."""
-    row = [node.key for node in family.nodes.values() if node.level == 1]
-    joined: dict[str, list[str]] = {name: [] for name in row}
-    for couple in family.couples:
-        if couple.first in joined and couple.second in joined:
-            joined[couple.first].append(couple.second)
-            joined[couple.second].append(couple.first)
-    chains: list[list[str]] = []
-    seen: set[str] = set()
-    for start in sorted(row, key=lambda name: (len(joined[name]) != 1, not family.nodes[name].unknown, row.index(name))):
-        if start in seen:
-            continue
-        chain, waiting = [], [start]
-        while waiting:
-            name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            chain.append(name)
-            waiting.extend(sorted((each for each in joined[name] if each not in seen), key=lambda each: -len(joined[each])))
-        chains.append(chain)
-    chains.sort(key=lambda chain: (len(chain) == 1, row.index(chain[0])))
-    return chains
-
-
-def _place_chain(family: Family, chain: list[str], x: dict[str, float], start: float) -> float:
-    """Sets one group of the parents' row and its children; gives the next free place."""
-    cursor = start + SLOT / 2
-    x[chain[0]] = cursor
-    for before, name in pairwise(chain):
-        unit = _unit(family, before, name)
-        count = len(unit.children) if unit else 0
-        alone = len(chain) == 2  # nobody else's children beside these: they may reach past their parents
-        gap = SLOT * max(1.12, min(count - 1, 2.4) if alone else count + 0.35 if count > 1 else 0)
-        x[name] = x[before] + gap
-        if unit and count:
-            _under(unit, x, (x[before] + x[name]) / 2, family.nodes[before], family.nodes[name])
-    for name in chain:  # couples that are not neighbours in the row: their children stand after it
-        for unit in family.couples:
-            if unit.first == name and unit.children and unit.children[0] not in x:
-                free = max(x.values()) + SLOT
-                for index, child in enumerate(unit.children):
-                    x[child] = free + index * SLOT
-    right = max(x[name] for name in (*chain, *_children_of(family, chain)) if name in x)
-    return right + SLOT / 2
-
-
-def _children_of(family: Family, chain: Iterable[str]) -> list[str]:
-    members = set(chain)
-    return [child for unit in family.couples if unit.first in members for child in unit.children]
-
-
-def _unit(family: Family, first: str, second: str) -> Couple | None:
-    pair = {first, second}
-    return next((unit for unit in family.couples if {unit.first, unit.second} == pair), None)
-
-
-def _under(unit: Couple, x: dict[str, float], middle: float, left: Node, right: Node) -> None:
-    """Children in a row below two people, moved towards the one of the two who shares their home."""
-    width = (len(unit.children) - 1) * SLOT
-    shift = 0.0
-    if right.home and not left.home:
-        shift = min(0.18 * SLOT, SLOT / 3)
-    elif left.home and not right.home:
-        shift = -min(0.18 * SLOT, SLOT / 3)
-    for index, child in enumerate(unit.children):
-        x[child] = middle - width / 2 + index * SLOT + shift
-
-
-def _place_loose(family: Family, x: dict[str, float], cursor: float) -> float:
-    """Children of whom no parent is recorded, and brothers and sisters who are not referred."""
-    rest = [node.key for node in family.nodes.values() if node.level == 0 and node.key not in x]
-    taken = [x[node.key] for node in family.nodes.values() if node.level == 0 and node.key in x]
-    free = max(taken) + SLOT if taken else cursor + SLOT / 2 if x else SLOT / 2
-    for index, name in enumerate(rest):
-        x[name] = free + index * SLOT
-    return max([cursor, *(x[name] + SLOT / 2 for name in rest)])
-
-
-def _place_upper(family: Family, upper: list[str], x: dict[str, float], cursor: float) -> None:
-    """Grandparents: above their own child where that is recorded, else beside the others."""
-    taken: dict[int, list[float]] = {}
-    waiting = []
-    for name in upper:
-        children = [child for parent, child in family.parents_of if parent == name and child in x]
-        if not children:
-            waiting.append(name)
-            continue
-        wanted = sum(x[child] for child in children) / len(children)
-        x[name] = _free(wanted, taken.setdefault(family.nodes[name].level, []))
-    for name in waiting:
-        partner = next((_other(unit, name) for unit in family.couples if name in (unit.first, unit.second)), None)
-        level = taken.setdefault(family.nodes[name].level, [])
-        if partner in x:
-            x[name] = _free(x[partner] + SLOT, level)
-        else:
-            family.nodes[name].level = 1  # no line says whose parent this is: beside the parents' row
-            row = [x[each.key] for each in family.nodes.values() if each.level == 1 and each.key in x]
-            x[name] = max([*(at + SLOT for at in row), cursor + SLOT / 2 if x else SLOT / 2])
-            cursor = x[name]
-
-
-def _other(unit: Couple, name: str) -> str:
-    return unit.second if unit.first == name else unit.first
-
-
-def _free(wanted: float, taken: list[float]) -> float:
-    """The place nearest to the one wanted that is a slot away from those taken."""
-    tries = [wanted, *(wanted + side * SLOT * step / 2 for step in range(1, 40) for side in (1, -1))]
-    at = next((each for each in tries if all(abs(each - other) >= SLOT - 0.01 for other in taken)), wanted)
-    taken.append(at)
-    return at
-
-
-def _label(node: Node) -> list[tuple[str, bool]]:
-    """The lines under a person: the name in bold, then the notes; six notes' lines at most."""
-    lines = [(line, True) for line in wrapped(node.name, _NAME, SLOT - 4, bold=True, most=3)]
-    notes = [(line, False) for note in node.notes for line in wrapped(note, _NOTE, SLOT - 4, most=3)]
-    return lines + (notes if len(notes) <= _MOST_LINES else [*notes[: _MOST_LINES - 1], ("…", False)])
-
-
-def _rows(laid: _Laid) -> dict[int, float]:
-    """The height of each generation's row, from the top one down."""
-    levels = sorted({node.level for node in laid.family.nodes.values()}, reverse=True)
-    y: dict[int, float] = {}
-    cursor = 26.0 + HALF
-    for level in levels:
-        cursor += 10.0 * sum(1 for _, first, _ in laid.lanes if laid.family.nodes[first].level == level)
-        y[level] = cursor
-        lines = max(len(laid.labels[node.key]) for node in laid.family.nodes.values() if node.level == level)
-        cursor += HALF * 2 + lines * _LEADING + 30
-    return y
-
-
-def _bottom(laid: _Laid) -> float:
-    return max(laid.at(name)[1] + HALF + 4 + len(lines) * _LEADING for name, lines in laid.labels.items())
-
-
-# what is drawn
-
-
-def _home_box(laid: _Laid, bottom: float, title: float) -> Rect | None:
+def _home_box(laid: Laid, bottom: float, title: float) -> Rect | None:
     """The outline of the home, wide enough for its title."""
     members = [node.key for node in laid.family.nodes.values() if node.home]
     if not members:
@@ -321,16 +86,16 @@ def _home_box(laid: _Laid, bottom: float, title: float) -> Rect | None:
 
 
 def _home_shapes(home: Rect, title: str) -> list[Shape]:
-    line = wrapped(title, _NOTE + 0.4, home.width - 44, bold=True, most=1)[0]
-    width = text_width(line, _NOTE + 0.4, bold=True)
+    line = wrapped(title, NOTE + 0.4, home.width - 44, bold=True, most=1)[0]
+    width = text_width(line, NOTE + 0.4, bold=True)
     return [
         home,
         Rect(home.x + 18, home.y - 5, width + 8, 10, None, Ink.SURFACE),
-        Text(home.x + 22, home.y + 3.2, line, _NOTE + 0.4, Ink.SECONDARY, bold=True),
+        Text(home.x + 22, home.y + 3.2, line, NOTE + 0.4, Ink.SECONDARY, bold=True),
     ]
 
 
-def _links(laid: _Laid, say: Say) -> list[Shape]:
+def _links(laid: Laid, say: Say) -> list[Shape]:
     family = laid.family
     shapes: list[Shape] = []
     for couple in family.couples:
@@ -348,12 +113,12 @@ def _links(laid: _Laid, say: Say) -> list[Shape]:
     return shapes
 
 
-def _lane(laid: _Laid, kind: str, first: str, second: str) -> float:
+def _lane(laid: Laid, kind: str, first: str, second: str) -> float:
     """How far above people's heads a link passes; 0 where it need not."""
     return 10.0 * laid.lanes.get((kind, first, second), 0)
 
 
-def _couple(laid: _Laid, couple: Couple, say: Say) -> list[Shape]:
+def _couple(laid: Laid, couple: Couple, say: Say) -> list[Shape]:
     (x1, y1), (x2, y2) = laid.at(couple.first), laid.at(couple.second)
     if x1 > x2:
         x1, x2 = x2, x1
@@ -373,19 +138,19 @@ def _couple(laid: _Laid, couple: Couple, say: Say) -> list[Shape]:
         spot = middle - 14 if couple.children else middle
         shapes.extend(Line(spot + dx - 3, y + 6, spot + dx + 3, y - 6, _STROKE) for dx in (-2.5, 2.5))
     if known and couple.is_ != "partner":
-        shapes.append(Text(middle, y - 8, say(f"family_{couple.is_}"), _NOTE, Ink.SECONDARY, Anchor.MIDDLE))
+        shapes.append(Text(middle, y - 8, say(f"family_{couple.is_}"), NOTE, Ink.SECONDARY, Anchor.MIDDLE))
     if couple.children and all(child in laid.x for child in couple.children):
         shapes.extend(_descent(laid, (_drop(laid, couple, x1, x2), y), list(couple.children)))
     return shapes
 
 
-def _drop(laid: _Laid, couple: Couple, x1: float, x2: float) -> float:
+def _drop(laid: Laid, couple: Couple, x1: float, x2: float) -> float:
     """Where the line to the children leaves the couple's line: above them, clear of both people's labels."""
     middle = sum(laid.x[child] for child in couple.children) / len(couple.children)
     return min(max(middle, x1 + HALF + 6), x2 - HALF - 6)
 
 
-def _descent(laid: _Laid, start: Point, children: list[str]) -> list[Shape]:
+def _descent(laid: Laid, start: Point, children: list[str]) -> list[Shape]:
     """Lines from a couple (or one parent) down to children: a stem, a bar when needed, and a drop to each."""
     x, y = start
     tops = {child: laid.at(child)[1] - HALF for child in children}
@@ -400,7 +165,7 @@ def _descent(laid: _Laid, start: Point, children: list[str]) -> list[Shape]:
     ]
 
 
-def _harm(laid: _Laid, first: str, second: str, say: Say) -> list[Shape]:
+def _harm(laid: Laid, first: str, second: str, say: Say) -> list[Shape]:
     """A zigzag from one person towards the other, with an arrowhead and a word."""
     (x1, y1), (x2, y2) = laid.at(first), laid.at(second)
     lane = _lane(laid, "harm", first, second)
@@ -424,9 +189,9 @@ def _harm(laid: _Laid, first: str, second: str, say: Say) -> list[Shape]:
         shapes.append(Line(tip_x, tip_y, tip_x, y2 - HALF, _STROKE))
     elif level:
         middle, word = (x1 + x2) / 2, say("family_harm")
-        wide = text_width(word, _NOTE) + 4
+        wide = text_width(word, NOTE) + 4
         shapes.append(Rect(middle - wide / 2, y1 + offset + 5, wide, 10, None, Ink.SURFACE))
-        shapes.append(Text(middle, y1 + offset + 13, word, _NOTE, Ink.TEXT, Anchor.MIDDLE))
+        shapes.append(Text(middle, y1 + offset + 13, word, NOTE, Ink.TEXT, Anchor.MIDDLE))
     return shapes
 
 
@@ -449,7 +214,7 @@ def _sign(x: float, y: float, half: float, node: Node) -> list[Shape]:
     return shapes
 
 
-def _person(laid: _Laid, node: Node) -> list[Shape]:
+def _person(laid: Laid, node: Node) -> list[Shape]:
     x, y = laid.at(node.key)
     shapes = _sign(x, y, HALF, node)
     if node.unknown:
@@ -460,15 +225,15 @@ def _person(laid: _Laid, node: Node) -> list[Shape]:
         shapes.append(Text(x + HALF - 4.4, y - HALF + 9.2, "!", 9.2, Ink.ON_ACCENT, Anchor.MIDDLE, bold=True))
     lines = laid.labels[node.key]
     top = y + HALF + 3
-    width = max((text_width(text, _NAME if bold else _NOTE, bold) for text, bold in lines), default=0)
-    shapes.append(Rect(x - width / 2 - 1, top, width + 2, len(lines) * _LEADING + 2, None, Ink.SURFACE))
+    width = max((text_width(text, NAME if bold else NOTE, bold) for text, bold in lines), default=0)
+    shapes.append(Rect(x - width / 2 - 1, top, width + 2, len(lines) * LEADING + 2, None, Ink.SURFACE))
     for index, (text, bold) in enumerate(lines):
         ink = Ink.TEXT if bold else Ink.SECONDARY
-        shapes.append(Text(x, top + 9 + index * _LEADING, text, _NAME if bold else _NOTE, ink, Anchor.MIDDLE, bold=bold))
+        shapes.append(Text(x, top + 9 + index * LEADING, text, NAME if bold else NOTE, ink, Anchor.MIDDLE, bold=bold))
     return shapes
 
 
-def _key(laid: _Laid, home: bool, y: float, width: float, say: Say) -> list[Shape]:
+def _key(laid: Laid, home: bool, y: float, width: float, say: Say) -> list[Shape]:
     """The signs that occur, in one line."""
     nodes = laid.family.nodes.values()
     signs: list[tuple[str, Node | str]] = []
@@ -492,12 +257,12 @@ def _key(laid: _Laid, home: bool, y: float, width: float, say: Say) -> list[Shap
         signs.append((say("key_separated"), "separated"))
     if home:
         signs.append((say("key_home"), "home"))
-    sizes = [text_width(word, _NOTE) + 26 for word, _ in signs]
+    sizes = [text_width(word, NOTE) + 26 for word, _ in signs]
     x = max(0.0, (width - sum(sizes) + 8) / 2) if sum(sizes) < width else 0.0
     shapes: list[Shape] = []
     for (word, sign), size in zip(signs, sizes, strict=True):
         shapes.extend(_key_sign(sign, x + 6, y))
-        shapes.append(Text(x + 16, y + 3, word, _NOTE, Ink.SECONDARY))
+        shapes.append(Text(x + 16, y + 3, word, NOTE, Ink.SECONDARY))
         x += size
     return shapes
 
@@ -515,7 +280,7 @@ def _key_sign(sign: Node | str, x: float, y: float) -> list[Shape]:
     return [Path(polygon(points, closed=False), Stroke(Ink.TEXT, 1.1))]
 
 
-def _areas(laid: _Laid) -> tuple[Area, ...]:
+def _areas(laid: Laid) -> tuple[Area, ...]:
     found = []
     for node in laid.family.nodes.values():
         x, y = laid.at(node.key)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from vpa_assist.drawing.timelines import LIMIT, custody_timeline, missing_bar, protection_bar, protection_lanes
+from vpa_assist.drawing.protection import LIMIT, protection_bar, protection_lanes
+from vpa_assist.drawing.timelines import custody_timeline, missing_bar
 from vpa_assist.drawing.when import between, shifted
 from vpa_assist.pdf.outline import parts
 from vpa_assist.pdf.outline.parts import Block, Cell, Item, Words, words
