@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
-from vpa_assist.checks.prose.about import phrase_end
+from vpa_assist.checks.prose.about import phrase_end, who_is_who
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, own_texts
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.lines import lines_of
@@ -66,8 +66,21 @@ def consent_to_abuse(case: Case) -> Iterator[Hit]:
     parts = case.each_part("LAN003", lambda one: tuple(_found(one, "LAN003")))
     found = [(text, each) for part in parts for text, each, _ in part if text.child is None or text.child in young]
     if found and young and _sexual(case):
+        words = lexicon(case.catalogue)
         for text, each in found:
-            yield _hit(text, each)
+            if _near_sex(words, text.text, each):
+                yield _hit(text, each)
+
+
+def _near_sex(words: Lexicon, text: str, found: Found) -> bool:
+    """Whether words that are said of many things ("with her agreement") have a sentence that tells of sex, there or beside it."""
+    here = found.piece
+    if not any(True for _ in lines_of(words.context("LAN003", "of_many_things")).standing(here.words, found.first, found.last)):
+        return True
+    around = sentences(text)
+    at = max((number for number, (offset, _, _) in enumerate(around) if offset <= found.offset), default=0)
+    nobody = who_is_who()
+    return any(_is_of_sex(words, sentence, nobody) for _, sentence, _ in around[max(0, at - 1) : at + 2])
 
 
 def _sexual(case: Case) -> bool:
@@ -110,9 +123,17 @@ def _the_childs(found: Found, ctx: Ctx) -> bool:
     """Whether 'his girlfriend', 'her boyfriend' can be the child's."""
     words = found.piece.reading.words
     owner = words[found.first] if words[found.first] in ("his", "her") else words[found.first - 1] if found.first else ""
+    if owner == "'s" and found.first > 1:
+        whose = words[found.first - 2]
+        return whose in _OWNERS or whose in ctx.child  # "Dawn's girlfriend": of nobody on the form, and so not the child's
     if owner == "his" and ctx.sex == "female" and _she_is(words, found.first - (words[found.first] != "his")):
         return True
     return not ((owner == "his" and ctx.sex == "female") or (owner == "her" and ctx.sex == "male"))
+
+
+_OWNERS = frozenset(
+    {"she", "he", "they", "it", "that", "who", "child", "girl", "boy", "daughter", "son", "person", "yp", "victim"}
+)
 
 
 def _she_is(words: tuple[str, ...], at: int) -> bool:
