@@ -108,12 +108,10 @@ def test_that_a_code_cannot_be_registered_twice() -> None:
 
 
 def test_that_a_message_with_a_placeholder_that_nobody_fills_is_told_in_a_sentence(catalogue: packs.Catalogue) -> None:
-    from dataclasses import replace
-
     from vpa_assist.checks.engine import _finding
 
     case = Case(from_json(whole()), catalogue)
-    text = replace(catalogue.check_text("SEE001"), message="{nonsense}")
+    text = catalogue.check_text("SEE001")._replace(message="{nonsense}")
     with pytest.raises(CannotDo, match="SEE001"):
         _finding(case, text, Hit(C))
 

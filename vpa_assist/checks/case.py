@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from vpa_assist.checks.around import Around, around, rest_of
 from vpa_assist.checks.stock import says_nothing
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place that a check found. `path` may name a member that is absent: the engine reports the nearest that is there.
 
     `span` counts code points of the text at `path`. `words` fill the placeholders of the check's message.
@@ -29,7 +29,7 @@ class Hit:
 
     path: str
     span: tuple[int, int] | None = None
-    words: dict[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ its groups and at least one stands for an answer; one word of substance ("Barefo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Literal
 
 from vpa_assist.checks.inflect import forms
+from vpa_assist.checks.prose import kept
 from vpa_assist.checks.spellings import spellings
 from vpa_assist.checks.text import plain, read
 
@@ -72,25 +74,48 @@ def _parts(names: tuple[str, ...]) -> frozenset[str]:
 
 
 class _Vocabulary:
-    """The phrases of the file by their first word, longest first, each with its group: one for each form pack."""
+    """The phrases of the file by their first word, longest first, each with its groups: one for each form pack."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        table = catalogue.raw("concepts/stock")
-        gathered: dict[str, dict[tuple[str, ...], set[str]]] = {}
-        for group in _GROUPS:
-            for phrase in table[group]["words"]:
-                for words in expand(phrase):
-                    gathered.setdefault(words[0], {}).setdefault(words, set()).add(group)
-        self.phrases = {
-            first: sorted(((words, frozenset(groups)) for words, groups in rest.items()), key=lambda each: -len(each[0]))
-            for first, rest in gathered.items()
-        }
-        self.people = frozenset(
-            first for first, each in gathered.items() for words, groups in each.items() if "someone" in groups
-        )
+        table = json.loads(bytes(kept.data(catalogue, "stock", _gathered)))
+        self._rows: dict[str, str] = table["phrases"]
+        self._phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        self.people = frozenset(table["people"].split())
         self.spellings = spellings(catalogue)
-        self.words = frozenset(word for rest in gathered.values() for words in rest for word in words)
-        self.long_words = frozenset(word for word in self.words if len(word) > 3)
+        self.words = frozenset(table["words"].split())
+        self.long_words = frozenset([word for word in self.words if len(word) > 3])
+
+    def phrases(self, word: str) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+        """The phrases that begin with this word, each with its groups."""
+        found = self._phrases.get(word)
+        if found is None:
+            pairs = [row.split("\t") for row in self._rows.get(word, "").splitlines()]
+            found = self._phrases[word] = [(tuple(phrase.split(" ")), frozenset(groups.split(" "))) for phrase, groups in pairs]
+        return found
+
+
+def _gathered(catalogue: Catalogue) -> bytes:
+    """The phrases of the file written out in every way, which takes long: kept between two starts."""
+    table = catalogue.raw("concepts/stock")
+    gathered: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    for group in _GROUPS:
+        for phrase in table[group]["words"]:
+            for words in expand(phrase):
+                gathered.setdefault(words[0], {}).setdefault(words, set()).add(group)
+    made = {
+        "phrases": {
+            first: "\n".join(
+                f"{' '.join(words)}\t{' '.join(sorted(groups))}"
+                for words, groups in sorted(rest.items(), key=lambda each: -len(each[0]))
+            )
+            for first, rest in gathered.items()
+        },
+        "people": " ".join(
+            sorted(first for first, rest in gathered.items() if any("someone" in groups for groups in rest.values()))
+        ),
+        "words": " ".join(sorted({word for rest in gathered.values() for words in rest for word in words})),
+    }
+    return json.dumps(made).encode()
 
 
 @lru_cache(maxsize=8)
@@ -142,7 +167,7 @@ def _taken_apart(
     at = 0
     while at < len(words):
         word = words[at]
-        for phrase, groups in vocabulary.phrases.get(word, ()):
+        for phrase, groups in vocabulary.phrases(word):
             if (
                 tuple(words[at : at + len(phrase)]) == phrase
                 and groups != {"someone"}

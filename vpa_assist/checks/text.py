@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -70,8 +70,7 @@ _OPENERS = {'"': '"', "\u201c": "\u201d", "\u2018": "\u2019", "'": "'"}
 _ANY_QUOTE = re.compile("[\"\u201c\u2018']")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as words. `words[i]` stands at `[starts[i], ends[i])` of the text, in code points.
 
     `sentences` are ranges of words; `quoted[i]` says whether a word stands in quotation marks.

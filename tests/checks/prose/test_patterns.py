@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,15 @@ import pytest
 from vpa_assist import catalogue
 from vpa_assist.checks.prose import kept
 from vpa_assist.checks.prose.about import Ctx, who_is_who
+from vpa_assist.checks.prose.compiling import compile_pack
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.matching import find
-from vpa_assist.checks.prose.patterns import compile_pack, lexicon
+from vpa_assist.checks.prose.packed import pack, unpack
+from vpa_assist.checks.prose.patterns import LINES, Pattern, lexicon
 
 PACK = catalogue.default()
 # checks whose patterns are weighed by the program against more than the sentence: their sentences stand in cases/
+FACTS = tuple(name for name in Pattern.__dataclass_fields__ if name not in {"fires", "silent", *LINES})
 WEIGHED = {"WRD002", "WRD004", "CUS001", "EXP001", "WRD007", "ANS001"}
 
 
@@ -78,30 +82,65 @@ def test_that_an_unknown_concept_is_refused_with_the_file_and_the_line(tmp_path:
         compile_pack(catalogue.load(tmp_path))
 
 
-def test_that_kept_patterns_are_the_compiled_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VPA_ASSIST_CACHE", str(tmp_path))
+def test_that_packed_patterns_are_the_compiled_ones() -> None:
     made = compile_pack(PACK)
-    name = kept.digest(PACK)
-    assert kept.load(name) is None
-    kept.save(name, made)
-    back = kept.load(name)
-    assert back is not None
+    back = unpack(memoryview(pack(made)))
     assert back.words == made.words
+    assert {name: back.concepts[name] for name in made.concepts} == made.concepts
+    assert {key: back.lines[key] for key in made.lines} == made.lines
     for number, pattern in enumerate(made.patterns):
         again = back.patterns[number]
-        assert (again.code, again.says, again.slots, again.wanted) == (pattern.code, pattern.says, pattern.slots, pattern.wanted)
-        assert (again.unless, again.then_not, again.before_not, again.about) == (
-            pattern.unless,
-            pattern.then_not,
-            pattern.before_not,
-            pattern.about,
-        )
+        assert {name: getattr(again, name) for name in FACTS} == {name: getattr(pattern, name) for name in FACTS}
+        assert {name: tuple(getattr(again, name)) for name in LINES} == {name: getattr(pattern, name) for name in LINES}
+        assert all(number in back.anchors[pattern.code][word] for word in pattern.anchor)
 
 
-def test_that_a_damaged_file_of_kept_patterns_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_every_word_with_a_letter_left_out_is_known_as_a_slip() -> None:
+    words = lexicon(PACK)
+    long_words = sorted(word for word in words.words if len(word) > 4 and word.isalpha())[::7]
+    for word in long_words:
+        assert words.meant.get(word) == word
+        for at in range(1, len(word)):
+            slip = word[:at] + word[at + 1 :]
+            meant = words.meant.get(slip)
+            assert meant is not None
+            assert meant == slip or slip in {meant[:left] + meant[left + 1 :] for left in range(len(meant))}
+    assert words.meant.get("zzyzx") is None
+
+
+def test_that_what_must_stand_beside_a_pattern_stands_in_what_it_finds() -> None:
+    words = lexicon(PACK)
+    for code, table in tables():
+        for sentence in table.get("fires", ()):
+            for hit in find(words, table.get("code", code), sentence, child_in(code, sentence)):
+                present = hit.piece.present
+                numbers = [n for word in hit.pattern.anchor & present for n in words.anchors[hit.pattern.code][word]]
+                number = next(n for n in numbers if words.patterns[n] is hit.pattern)
+                assert not any(needed.isdisjoint(present) for _, needed in words.beside[number][1])
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:2000] + b"x" + data[2001:]])
+def test_that_damaged_data_are_made_again(
+    damage: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("VPA_ASSIST_CACHE", str(tmp_path))
-    name = kept.digest(PACK)
-    (tmp_path / f"phrases-{name}.json").write_text('{"phrases": [', encoding="utf-8")
-    assert kept.load(name) is None
-    kept.save(name, compile_pack(PACK))
-    assert kept.load(name) is not None
+    asked: list[int] = []
+
+    def make(_: catalogue.Catalogue) -> bytes:
+        asked.append(1)
+        return b"words " * 1000
+
+    assert bytes(kept.data(PACK, "words", make)) == bytes(kept.data(PACK, "words", make)) == b"words " * 1000
+    assert len(asked) == 1
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    assert bytes(kept.data(PACK, "words", make)) == b"words " * 1000
+    assert len(asked) == 2
+    assert bytes(kept.data(PACK, "words", make)) == b"words " * 1000
+    assert len(asked) == 2
+
+
+def test_that_data_are_made_where_the_cache_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VPA_ASSIST_CACHE", str(tmp_path / "file"))
+    (tmp_path / "file").write_bytes(b"")
+    assert bytes(kept.data(PACK, "words", lambda _: b"words")) == b"words"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import copy
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.checks.prose.scoring import base, findings, put
+from vpa_assist.checks.prose.same import bare_words, repeated
 
 
 def fired(code: str, **texts: str) -> list[str]:
@@ -49,3 +52,31 @@ def test_that_twelve_words_of_the_account_are_found_and_eleven_are_not() -> None
         put(made, "/incident/account", "We came at nine. " + " ".join(words) + " and more.")
         put(made, "/children/0/aware/activity", "She counted: " + ", ".join(words[:count]).upper() + "!")
         assert [each.path for each in findings(made, ("VOC003",))] == found
+
+
+def first_run(text: str, account: str) -> tuple[int, int] | None:
+    """By every twelve words of the text: the first words that stand in the account, as far as each next twelve do, too."""
+    words = bare_words(text)
+    runs = {bare_words(account)[at : at + 12] for at in range(len(bare_words(account)) - 11)}
+    starts = [at for at in range(len(words) - 11) if words[at : at + 12] in runs]
+    if not starts:
+        return None
+    last = starts[0]
+    while last + 1 in starts:
+        last += 1
+    return starts[0], last + 12
+
+
+WORDS = st.lists(st.sampled_from(("a", "bit", "of", "it")), min_size=4, max_size=40)
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_that_a_run_of_twelve_words_is_found_wherever_it_stands(
+    before: list[str], shared: list[str], after: list[str], others: list[str]
+) -> None:
+    text = " ".join([*before, *shared, *after])
+    account = " ".join([*others, *shared, *others])
+    run = first_run(text, account)
+    places = [at for at, letter in enumerate(f" {text}") if letter == " "]
+    ends = [*[at - 1 for at in places[1:]], len(text)]
+    assert repeated(text, account) == (None if run is None else (places[run[0]], ends[run[1] - 1]))

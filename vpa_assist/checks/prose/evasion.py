@@ -7,13 +7,13 @@ when all of its pieces do, or say nothing in the words of `forms/concepts/stock.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.lines import match
-from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Pattern, Slot, lexicon
+from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot, lexicon
 from vpa_assist.checks.spellings import Spellings
 from vpa_assist.checks.stock import kind_of_nothing, meant
 from vpa_assist.checks.text import read, word_set
@@ -72,8 +72,8 @@ def _clause(text: str, names: tuple[str, ...], catalogue: Catalogue) -> str | No
     shorter = ways.without_lead(words)
     timed = bool(_CLOCK.search(text))  # "nights to check at 02:00" is a promise that can be held to
     present = frozenset(words)
-    for pattern, wanted, longest in ways.hopeful(present):
-        if len(words) - shorter[-1] > longest or any(each.isdisjoint(present) for each in wanted):
+    for pattern in ways.hopeful(present):
+        if len(words) - shorter[-1] > _longest_fit(pattern.slots):
             continue
         if timed and pattern.indicator == "placeholder":
             continue
@@ -85,12 +85,6 @@ def _clause(text: str, names: tuple[str, ...], catalogue: Catalogue) -> str | No
     return None
 
 
-def _wanted(slots: tuple[Slot, ...]) -> tuple[frozenset[str], ...]:
-    """For each slot that may not be left out, the words of which one has to be there: the rarest first."""
-    needed = (frozenset(slot.phrases) for slot in slots if not slot.gap and not slot.optional)
-    return tuple(sorted(needed, key=lambda words: 50 * len(words & COMMON) + len(words)))
-
-
 def _longest_fit(slots: tuple[Slot, ...]) -> int:
     """How many words these slots can fit at most."""
     return sum(slot.gap or 1 + max(len(rest) for rests in slot.phrases.values() for rest in rests) for slot in slots)
@@ -100,30 +94,21 @@ class _Ways:
     """The patterns, and the words that they know: a slip of the hand is mended to one of these."""
 
     def __init__(self, words: Lexicon) -> None:
-        patterns: tuple[Pattern, ...] = words.of("ANS001")
-        self.patterns = tuple((pattern, _wanted(pattern.slots), _longest_fit(pattern.slots)) for pattern in patterns)
-        self.at: dict[str, list[int]] = {}
-        for number, (_, wanted, _) in enumerate(self.patterns):
-            for word in wanted[0]:
-                self.at.setdefault(word, []).append(number)
+        self.lexicon = words
+        self.at = words.anchors["ANS001"]
         self.known = words.words
         self.lookalikes = words.lookalikes
         self.spellings = Spellings(words.spelt, {word: frozenset(others.split()) for word, others in words.before.items()})
         self.empty = frozenset(words.concepts["empty_word"])
         self.leads = words.concepts["lead_in"]
-        mine = {
-            word
-            for pattern in patterns
-            for slot in pattern.slots
-            for first, rests in slot.phrases.items()
-            for word in (first, *(word for rest in rests for word in rest))
-        }
-        self.long_words = frozenset(word for word in mine if len(word) > 3 and word.isalpha())
+        self.long_words = frozenset([word for word in words.vocabulary["ANS001"] if len(word) > 3 and word.isalpha()])
 
-    def hopeful(self, present: frozenset[str]) -> list[tuple[Pattern, tuple[frozenset[str], ...], int]]:
-        """The patterns of which the rarest word stands in a clause, in their order."""
-        numbers = {number for word in present if word in self.at for number in self.at[word]}
-        return [self.patterns[number] for number in sorted(numbers)]
+    def hopeful(self, present: frozenset[str]) -> Iterator[Pattern]:
+        """The patterns of which every part that must be there has a word in a clause, in their order."""
+        for number in sorted({number for word in present if word in self.at for number in self.at[word]}):
+            _, others = self.lexicon.beside[number]
+            if not any(words.isdisjoint(present) for _, words in others):
+                yield self.lexicon.patterns[number]
 
     def words_of(self, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The words of a clause without its punctuation; the children's names as `$child`."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vpa_assist.checks.prose.about import Ctx, who_is_who
 from vpa_assist.checks.prose.patterns import lexicon
@@ -34,8 +33,7 @@ _NO_PROSE = word_set(
 _AWARE = ("appearance", "activity", "relationships", "environment")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text with its address and, for a text about one child, that child's place."""
 
     path: str

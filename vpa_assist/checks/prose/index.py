@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
 
-from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Rests, Slot
+from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Ranked
 
 Sought = tuple[frozenset[str], list[tuple[tuple[frozenset[str], ...], str, int]]]
 """Words of which one must stand in the sentence for any of some patterns (none: nothing must), and for each pattern: the other
 sets of which one word each must, its code and its number."""
-Ranked = tuple[int, frozenset[str]]
-"""Words of which one must stand in a sentence; a low number where few sentences have one."""
 
 
 Anchored = tuple[frozenset[str], tuple[Sought, ...]]
@@ -24,42 +23,22 @@ class Index(dict[str, Anchored]):
     def __init__(self, lexicon: Lexicon, codes: frozenset[str]) -> None:
         super().__init__()
         self._lexicon = lexicon
-        self._anchors = [(code, anchors) for code, anchors in lexicon.anchors.items() if code in codes]
-        self._told: dict[int, tuple[Rests, Ranked]] = {}
+        self._anchors = [(code, lexicon.anchors[code]) for code in sorted(codes & lexicon.codes)]
         self.words = frozenset(word for _, anchors in self._anchors for word in anchors)
 
     def __missing__(self, word: str) -> Anchored:
-        parts = self._lexicon.parts
         found: dict[frozenset[str], list[tuple[tuple[frozenset[str], ...], str, int]]] = {}
         for code, anchors in self._anchors:
             if word not in anchors:
                 continue
             for number in anchors[word]:
-                rarest, *others = self._beside(*parts[number], word) or (frozenset(),)
-                found.setdefault(rarest, []).append((tuple(others), code, number))
+                following, others = self._lexicon.beside[number]
+                ranks = sorted((*others, following[word]) if word in following else others, key=itemgetter(0))
+                rarest, *rest = [words for _, words in ranks] or [frozenset()]
+                found.setdefault(rarest, []).append((tuple(rest), code, number))
         beside = frozenset().union(*found) if all(found) else frozenset()
         made = self[word] = beside, tuple(found.items())
         return made
-
-    def _beside(self, slots: tuple[Slot, ...], anchor: frozenset[str], word: str) -> tuple[frozenset[str], ...]:
-        """What must stand beside the word at which a pattern is looked for: a word of every part, the rarest first."""
-        found: set[Ranked] = set()
-        for slot in slots:
-            if slot.optional or slot.gap:
-                continue
-            if slot.phrases.keys() != anchor:
-                found.add(self._of(slot.phrases))
-            elif () not in slot.phrases[word]:
-                found.add(_ranked(frozenset(map(_telling, slot.phrases[word]))))
-        return tuple([words for _, words in sorted(found, key=itemgetter(0))])
-
-    def _of(self, phrases: Rests) -> Ranked:
-        """The telling words of the phrases of a part. Patterns share their phrases: each is gone through once."""
-        held = self._told.get(id(phrases))
-        if held is None:
-            words = frozenset(_telling((first, *rest)) for first, rests in phrases.items() for rest in rests)
-            held = self._told[id(phrases)] = (phrases, _ranked(words))
-        return held[1]
 
 
 @lru_cache(maxsize=64)
@@ -68,10 +47,11 @@ def index(lexicon: Lexicon, codes: frozenset[str]) -> Index:
     return Index(lexicon, codes)
 
 
-def _ranked(words: frozenset[str]) -> Ranked:
+def ranked(words: frozenset[str]) -> Ranked:
+    """Words of which one must stand in a sentence, with how often sentences have one."""
     return 50 * len(words & COMMON) + len(words), words
 
 
-def _telling(phrase: tuple[str, ...]) -> str:
-    """The word of a phrase that fewest sentences have."""
-    return max(phrase, key=lambda word: (word not in COMMON, len(word)))
+def telling(phrases: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """Of each phrase the word that fewest sentences have."""
+    return frozenset([max(phrase, key=lambda word: (word not in COMMON, len(word))) for phrase in phrases])

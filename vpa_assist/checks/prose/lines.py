@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from vpa_assist.checks.prose.patterns import Slot
+from vpa_assist.checks.prose.patterns import Line
 from vpa_assist.record.remembering import ByPart
 
 _SKIPPED = frozenset("\"“”'‘’*_")
 STOPS = frozenset(".;:()—–")
 """What no gap of a line reaches over."""
-Line = tuple[Slot, ...]
 
 
 def match(slots: Line, index: int, words: tuple[str, ...], at: int, end: int, stops: frozenset[str] = STOPS) -> int:
@@ -76,7 +75,7 @@ class Lines:
 
     __slots__ = ("_beginning", "_free", "lines", "openers")
 
-    def __init__(self, lines: tuple[Line, ...]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.openers: frozenset[str] = frozenset().union(*[line[0].phrases for line in lines])
         self._free = tuple([line for line in lines if line[0].optional or line[0].gap])
@@ -116,6 +115,6 @@ class Lines:
 _MADE: ByPart[Lines] = ByPart(4096)
 
 
-def lines_of(lines: tuple[Line, ...]) -> Lines:
+def lines_of(lines: Sequence[Line]) -> Lines:
     """The lines of a pattern or a pattern file, with the words that begin them: made once."""
     return _MADE.of(lines, None, Lines)

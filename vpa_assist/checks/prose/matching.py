@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vpa_assist.checks.prose.about import Ctx, People, denied
-from vpa_assist.checks.prose.lines import STOPS, Line, ends_at, lines_of, match
-from vpa_assist.checks.prose.patterns import Lexicon, Pattern
+from vpa_assist.checks.prose.lines import STOPS, ends_at, lines_of, match
+from vpa_assist.checks.prose.patterns import Lexicon, Line, Pattern
 from vpa_assist.checks.prose.pieces import Hopeful, Piece, hopeful, places
 from vpa_assist.checks.text import word_set
 
@@ -25,8 +25,7 @@ _WRONG_SEX = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A pattern found in words `[first, last)` of a sentence that begins at code point `offset` of its text."""
 
     pattern: Pattern
@@ -198,6 +197,8 @@ def _child_is_object(lexicon: Lexicon, code: str, words: tuple[str, ...], begin:
     for place in range(at - 1, max(begin, at - 6), -1):
         if words[place] in (",", "and", "but", "that"):
             return False
+        if words[place] in ("he", "she") and finder.mention(words, place, end, ctx) == "other":
+            return False  # "told her he was disabled": of somebody else from here on
         if words[place] in own and finder.mention(words, place, end, ctx) == "child":
             return True
     return False
@@ -255,7 +256,7 @@ _CARERS = word_set("nurse nurses paramedic paramedics doctor doctors medic medic
 _TREATED = word_set(
     """
     saw seen noted noticed found recorded measured photographed treated dressed cleaned bathed glued stitched strapped
-    bandaged examined applied iced looked counted confirmed diagnosed identified documented tended
+    bandaged examined applied iced looked counted confirmed diagnosed identified documented tended put
     """
 )
 _HERS = {"male": "her", "female": "his"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from vpa_assist.checks.prose.about import Ctx, classed
@@ -49,7 +48,7 @@ class Piece:
             made = read_sentence(self._text)
             if self._marked:
                 marks = tuple(any(begin <= start < end for begin, end in self._marked) for start in made.starts)
-                made = replace(made, quoted=marks)
+                made = made._replace(quoted=marks)
             self._reading = made
         return made
 
@@ -204,7 +203,7 @@ _MOST_WORDS = 50_000
 @lru_cache(maxsize=4)
 def _plain_words(lexicon: Lexicon) -> set[str]:
     """Words that are neither a slip of the hand nor written short: filled as they are met."""
-    return set(lexicon.words - lexicon.spelt.keys())
+    return set()
 
 
 def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from vpa_assist.checks.case import Case, Hit, check
@@ -313,4 +312,4 @@ def in_whole(found: Found, reading: Reading) -> Found:
     """A pattern found in a sentence, by the words of the whole text."""
     start, end = found.span
     first = bisect_left(reading.starts, start)
-    return replace(found, first=first, last=bisect_left(reading.ends, end, first) + 1)
+    return found._replace(first=first, last=bisect_left(reading.ends, end, first) + 1)

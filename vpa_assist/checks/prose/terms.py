@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vpa_assist.checks.prose import kept
 from vpa_assist.checks.prose.fields import Text, Texts, own_texts
 from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set, words_of_sentence
 from vpa_assist.record.remembering import ByPart
@@ -35,17 +37,62 @@ class _Written(NamedTuple):
     """Whether that word must be written with a capital: "on Connect", "an Osman"."""
 
 
+class _Way(NamedTuple):
+    """The same as it is kept: words in one text, a term by its place in the glossary."""
+
+    words: str
+    term: int
+    shout: bool
+    lead: int = 0
+    capital: bool = False
+
+
 class Terms:
     """The glossary by the first plain word of each way to write a term."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        table = json.loads(bytes(kept.data(catalogue, "terms", _gathered)))
+        self._glossary = catalogue.glossary
+        self._written: dict[str, list[list[Any]]] = table["written"]
+        self._made: dict[str, tuple[_Written, ...]] = {}
+        self._expansions: dict[str, list[str]] = table["expansions"]
+        self.not_when = {term: [tuple(each.split(" ")) for each in phrases] for term, phrases in table["not_when"].items()}
+        self.keys = frozenset([form for first in self._written for form in _forms(first)])
+        self.quiet = frozenset([form for first in table["quiet"] for form in _forms(first)])
+        """The keys at which a term may stand without two capitals in one word."""
+
+    def written(self, first: str) -> tuple[_Written, ...]:
+        """The ways to write a term that are looked for at this word."""
+        made = self._made.get(first)
+        if made is None:
+            glossary = self._glossary()
+            ways = self._written.get(first, ())
+            made = tuple([_Written(tuple(words.split(" ")), glossary[term], *rest) for words, term, *rest in ways])
+            self._made[first] = made
+        return made
+
+    def expansions(self, term: str) -> list[str]:
+        """What a term stands for, in plain words without plural endings."""
+        return self._expansions.get(term, [])
+
+
+class _Gathered:
+    """Every way to write a term, read from the glossary, which takes long: kept between two starts."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
         settings = catalogue.raw("patterns/LAN002")
+        self.by_first: dict[str, list[_Way]] = {}
+        self.expansions: dict[str, list[str]] = {}
+        self._terms(catalogue, settings)
+        self._phrases(catalogue, settings)
+        self.not_when = {term: [" ".join(read(each).words) for each in phrases] for term, phrases in settings["not_when"].items()}
+        self.quiet = [
+            first for first, ways in self.by_first.items() if not all(way.shout and " " not in way.words for way in ways)
+        ]
+
+    def _terms(self, catalogue: Catalogue, settings: dict[str, Any]) -> None:
         any_case = set(settings["lower_case"])
-        self.by_first: dict[str, list[_Written]] = {}
-        self.expansions: dict[str, list[tuple[str, ...]]] = {}
-        self.keys: set[str] = set()
-        self.not_when = {term: [tuple(read(each).words) for each in phrases] for term, phrases in settings["not_when"].items()}
-        for term in catalogue.glossary():
+        for number, term in enumerate(catalogue.glossary()):
             if term.everyday or term.term in settings["never"]:
                 continue
             for written in (*re.split(r" / |/(?=[A-Z])", term.term), *term.also):
@@ -53,24 +100,28 @@ class Terms:
                     continue
                 words = tuple(read(written).words)
                 lower = written.lower() in any_case or not any(c.isupper() for c in written[1:])
-                entry = _Written(words, term, not lower)
-                self.by_first.setdefault(words[0], []).append(entry)
+                self.by_first.setdefault(words[0], []).append(_Way(" ".join(words), number, not lower))
             for expansion in re.split(r" / |;| or ", term.expansion):
                 words = tuple(_stem(word) for word in read(re.sub(r"\(.*?\)", "", expansion)).words if word not in "*.,")
                 if len(words) > 1:
-                    self.expansions.setdefault(term.term, []).append(words)
+                    self.expansions.setdefault(term.term, []).append(" ".join(words))
+
+    def _phrases(self, catalogue: Catalogue, settings: dict[str, Any]) -> None:
         keys = set(settings["phrase_words"])
-        by_term = {term.term: term for term in catalogue.glossary()}
+        by_term = {term.term: number for number, term in enumerate(catalogue.glossary())}
         for table, capital in (("phrases", False), ("capital_phrases", True)):
             for name, phrases in settings[table].items():
                 for phrase in phrases:
                     words = tuple(read(phrase).words)
                     lead = next(at for at, word in enumerate(words) if word in keys or word == name.lower())
-                    self.by_first.setdefault(words[lead], []).append(_Written(words, by_term[name], False, lead, capital))
-        self.keys.update(form for first in self.by_first for form in _forms(first))
-        quiet = (first for first, ways in self.by_first.items() if not all(way.shout and len(way.words) == 1 for way in ways))
-        self.quiet = frozenset(form for first in quiet for form in _forms(first))
-        """The keys at which a term may stand without two capitals in one word."""
+                    way = _Way(" ".join(words), by_term[name], False, lead, capital)
+                    self.by_first.setdefault(words[lead], []).append(way)
+
+
+def _gathered(catalogue: Catalogue) -> bytes:
+    found = _Gathered(catalogue)
+    made = {"written": found.by_first, "expansions": found.expansions, "not_when": found.not_when, "quiet": found.quiet}
+    return json.dumps(made).encode()
 
 
 @lru_cache(maxsize=4)
@@ -116,7 +167,7 @@ def _in_sentence(terms: Terms, text: str, quoted: tuple[tuple[int, int], ...]) -
         for index, word in enumerate(words)
         if word in terms.keys or word[-1].isdigit()
         for key, ending in _keys(word)
-        for entry in terms.by_first.get(key, ())
+        for entry in terms.written(key)
         if (first := index - entry.lead) >= 0
         and (len(entry.words) == 1 or (not ending and words[first : first + len(entry.words)] == entry.words))
     ]
@@ -221,10 +272,10 @@ def _letters(text: str) -> str:
 def _spells_out(terms: Terms, text: str, term: str) -> bool:
     """Whether a text has the words that a term stands for."""
     letters = _letters(text)
-    for words in terms.expansions.get(term, ()):
+    for words in terms.expansions(term):
         # reading a text takes long: most are known not to have the words by their letters alone
-        may = not letters or all(word in letters for word in words if len(word) > 3 and word not in _MAY_BE_CONTRACTED)
-        if may and f" {' '.join(words)} " in stems(text):
+        may = not letters or all(word in letters for word in words.split(" ") if len(word) > 3 and word not in _MAY_BE_CONTRACTED)
+        if may and f" {words} " in stems(text):
             return True
     return _spelt_beside(text, term)
 

@@ -1,0 +1,216 @@
+"""Makes patterns of the concepts and the pattern files of the form pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vpa_assist.checks.prose.patterns import COMMON, LINES, Line, Pattern, Rests, Slot
+from vpa_assist.checks.stock import expand
+from vpa_assist.checks.text import word_set
+
+if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
+
+_DENIALS = word_set("not no never nobody nothing without none nor hardly")
+_GAP = re.compile(r"\.\.\.(\d*)$")
+
+
+class Compiled(NamedTuple):
+    """Every pattern of a form pack, with the words and lines that it brings."""
+
+    patterns: tuple[Pattern, ...]
+    concepts: dict[str, Rests]
+    lookalikes: frozenset[str]
+    spelt: dict[str, str]
+    before: dict[str, str]
+    words: frozenset[str]
+    lines: dict[tuple[str, str], tuple[Line, ...]]
+
+
+def phrases_of(entries: Any, concepts: dict[str, frozenset[tuple[str, ...]]]) -> frozenset[tuple[str, ...]]:
+    """Every wording of a list of phrases; `{name}` brings in another concept."""
+    found: set[tuple[str, ...]] = set()
+    for entry in entries:
+        if entry.startswith("{"):
+            found |= concepts[entry.strip("{}")]
+        elif entry.startswith("$"):
+            found.add(tuple(entry.split()))
+        else:
+            found.update(expand(entry))
+    return frozenset(found)
+
+
+def rests(phrases: frozenset[tuple[str, ...]]) -> Rests:
+    """The phrases by their first word."""
+    gathered: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        gathered.setdefault(phrase[0], []).append(phrase[1:])
+    return {first: tuple(sorted(others, key=len, reverse=True)) for first, others in gathered.items()}
+
+
+class Compiler:
+    """Turns the pack's concepts and patterns into slots. Faults name the file and the pattern."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.phrases: dict[str, frozenset[tuple[str, ...]]] = {}
+        self.concepts: dict[str, Rests] = {}
+        self.made: dict[str, Line] = {}
+        tables: dict[str, Any] = {}
+        for name in catalogue.names("concepts"):
+            if name not in ("concepts/stock", "concepts/lookalikes", "concepts/spellings"):
+                told = catalogue.raw(name)
+                if twice := tables.keys() & told.keys():
+                    raise ValueError(f"{name}.toml: there is a concept {sorted(twice)[0]} already")
+                tables.update(told)
+        pending = dict(tables)
+        while pending:
+            ready = [
+                name
+                for name, table in pending.items()
+                if not any(w.startswith("{") and w.strip("{}") in pending for w in table["words"])
+            ]
+            if not ready:
+                raise ValueError(f"concepts that name each other in a ring: {', '.join(sorted(pending))}")
+            for name in ready:
+                self.phrases[name] = phrases_of(pending.pop(name)["words"], self.phrases)
+        self.concepts = {name: rests(phrases) for name, phrases in self.phrases.items()}
+
+    def slots(self, line: str) -> Line:
+        """The slots of one line."""
+        if line not in self.made:
+            self.made[line] = tuple(self._slot(part) for part in line.split())
+        return self.made[line]
+
+    def _slot(self, part: str) -> Slot:
+        if gap := _GAP.match(part):
+            return Slot({}, gap=int(gap.group(1) or 4))
+        optional = part.endswith("?")
+        part = part.removesuffix("?")
+        if part.startswith("{") and part.endswith("}") and "|" not in part:
+            if part[1:-1] not in self.concepts:
+                raise ValueError(f"no concept {part}")
+            return Slot(self.concepts[part[1:-1]], optional)
+        found: set[tuple[str, ...]] = set()
+        for each in part.split("|"):
+            optional = optional or each.endswith("?")
+            each = each.removesuffix("?")
+            if each.startswith("{") and each[1:-1] not in self.phrases:
+                raise ValueError(f"no concept {each}")
+            found |= (
+                self.phrases[each[1:-1]] if each.startswith("{") else set(expand(each)) if not each.startswith("$") else {(each,)}
+            )
+        return Slot(rests(frozenset(found)), optional)
+
+    def pattern(self, code: str, table: dict[str, Any], says: str) -> Pattern:
+        """One pattern."""
+        slots = self.slots(says)
+        anchor, lead = _anchor(slots)
+        many = {key: tuple(self.slots(line) for line in table.get(key, ())) for key in LINES}
+        return Pattern(
+            code=code,
+            says=says,
+            slots=slots,
+            anchor=anchor,
+            lead=lead,
+            wanted=tuple(frozenset(slot.phrases) for slot in slots if not slot.optional and not slot.gap),
+            firsts=None if slots[0].optional or slots[0].gap else frozenset(slots[0].phrases),
+            about=table.get("about", "child"),
+            indicator=table.get("indicator", ""),
+            instead=table.get("instead", ""),
+            negated=table.get("negated", "silent"),
+            quoted=table.get("quoted", "silent"),
+            nearby=table.get("nearby", 0),
+            first=table.get("first", False),
+            whole=table.get("whole", False),
+            adjective=table.get("adjective", False),
+            clause=table.get("clause", False),
+            denies=any(_DENIALS & slot.phrases.keys() for slot in slots),
+            explainable=table.get("explainable", False),
+            fires=tuple(table.get("fires", ())),
+            silent=tuple(table.get("silent", ())),
+            **many,
+        )
+
+
+def _anchor(slots: Line) -> tuple[frozenset[str], int]:
+    """The words of the rarest slot, and how many words may stand before it."""
+    best: tuple[float, frozenset[str], int] | None = None
+    lead = 0
+    for slot in slots:
+        if slot.gap:
+            lead += slot.gap * 2
+            continue
+        words = frozenset(slot.phrases)
+        if not slot.optional:
+            score = 50 * len(words & COMMON) + len(words)
+            if best is None or score < best[0]:
+                best = (score, words, lead)
+        lead += max((len(rest) for others in slot.phrases.values() for rest in others), default=0) + 2
+    if best is None:
+        raise ValueError("a pattern needs a slot that may not be left out")
+    return best[1], best[2]
+
+
+def compile_pack(catalogue: Catalogue) -> Compiled:
+    """Every pattern of the form pack."""
+    compiler = Compiler(catalogue)
+    patterns: list[Pattern] = []
+    lines: dict[tuple[str, str], tuple[Line, ...]] = {}
+    for name in catalogue.names("patterns"):
+        table = catalogue.raw(name)
+        short = name.rpartition("/")[2]
+        for key, value in table.items():
+            if isinstance(value, dict) and "words" in value:
+                lines[short, key] = tuple(compiler.slots(line) for line in value["words"])
+        defaults = table.get("all", {})
+        for entry in table.get("pattern", ()):
+            code = entry.get("code", short)
+            if code in ("EXP001", "CUS001"):
+                code = f"{code}:{entry['indicator']}"
+            for says in entry["says"]:
+                try:
+                    patterns.append(compiler.pattern(code, merged(defaults, entry), says))
+                except (ValueError, KeyError) as fault:
+                    raise ValueError(f"{name}.toml: {says!r}: {fault}") from fault
+    words = _words(compiler.made.values())
+    try:
+        lookalikes = frozenset(catalogue.raw("concepts/lookalikes")["lookalikes"]["words"].split())
+    except KeyError:
+        lookalikes = frozenset()
+    try:
+        spellings = catalogue.raw("concepts/spellings")["spellings"]
+    except KeyError:
+        spellings = {"words": {}, "before": {}}
+    spelt = {short: word for word, several in spellings["words"].items() for short in several.split()}
+    return Compiled(
+        patterns=tuple(patterns),
+        concepts=compiler.concepts,
+        lookalikes=lookalikes,
+        spelt=spelt,
+        before={word: f" {others} " for word, others in spellings["before"].items()},
+        words=words,
+        lines=lines,
+    )
+
+
+def merged(defaults: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """A pattern with what holds for all patterns of its file: lists are joined, single values of the pattern win."""
+    table = defaults | entry
+    for key, value in defaults.items():
+        if isinstance(value, list) and isinstance(entry.get(key), list):
+            table[key] = [*value, *entry[key]]
+    return table
+
+
+def _words(lines: Iterable[Line]) -> frozenset[str]:
+    """Every word of these lines. Slots of the same concept share their phrases: each is read once."""
+    distinct = {id(slot.phrases): slot.phrases for line in lines for slot in line}
+    return frozenset(
+        word
+        for phrases in distinct.values()
+        for first, others in phrases.items()
+        for word in (first, *(w for rest in others for w in rest))
+    )
