@@ -117,3 +117,8 @@ def cell_quotes(speaker: Speaker, view: ChildView, most: int) -> tuple[Words, ..
     key = "cover_more" if more > 0 else "cover_full"
     quotes.append(parts.linked(say(key, count=more, page="{page}"), view.anchor, "note"))
     return tuple(quotes)
+
+
+def has_words(said: Utterance) -> bool:
+    """Whether anything of what was said is recorded."""
+    return any((said.words, said.question, said.demeanour))
