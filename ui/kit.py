@@ -359,7 +359,36 @@ class FocusRing(QWidget):
         painter.end()
 
 
-class Flow(QLayout):
+class _Wrapping(QLayout):
+    """A layout as high as its width makes it: worked out once for each width, until something in it changes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[int, int] = {}
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        high = self._heights.get(width)
+        if high is None:
+            high = self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return high
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def _place(self, rect: QRect, move: bool) -> int:
+        """Puts the items into a rectangle, or with `move` false only works out how high they are together."""
+        raise NotImplementedError
+
+
+class Flow(_Wrapping):
     """A layout that puts its widgets side by side and wraps them into further rows."""
 
     def __init__(self, parent: QWidget | None = None, space: int = 8, row_space: int | None = None) -> None:
@@ -383,16 +412,6 @@ class Flow(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -423,7 +442,7 @@ class Flow(QLayout):
         return y + high - rect.y()
 
 
-class Rows(QLayout):
+class Rows(_Wrapping):
     """A layout on a grid of twelve: each widget takes its share of a row, rows are as high as their highest widget.
 
     Below `narrow` ems every widget takes a row of its own.
@@ -460,16 +479,6 @@ class Rows(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         wide = max((item.sizeHint().width() for item, _ in self._items if not item.isEmpty()), default=0)

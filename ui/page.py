@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from shiboken6 import isValid
 
 from ui import kit, theme
@@ -40,10 +40,11 @@ class BlockFrame(QWidget):
             inside.setProperty("look", "block")
         outer.addWidget(inside)
         column = kit.vertical(inside, space=10, margins=(0, 0, 0, 0) if bare else (18, 12, 18, 16))
-        self.heading = kit.label("", "heading", wrap=True, parent=inside)
-        self.note = kit.label("", "small", "text2", wrap=True, parent=inside)
-        column.addWidget(self.heading)
-        column.addWidget(self.note)
+        self._texts: list[tuple[QLabel, str]] = []
+        for text, look, tone in ((block.heading, "heading", "text"), (block.note, "small", "text2")):
+            if text:
+                self._texts.append((kit.label("", look, tone, wrap=True, parent=inside), text))
+                column.addWidget(self._texts[-1][0])
         self.fields = Fields(document, catalogue, section.where, block.prompts, parent=inside)
         column.addWidget(self.fields)
         self.rename()
@@ -51,9 +52,8 @@ class BlockFrame(QWidget):
     def rename(self) -> None:
         """Puts the child's name as it is now into the block's texts."""
         name = self.document.child_name(self.section.where)
-        for label, text in ((self.heading, self.block.heading), (self.note, self.block.note)):
+        for label, text in self._texts:
             label.setText(filled(text, name))
-            label.setVisible(bool(text))
         self.fields.rename()
 
     def follow_conditions(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import icons, kit
 from ui.answers import WIDGETS
@@ -46,15 +46,16 @@ class Question(QWidget):
         self.where = f"{base}/{prompt.field}" if prompt.field else base
         self._within = within
         column = kit.vertical(self, space=4)
+        # a page has scores of questions: what most of them do not show is made when it is shown
         self.label = kit.label("", "label", wrap=True, parent=self)
-        self.hint = kit.label("", "small", "text2", wrap=True, parent=self)
         column.addWidget(self.label)
-        column.addWidget(self.hint)
+        self.hint = kit.label("", "small", "text2", wrap=True, parent=self) if prompt.hint else None
+        if self.hint is not None:
+            column.addWidget(self.hint)
         self.answer: Answer = WIDGETS[prompt.kind](document, catalogue, self.where, prompt, self)
         column.addWidget(self.answer)
         self.label.setBuddy(self.answer.focus_target())
-        self.fault = _Fault(self)
-        column.addWidget(self.fault)
+        self.fault: _Fault | None = None
         self.reason: Reason | None = None
         if prompt.reason:
             self.reason = Reason(document, catalogue, f"{base}/{prompt.reason}", prompt, self)
@@ -71,7 +72,7 @@ class Question(QWidget):
         """How high label and hint are at this width: questions side by side have their answers on one line."""
         high = 0
         for each in (self.label, self.hint):
-            if not each.isHidden():
+            if each is not None and not each.isHidden():
                 tall = each.heightForWidth(width) if each.hasHeightForWidth() else each.sizeHint().height()
                 high += tall + (self.layout().spacing() if self.layout() else 0)  # type: ignore[union-attr]
         return high
@@ -83,8 +84,8 @@ class Question(QWidget):
         hint = filled(self.prompt.hint, name)
         self.label.setText(text)
         self.label.setVisible(self.prompt.kind not in QUIET)
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        if self.hint is not None:
+            self.hint.setText(hint)
         self.answer.name_it(self.accessible_name(), hint)
 
     def accessible_name(self) -> str:
@@ -109,10 +110,19 @@ class Question(QWidget):
         self.answer.show_marks(marks)
         whole = next((each for each in mine if each.span is None), None)
         first = whole or (mine[0] if mine else None)
-        self.fault.show_finding(first)
+        if first is not None or self.fault is not None:
+            self._fault_line().show_finding(first)
         name = self.document.child_name(self.where) or str(self.catalogue.screen("this_child"))
         hint = filled(self.prompt.hint, name)
         self.answer.describe(f"{hint} {first.message}".strip() if first else hint)
+
+    def _fault_line(self) -> _Fault:
+        if self.fault is None:
+            self.fault = _Fault(self)
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(column.indexOf(self.answer) + 1, self.fault)
+        return self.fault
 
     def _is_mine(self, finding: Finding) -> bool:
         if finding.path == self.where:
@@ -137,31 +147,15 @@ class Reason(QWidget):
         self.open_link = kit.link(catalogue.screen("reason.open"), self.open)
         self.open_link.setAccessibleName(catalogue.screen("reason.open_for", field=prompt.name or prompt.label))
         column.addWidget(self.open_link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.title = kit.label(catalogue.screen("reason.label"), "small_strong", "text2")
-        self.title.hide()
-        column.addWidget(self.title)
-        inner = replace(
-            prompt,
-            field=prompt.reason,
-            kind="line",
-            label=catalogue.screen("reason.label"),
-            hint="",
-            codes="",
-            reason="",
-            placeholder="",
-        )
-        self.answer: Answer = WIDGETS["line"](document, catalogue, where, inner, self)
-        self.answer.name_it(catalogue.screen("reason.name", field=prompt.name or prompt.label))
-        column.addWidget(self.answer)
-        self.answer.hide()
-        bind(document, self.answer, where)
+        self._catalogue = catalogue
+        self._prompt = prompt
+        self.answer: Answer | None = None
         document.changed.connect(self._changed)
         self.show_now()
 
     def open(self) -> None:
         """Opens the line and goes there."""
-        self._show_line()
-        self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._line().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, where: str) -> None:
         if not where or where.startswith(self.where) or self.where.startswith(where):
@@ -169,14 +163,24 @@ class Reason(QWidget):
 
     def show_now(self) -> None:
         if is_recorded(self.document.get(self.where)) or self.document.half_typed(self.where):
-            self._show_line()
-        self.open_link.setVisible(not self.document.read_only and self.answer.isHidden())
+            self._line()
+        self.open_link.setVisible(not self.document.read_only and self.answer is None)
 
-    def _show_line(self) -> None:
-        """The line takes the place of the link that asked for it."""
-        self.answer.show()
-        self.title.show()
-        self.open_link.hide()
+    def _line(self) -> Answer:
+        """The line, which takes the place of the link that asked for it."""
+        if self.answer is None:
+            say, prompt = self._catalogue.screen, self._prompt
+            text = say("reason.label")
+            inner = replace(prompt, field=prompt.reason, kind="line", label=text, hint="", codes="", reason="", placeholder="")
+            made: Answer = WIDGETS["line"](self.document, self._catalogue, self.where, inner, self)
+            made.name_it(say("reason.name", field=prompt.name or prompt.label))
+            for each in (kit.label(text, "small_strong", "text2", parent=self), made):
+                self.layout().addWidget(each)  # type: ignore[union-attr]
+                each.show()
+            bind(self.document, made, self.where)
+            self.answer = made
+            self.open_link.hide()
+        return self.answer
 
 
 class _Fault(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui import kit
 from ui.answers.base import Answer
@@ -81,9 +81,7 @@ class TextAnswer(Answer):
         self.box.setPlaceholderText(prompt.placeholder)
         column = kit.vertical(self, space=2)
         column.addWidget(self.box)
-        self.count = kit.label("", "note", "text3")
-        self.count.hide()
-        column.addWidget(self.count)
+        self.count: QLabel | None = None
         self.setFocusProxy(self.box)
         self.marks = Marks(self.box, document, catalogue) if self.marked else None
         self.box.text_edited.connect(self._edited)
@@ -101,10 +99,14 @@ class TextAnswer(Answer):
     def _show_count(self, text: str) -> None:
         near = len(text) > COUNT_FROM
         if near:
+            if self.count is None:
+                self.count = kit.label("", "note", "text3", parent=self)
+                self.layout().addWidget(self.count)  # type: ignore[union-attr]
             key = "answer.too_long" if len(text) > LONGEST_TEXT else "answer.letters"
             self.count.setText(self.say(key, count=f"{len(text):,}", most=f"{LONGEST_TEXT:,}"))
             kit.retone(self.count, tone="must" if len(text) > LONGEST_TEXT else "text3")
-        self.count.setVisible(near)
+        if self.count is not None:
+            self.count.setVisible(near)
 
     def show_value(self, value: Any) -> None:
         text = value if isinstance(value, str) else ""
