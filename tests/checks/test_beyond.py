@@ -81,6 +81,10 @@ RICH = {f"{A}/environment": "The bedroom has a mattress, one blanket and a windo
             "APP050", {**BRUISE, f"{A}/appearance": "No visible injuries to his face."}, [], id="denied for the face alone"
         ),
         pytest.param("APP050", {**BRUISE, f"{A}/appearance": "No other injuries."}, [], id="no others"),
+        pytest.param("APP050", {**BRUISE, f"{A}/appearance": "No injuries apart from a bitten lip."}, [], id="all but one"),
+        pytest.param(
+            "APP050", {**BRUISE, f"{A}/appearance": "No injuries, other than the lip."}, [], id="all but one, after a comma"
+        ),
         pytest.param("APP050", {f"{C}/injuries": [{"kind": "scar"}], f"{A}/appearance": "No injuries."}, [], id="an old scar"),
         pytest.param("APP050", {f"{A}/appearance": "No injuries."}, [], id="nothing drawn"),
         pytest.param("CUS050", {"/incident/types": ["custody"]}, ["/incident/types"], id="custody, and no record"),

@@ -10,7 +10,8 @@ from vpa_assist.catalogue import Catalogue
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_END_OF_CLAUSE = re.compile(r"[.!?;:,\n()]+|\bbut\b|\bapart from\b", re.IGNORECASE)
+_EXCEPTED = r"(?!\s*(?:apart|aside|other|except|excepting|besides|bar|save|beyond)\b)"
+_END_OF_CLAUSE = re.compile(rf"[.!?;:\n)]+|[,(]+{_EXCEPTED}|\bbut\b(?! for)", re.IGNORECASE)
 
 LONGEST_SPEECH = {0: 2, 1: 6}
 """Words in one breath that a child of this age in years may say before a reader wonders."""
