@@ -58,6 +58,14 @@ _AUXILIARY = word_set(
     """
 )
 
+_NEW_CLAUSE = word_set(
+    """
+    gets got goes went comes came keeps kept wears wore takes stays stayed sleeps slept lives lived carries carried runs ran
+    sells sold owes owed uses used needs now then often always usually sometimes says brags boasts turns turned still
+    dropped picked collected given filmed driven sent paid made told asked handed
+    """
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Ctx:
@@ -290,11 +298,15 @@ def denied(words: tuple[str, ...], begin: int, at: int) -> bool:
             return False
         if word in (",", "as") and place + 1 < at and words[place + 1] in _AUXILIARY:
             return False
+        if word == "," and place < at and words[place + 1] in _NEW_CLAUSE:
+            return False  # "has a phone he cannot account for, gets lifts off older men"
         if (
             word == ","
             and place + 1 < at + 1
             and words[place + 1] in ("the", "her", "his", "a", "an", "she", "he", "they", "with", "which", "who")
         ):
+            return False
+        if word == "and" and place < at and words[place + 1] in _NEW_CLAUSE | _AUXILIARY:
             return False
         if word == "and" and not (place > begin + 1 and words[place - 2] in ("no", "any", "without", "of")):
             return False
