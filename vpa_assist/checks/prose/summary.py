@@ -134,6 +134,8 @@ def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
                 "visit",
             ):
                 continue
+            if word in ("us", "me") and before == "for" and after == "to":
+                continue  # "happy for us to speak to school"
             if word in ("i", "we") and after in ("asked", "spoke", "explained", "introduced"):
                 continue
             return True
@@ -183,6 +185,8 @@ def _is_summary(
     named = subject == "$child" or (subject not in _TELLER and phrase_end(lexicon.concepts["child"], words, found.first, end) > 0)
     if named and before in ("my", "your", "our", "a", "that", "another", "this", "one", "other", "his", "her", "some"):
         return False
+    if named and first_person and subject in ("boy", "girl", "lad", "lass", "kid"):
+        return False  # "the big boy said he'd tell"
     small = age is not None and age < 5
     verbs = set(words[found.first + 1 : found.last])
     if kind in ("report", "formal") and verbs & _DIRECT and _verbatim(reading, found, words):
@@ -195,13 +199,15 @@ def _is_summary(
         if kind in ("tale", "deed"):
             return not (small or first_person)
         return not (small and kind != "formal")
+    if kind == "tale" and not named and (_of_two(lexicon, words, subject, ctx) or _talks_to_us(reading, words)):
+        return False
     if kind == "tale" and not _CHILDS_WORDS.isdisjoint(words[: found.first]):
         return False  # "Daddy threw her phone and she could not get out"
     if kind == "deed" or _whom(lexicon, reading, words, found.first, question, ctx) == "other":
         return False
     if kind == "formal":
         return not (first_person and (subject == "they" or verbs.isdisjoint(_POLICE_VERBS)))
-    if first_person or subject == "they":
+    if first_person or subject == "they" or (not verbs.isdisjoint(("was", "were", "been")) and _talks_to_us(reading, words)):
         return False
     if kind == "report" and _promises(words, found.last):
         return False
@@ -238,6 +244,24 @@ def _tells_of_two(words: tuple[str, ...]) -> bool:
     if words[2:3] == ("her",) and len(words) > 3 and noun_follows(words[3]):
         return False  # "she told her teacher that ..."
     return words[2:3] in (("him",), ("her",), ("them",))
+
+
+def _of_two(lexicon: Lexicon, words: tuple[str, ...], subject: str, ctx: Ctx) -> bool:
+    """Whether nobody is named and she does this and he does that: a child tells of two whom the listener knows."""
+    other = {"she": "he", "he": "she"}.get(subject)
+    pairs = zip((".", *words), words, strict=False)
+    if other is None or not any(word == other and before in ("so", "but", "and", ".") for before, word in pairs):
+        return False
+    finder = people(lexicon)
+    return not any(
+        words[at] not in _FEMALE | _MALE and finder.mention(words, at, len(words), ctx) in ("other", "child")
+        for at in range(len(words))
+    )
+
+
+def _talks_to_us(reading: Reading, words: tuple[str, ...]) -> bool:
+    """Whether "you" are spoken to, as no officer's summary does: "she was told not to ring you"."""
+    return any(word in ("you", "your") and not quoted for word, quoted in zip(words, reading.quoted, strict=True))
 
 
 def _promises(words: tuple[str, ...], at: int) -> bool:
@@ -292,7 +316,7 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
         rest = words[place + 1 : place + 3]
         if (
             words[place - 1] == ","
-            and (rest[:1] in ((), (".",)) or (rest[0] in _AUX and rest[1:] in ((), (".",))))
+            and (rest[:1] in ((), (".",)) or (rest[0] in _AUX and rest[1:] in ((), (".",), (",",))))
             and finder.mention(words, place, len(words), ctx) == "other"
         ):
             return "other"
