@@ -90,6 +90,8 @@ def _buttons(theme: Theme) -> str:
     size = theme.px(SIZES["label"])
     radius = RADIUS["control"]
     return f"""
+QPushButton {{ outline: none; }}
+QCheckBox:focus {{ outline: none; border: none; }}
 QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line2}; border-radius: {radius}px;
   font-size: {size}px;
   font-weight: 600; padding: 0 {theme.px(14)}px; min-height: {high}px; }}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import blank, settle
 from ui import kit
@@ -71,3 +74,22 @@ def test_that_the_ring_follows_when_something_around_the_control_moves(qapp: QAp
     holder.hide()
     assert ring.isHidden()
     window.close()
+
+
+@pytest.mark.parametrize("look", ["plain", "main", "start", "link", "link_strong", "icon", "segment", "list"])
+def test_that_the_ring_is_the_only_sign_of_the_keyboard_on_a_button(qapp: QApplication, qtbot: QtBot, look: str) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = kit.vertical(holder, margins=(10, 10, 10, 10))
+    button, other = kit.button("Speech", look=look), kit.button("Other")
+    for each in (button, other):
+        column.addWidget(each)
+    holder.show()
+    holder.activateWindow()
+    other.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    before = button.grab().toImage()
+    QTest.keyClick(other, Qt.Key.Key_Backtab)
+    settle()
+    assert button.hasFocus()
+    assert button.grab().toImage() == before
