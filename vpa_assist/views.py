@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vpa_assist.record.referral import Child, Referral
@@ -12,8 +11,7 @@ CARING_ROLES = frozenset({"parent", "carer", "relative"})
 """The roles of people whose words count as a carer's; somebody who lives with the child counts, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
+class Views(NamedTuple):
     """Characters of text, white space at the ends apart, by whose view they give.
 
     `child` is what the child said or showed and wants, `officer` what was seen and how things were said, `carer` what those

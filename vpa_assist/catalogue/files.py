@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -43,17 +43,25 @@ def read_table(folder: Path, name: str) -> dict[str, Any]:
     return parse(read_bytes(folder, name), name)
 
 
+@lru_cache(maxsize=16)
+def _real(folder: Path) -> str:
+    """Where the folder of a pack lies, behind all links."""
+    return os.path.realpath(folder)
+
+
 def read_bytes(folder: Path, name: str) -> bytes:
     """The bytes of one file of the pack. Raises BrokenPack where it is missing, too large, or lies outside the pack."""
-    path = folder / name
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        path = os.path.realpath(folder / name)
+        if not path.startswith(os.path.join(_real(folder), "")):
             raise BrokenPack(name, "it leads outside the form pack's folder")
-        with path.open("rb") as file:
+        if os.path.islink(path):
+            raise BrokenPack(name, "it is a link that leads nowhere")
+        with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise BrokenPack(name, f"it cannot be read ({error.strerror or 'no such file'})") from None
-    except (RuntimeError, ValueError):
+    except ValueError:
         raise BrokenPack(name, "it is a link that leads nowhere") from None
     if len(data) > LARGEST_FILE:
         raise BrokenPack(name, "it is larger than 1 MiB")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
 
-@dataclass(frozen=True, eq=False)
-class Spellings:
+class Spellings(NamedTuple):
     """What each short spelling stands for, and before which words a figure does ("2 report", never "2 children")."""
 
     meant: Mapping[str, str]

@@ -20,7 +20,7 @@ from vpa_assist.checks.prose.patterns import LINES, Pattern, lexicon
 
 PACK = catalogue.default()
 # checks whose patterns are weighed by the program against more than the sentence: their sentences stand in cases/
-FACTS = tuple(name for name in Pattern.__dataclass_fields__ if name not in {"fires", "silent", *LINES})
+FACTS = tuple(name for name in Pattern._fields if name not in {"fires", "silent", *LINES})
 WEIGHED = {"WRD002", "WRD004", "CUS001", "EXP001", "WRD007", "ANS001"}
 
 

@@ -19,11 +19,7 @@ if TYPE_CHECKING:
     from vpa_assist.checks.prose.compiling import Compiled
 
 _LONGEST_HEAD = 1 << 20
-_PLAIN = tuple(
-    name
-    for name in Pattern.__dataclass_fields__
-    if name not in {"slots", "anchor", "wanted", "firsts", "fires", "silent", *LINES}
-)
+_PLAIN = tuple(name for name in Pattern._fields if name not in {"slots", "anchor", "wanted", "firsts", "fires", "silent", *LINES})
 
 
 class _Numbers:
@@ -116,9 +112,7 @@ def _phrases(phrases: Rests) -> list[tuple[str, ...]]:
 
 def _row(numbers: _Numbers, pattern: Pattern) -> str:
     limits = {name: [numbers.line(one) for one in getattr(pattern, name)] for name in LINES if getattr(pattern, name)}
-    facts = {
-        name: getattr(pattern, name) for name in _PLAIN if getattr(pattern, name) != Pattern.__dataclass_fields__[name].default
-    }
+    facts = {name: getattr(pattern, name) for name in _PLAIN if getattr(pattern, name) != Pattern._field_defaults.get(name)}
     row = [numbers.line(pattern.slots), pattern.wanted.index(pattern.anchor), limits, facts]
     return json.dumps(row, separators=(",", ":"), ensure_ascii=False)
 

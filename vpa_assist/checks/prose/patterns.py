@@ -52,8 +52,7 @@ class Slot(NamedTuple):
 Line = tuple[Slot, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pattern:
+class Pattern(NamedTuple):
     """A way in which a check is met, with what limits it."""
 
     code: str
