@@ -13,8 +13,10 @@ from tests.ui.conftest import example, settle
 from ui import kit
 from ui.editor import Editor
 from ui.panels.hand_in import HandIn
-from ui.panels.read_through import ReadThrough
+from ui.panels.read_through import FIRST, ReadThrough
 from ui.panels.roll_call import RollCall
+from ui.sections import in_order
+from ui.tabbing import in_reading_order
 from vpa_assist.checks import engine
 
 
@@ -127,3 +129,22 @@ def test_that_other_words_in_question_are_shown(editor: Editor) -> None:
     settle()
     shown = [each.where.text() for each in editor.panel.cards]
     assert any(words.replace("himself", "Himself") in each for each in shown)
+
+
+def test_that_the_read_through_is_painted_with_its_first_blocks_and_whole_right_after(editor: Editor, catalogue: Any) -> None:
+    def blocks() -> list[str]:
+        made = in_reading_order(editor.page.findChild(ReadThrough))
+        return [each.property("section") for each in made if each.property("section")]
+
+    editor.go_section("read")
+    assert len(blocks()) == FIRST
+    settle()
+    sections = [each.key for each in in_order(catalogue, editor.document.referral) if each.page.id != "read"]
+    whole = blocks()
+    assert whole == [each for each in sections if each in whole]
+    assert set(sections) - set(whole) <= {"child.applies@c1"}, "only what says nothing at all is left out"
+    counted: list[int] = []
+    editor.document.settled.connect(lambda: counted.append(len(blocks())))
+    editor.document.edit("/children/0/given_name", "Tobias")
+    settle()
+    assert set(counted) == {len(whole)}, "nothing moves under a reader"

@@ -230,7 +230,7 @@ class Panel(QWidget):
 
     def _question(self, pointer: str, prompt: Prompt, within: str) -> Question:
         base, _, member = pointer.rpartition("/")
-        return Question(self.document, self.catalogue, base, replace(prompt, field=member), within)
+        return Question(self.document, self.catalogue, base, replace(prompt, field=member), within, self)
 
     def ask_of(self, pointer: str, prompt: Prompt) -> Question:
         """A question whose label keeps its place for a name: it is that of the child through whom the pointer goes."""

@@ -170,7 +170,7 @@ class Protection(Panel):
         for key, members in (("beginning", BEGINNING), ("happening", HAPPENING), ("ending", ENDING)):
             made, inside = block(self.word(f"protection.{key}"))
             self._fields[key] = Fields(
-                self.document, self.catalogue, where, self._prompts(*members), within=self._name(self._chosen)
+                self.document, self.catalogue, where, self._prompts(*members), within=self._name(self._chosen), parent=made
             )
             inside.addWidget(self._fields[key])
             if key == "happening":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui import sections
+from ui.document import AFTER_PAINT
 from ui.icons import Shape
 from ui.kit import rule
 from ui.panels.base import Panel, block, button, clear, column, label, row
@@ -15,6 +18,9 @@ from ui.panels.exact import Exact
 from vpa_assist.composed.reading import Line, reading
 from vpa_assist.composed.values import in_words, who
 from vpa_assist.record.referral import Utterance
+
+FIRST = 12
+"""Blocks that are made before the page is painted for the first time: more than fit on a screen."""
 
 
 class ReadThrough(Panel):
@@ -26,21 +32,35 @@ class ReadThrough(Panel):
     def build(self) -> None:
         self._shape: object = None
         self._lines: dict[tuple[str, int | None], tuple[Line, ...]] = {}
+        self._left: Iterator[QFrame] = iter(())
         self._blocks = column(gap=12)
         self.box.addLayout(self._blocks)
 
     def refresh(self) -> None:
-        shape = (self.document.referral, self.document.findings)
+        shape = (self.document.referral, self.document.findings, self.read_only)
         if shape == self._shape:
             return
         self._shape = shape
         clear(self._blocks)
         self._lines = {(each.page.id, each.child): each.lines for each in reading(self.document.referral, self.catalogue)}
-        for each in sections.in_order(self.catalogue, self.document.referral):
-            if each.page.id != "read":
-                made = self._section(each)
-                if made is not None:
-                    self._blocks.addWidget(made)
+        all_of_them = sections.in_order(self.catalogue, self.document.referral)
+        self._left = (made for each in all_of_them if each.page.id != "read" and (made := self._section(each)) is not None)
+        if self.isVisible():  # nothing moves under a reader
+            self._make_rest()
+            return
+        for made in islice(self._left, FIRST):
+            self._blocks.addWidget(made)
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
+
+    def customEvent(self, event: QEvent) -> None:
+        self._make_rest()
+
+    def _make_rest(self) -> None:
+        rest = list(self._left)
+        if rest:  # in a widget of their own: put one by one into what is shown, each would have all the others placed anew
+            holder = QWidget()
+            holder.setLayout(column(*rest, gap=12))
+            self._blocks.addWidget(holder)
 
     def _section(self, section: sections.Section) -> QFrame | None:
         lines = self._lines.get((section.page.id, section.index), ())
@@ -49,13 +69,12 @@ class ReadThrough(Panel):
             return None
         name = self.document.child_name(section.where)
         title = section.page.title.replace("{name}", name)
-        change = button(
-            self.word("read.change"), lambda: self._change(section), "link", self.word("read.change_spoken", page=title)
-        )
+        key = "read.look" if self.read_only else "read.change"
+        change = button(self.word(key), lambda: self._change(section), "link", self.word(f"{key}_spoken", page=title))
         change.setProperty("section", section.key)
         made, inside = block(title, trailing=change)
         for line in lines:
-            inside.addWidget(self._line(line))
+            inside.addLayout(self._line(line))
         for finding in gaps:
             if lines or finding is not gaps[0]:
                 inside.addWidget(rule())
@@ -69,21 +88,19 @@ class ReadThrough(Panel):
         cover = next((each for each in section.page.covers if each and "*" not in each), "")
         self.show_place(section.at(cover))
 
-    def _line(self, line: Line) -> QWidget:
-        holder = QWidget()
+    def _line(self, line: Line) -> QLayout:
         if line.turn is not None:
-            holder.setLayout(self._turn(line.turn))
-            return holder
-        box = QHBoxLayout(holder)
+            return self._turn(line.turn)
+        box = QHBoxLayout()
         box.setContentsMargins(self.theme.px(16) * line.level, 0, 0, 0)
         box.setSpacing(self.theme.px(14))
         head = label(line.label, "label_plain" if line.level else "label", "text2")
         head.setFixedWidth(self.theme.px(210))
         box.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         box.addWidget(label(line.text, "body"), 1)
-        return holder
+        return box
 
-    def _turn(self, turn: Utterance) -> Any:
+    def _turn(self, turn: Utterance) -> QVBoxLayout:
         asked = turn.question or self.word("words.question_missing")
         lines = column(label(f"{self.word('words.you_asked')} {asked}", "label_plain", "text2"), gap=5)
         if turn.by_child:
@@ -105,10 +122,6 @@ class ReadThrough(Panel):
             text = self.word("read.explained", title=finding.title, reason=finding.explained)
             return row(Shape("complete", 15), label(text, "body", "text2"), gap=8)
         shape = Shape("must", 15)
-        link = button(
-            self.word("read.answer"),
-            lambda: self.show_place(finding.path),
-            "link",
-            f"{finding.title}: {self.word('read.answer')}",
-        )
+        words = self.word("read.look" if self.read_only else "read.answer")
+        link = button(words, lambda: self.show_place(finding.path), "link", f"{finding.title}: {words}")
         return row(shape, label(finding.message or finding.title, "body"), link, gap=8)
