@@ -27,6 +27,10 @@ class Refused(CannotDo):
         return lines
 
 
+LONGEST_POINTER = 300
+"""Characters of a place in a document that are shown: a hostile one may have names of any length."""
+
+
 class Fault:
     """One fault of a document: where it stands, what stood there and what is allowed."""
 
@@ -38,7 +42,13 @@ class Fault:
         self.allowed = allowed
 
     def __str__(self) -> str:
-        return f"{self.pointer or '(document)'}: found {self.found}; allowed {self.allowed}"
+        return f"{_shown(self.pointer) or '(document)'}: found {self.found}; allowed {self.allowed}"
 
     def __repr__(self) -> str:
         return f"Fault({self})"
+
+
+def _shown(pointer: str) -> str:
+    """A pointer as a line can show it; one that is not made of hostile names is shown as it is."""
+    text = pointer if len(pointer) <= LONGEST_POINTER else f"{pointer[:LONGEST_POINTER]}…"
+    return text if text.isprintable() else "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text)

@@ -3,6 +3,7 @@
 python -m tests.faults                      everything, about an hour
 python -m tests.faults --kills 10000        how many kills (images, flips, inputs, seconds likewise)
 python -m tests.faults --only kills,leaks   some of them
+python -m tests.faults --only fuzz --kind documents,pdfs --inputs 100000
 python -m tests.faults --jobs 2             kills, writes, images, flips and inputs in so many processes, added up
 """
 
@@ -19,7 +20,7 @@ from tests.faults import tracing
 from tests.faults.common import Outcome
 from tests.faults.damage import files_put_back, flipped_bits
 from tests.faults.failing_writes import failing_writes
-from tests.faults.fuzzing import fuzz
+from tests.faults.fuzzing import KINDS, fuzz
 from tests.faults.kills import kill_loop
 from tests.faults.leaks import leak_scan
 from tests.faults.powercut import power_cut
@@ -41,6 +42,8 @@ def main(words: list[str]) -> int:
     parser.add_argument(
         "--only", default="", help="names with commas between: kills,powercut,writes,windows,flips,rollback,fuzz,leaks"
     )
+    parser.add_argument("--kind", default=",".join(KINDS), help="of hostile files, with commas between")
+    parser.add_argument("--first", type=int, default=0, help="number of the first hostile file, to make one again")
     parser.add_argument("--jobs", type=int, default=1, help="processes; each does its part with chances of its own")
     asked = parser.parse_args(words)
     parts = [(part, asked.seed + 7_919 * part) for part in range(asked.jobs)]
@@ -55,10 +58,12 @@ def main(words: list[str]) -> int:
         "windows": [partial(two_windows, asked.seconds, seed=asked.seed)],
         "flips": [partial(flipped_bits, share(asked.flips, part), seed) for part, seed in parts],
         "rollback": [partial(files_put_back, 30, asked.seed)],
-        "fuzz": [partial(fuzz, share(asked.inputs, part), seed) for part, seed in parts],
         "leaks": [leak_scan],
     }
-    chosen = asked.only.split(",") if asked.only else list(experiments)
+    for kind in asked.kind.split(","):
+        experiments[f"fuzz {kind}"] = [partial(fuzz, share(asked.inputs, part), seed, kind, asked.first) for part, seed in parts]
+    named = asked.only.split(",") if asked.only else [name.partition(" ")[0] for name in experiments]
+    chosen = [name for name in experiments if name.partition(" ")[0] in named]
     failed = 0
     for name in chosen:
         if name in NEEDS_STRACE and not tracing.there():

@@ -1,94 +1,94 @@
-"""Hostile sealed files and key files by the thousand: refused in the store's own words or harmless, nothing else."""
+"""Hostile files by the million: each is refused in the program's own words, in one sentence and soon, or is harmless.
+
+`KINDS` has one class for each kind of file. It makes one input of one random number generator, so that an input that does harm
+can be made again by its seed and number alone, and judges what came of it. Its control gives the same inputs to a reader that
+is not careful, in which the same judgement must find faults.
+"""
 
 from __future__ import annotations
 
-import json
 import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
 
 from tests.faults.common import Outcome
-from tests.store.cheap import CHEAP, PHRASE, VANE
-from vpa_assist.store.errors import TransferRefused
-from vpa_assist.store.keys import KeyFile, new_keys
-from vpa_assist.store.transfer import FIRST_LINE, seal, unseal
+from tests.faults.hostile_documents import Documents
+from tests.faults.hostile_packs import Packs
+from tests.faults.hostile_pdfs import Pdfs
+from tests.faults.hostile_sealed import Sealed
+from tests.faults.hostile_transfers import Transfers
 
-SECRET = "copper window lamp"
-JUNK = (b"\x00", b"\xff\xfe", b"\n", b"{", b"}", b"[", b'"', b"null", b"1e999", b"-1", b"\\ud800", b"=", b"A" * 64, b"9" * 40)
+LONGEST = 2.0
+"""Seconds of processor time that one file may take."""
+CAREFUL, CARELESS = False, True
+CONTROLS = 300
+"""Inputs of the control."""
 
 
-def fuzz(inputs: int, seed: int = 1) -> Outcome:
-    """Mutates both kinds of files; the control counts inputs that come through unchanged, so that acceptance is seen to work."""
-    outcome = Outcome("hostile sealed and key files", inputs)
-    chance = random.Random(seed)
-    document = b'{"id":"d1","kind":"live"}'
-    sealed = seal(document, sealed_by="Jo Vane", sealed_at="", kind="live", passphrase=SECRET, cost=CHEAP)
-    keys, data_key, _ = new_keys("0" * 32, "live", VANE, PHRASE, CHEAP)
-    written = keys.as_bytes()
-    for number in range(inputs):
-        if number % 2:
-            data = sealed if number % 1_000 == 1 else _mutated(sealed, chance, len(FIRST_LINE) + 120)
-            fault, accepted = _unsealed(data, document)
-        else:
-            data = written if number % 1_000 == 0 else _mutated(written, chance, len(written))
-            fault, accepted = _read(data, data_key)
-        outcome.control += accepted
-        if fault:
-            outcome.bad.append(f"{fault}: {data[:200]!r}")
+class Kind(Protocol):
+    """One kind of hostile file."""
+
+    name: str
+
+    def one(self, chance: random.Random, careless: bool) -> str:
+        """Makes one input and reads it: what became of it ("refused", "taken", ...). Raises AssertionError, or anything, for a fault."""
+
+    def close(self) -> None:
+        """Gives back what was made for it."""
+
+
+KINDS: dict[str, Callable[[], Kind]] = {
+    "sealed": Sealed,
+    "documents": Documents,
+    "pdfs": Pdfs,
+    "transfers": Transfers,
+    "packs": Packs,
+}
+
+
+def fuzz(inputs: int, seed: int = 1, kind: str = "sealed", first: int = 0) -> Outcome:
+    """Reads so many inputs of a kind, from number `first` of this seed on."""
+    hostile = KINDS[kind]()
+    outcome = Outcome(hostile.name, inputs)
+    became: Counter[str] = Counter()
+    slowest = 0.0
+    try:
+        for number in range(first, first + inputs):
+            fault, what, took = _one(hostile, f"{seed}:{number}", CAREFUL)
+            became[what] += 1
+            slowest = max(slowest, took)
+            if fault:
+                outcome.bad.append(f"--seed {seed} --first {number}: {fault}")
+        outcome.control = sum(bool(_one(hostile, f"control {number}", CARELESS)[0]) for number in range(min(CONTROLS, inputs)))
+    finally:
+        hostile.close()
+    outcome.notes = {kind: dict(became), "slowest_ms": {str(seed): round(slowest * 1e3)}}
     return outcome
 
 
-def _unsealed(data: bytes, document: bytes) -> tuple[str, bool]:
+def _one(hostile: Kind, name: str, careless: bool) -> tuple[str, str, float]:
+    begun = time.process_time()
     try:
-        found = unseal(data, passphrase=SECRET, cost=CHEAP)
-    except TransferRefused:
-        return "", False
+        with _no_longer_than(LONGEST):
+            what = hostile.one(random.Random(name), careless)
     except Exception as error:
-        return repr(error), False
-    return ("" if found.document == document else "another document"), True
+        return f"{type(error).__name__}: {str(error)[:300]!r}", "fault", time.process_time() - begun
+    return "", what, time.process_time() - begun
 
 
-def _read(data: bytes, data_key: bytes) -> tuple[str, bool]:
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[None]:
+    def too_long(*_: object) -> None:
+        raise TimeoutError(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGVTALRM, too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
-        opened = KeyFile.from_bytes(data, CHEAP).open("passphrase", PHRASE)
-    except ValueError:
-        return "", False
-    except Exception as error:
-        return repr(error), False
-    return ("" if opened in (None, data_key) else "another key"), opened is not None
-
-
-def _mutated(good: bytes, chance: random.Random, where: int) -> bytes:
-    data = bytearray(good)
-    for _ in range(chance.choice((1, 1, 2, 5))):
-        at = chance.randrange(min(where, len(data)) or 1) if data else 0
-        kind = chance.randrange(6)
-        if kind == 0 and data:
-            data[at] ^= 1 << chance.randrange(8)
-        elif kind == 1:
-            data[at:at] = chance.choice(JUNK)
-        elif kind == 2:
-            del data[at : at + chance.randrange(1, 40)]
-        elif kind == 3:
-            del data[at:]
-        elif kind == 4:
-            data[at : at + 4] = data[at : at + 4] * chance.randrange(2, 30)
-        else:
-            _swap_value(data, chance)
-    # Cheap numbers only: a mutation that asks for a costly derivation is tried by a test of its own.
-    return bytes(data) if b"argon2id" not in data or _is_cheap(bytes(data)) else good
-
-
-def _swap_value(data: bytearray, chance: random.Random) -> None:
-    for old in (b'"argon2id"', b'"salt"', b'"nonce"', b'"blob"', b'"slots"', b'"person"', b'"format"', b'"kind"'):
-        if old in data and chance.random() < 0.3:
-            at = data.index(old)
-            data[at : at + len(old)] = chance.choice((b'"x"', b'"salt"', b"7", b"null"))
-
-
-def _is_cheap(data: bytes) -> bool:
-    line = data.split(b"\n")[1] if data.startswith(FIRST_LINE[:10]) and b"\n" in data else data
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return True
-    text = json.dumps(value)
-    return "000" not in text.partition("argon2id")[2][:60]
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

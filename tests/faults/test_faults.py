@@ -53,8 +53,14 @@ def test_that_an_older_file_put_back_is_seen_by_a_head_from_elsewhere() -> None:
     _is_sound(files_put_back(10))
 
 
-def test_that_hostile_sealed_and_key_files_are_refused_or_harmless() -> None:
-    _is_sound(fuzz(20_000))
+@pytest.mark.parametrize(
+    ("kind", "inputs"), [("sealed", 10_000), ("documents", 1_500), ("pdfs", 300), ("transfers", 300), ("packs", 12)]
+)
+def test_that_hostile_files_are_refused_in_one_sentence_or_harmless(kind: str, inputs: int) -> None:
+    outcome = fuzz(inputs, kind=kind)
+    _is_sound(outcome)
+    assert outcome.notes[kind].keys() >= {"refused"}
+    assert len(outcome.notes[kind]) > 1, "nothing was taken"
 
 
 @needs_strace

@@ -98,6 +98,10 @@ def wrong_sum(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AF[0].EF.F.Params.CheckSum = String(b"0" * 16)
 
 
+def no_sum(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.AF[0].EF.F["/Params"]
+
+
 def strange(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AF = String("no list")
 
@@ -138,6 +142,7 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "two documents": (lambda: changed(two_files), "more than one"),
     "strange list": (lambda: changed(strange), "no referral document"),
     "wrong sum": (lambda: changed(wrong_sum), "checksum"),
+    "no sum": (lambda: changed(no_sum), "no checksum"),
     "bomb": (lambda: changed(put(bomb(), Name.FlateDecode)), "larger than"),
     "large": (lambda: changed(put(b" " * (LARGEST_DATA + 1))), "larger than"),
     "cut data": (lambda: changed(put(zlib.compress(b"{}" * 900)[:-8], Name.FlateDecode)), "cut off"),

@@ -210,6 +210,18 @@ def test_that_a_missing_required_member_is_named_by_its_own_place(where: str) ->
     assert refusal(changed(whole(), {where: ABSENT})) == [f"{where}: found nothing; allowed a value, which is required here"]
 
 
+@pytest.mark.parametrize("name", ["alo\ufeffne", "a\nb", "a\x00b", "\u202ename", "n" * 9_000])
+def test_that_a_hostile_name_of_a_member_is_shown_in_one_short_line(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        from_json(a_document(children=[a_child(**{name: 1})]))
+    (fault,) = refused.value.faults
+    (line,) = refused.value.lines()
+    assert fault.pointer == f"/children/0/{name}"
+    assert line.startswith("/children/0/")
+    assert line.isprintable()
+    assert len(line) < 600
+
+
 def test_that_an_id_used_twice_is_refused_where_it_stands_second() -> None:
     document = a_document(children=[a_child("c1"), a_child("c2"), a_child("c1")], people=[{"id": "p1"}, {"id": "p1"}])
     assert [line.split(":")[0] for line in refusal(document)] == ["/children/2/id", "/people/1/id"]

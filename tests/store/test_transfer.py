@@ -22,6 +22,7 @@ from vpa_assist.store.errors import (
     TransferRefused,
     TransferTooLarge,
 )
+from vpa_assist.store.kinds import kind_of
 from vpa_assist.store.transfer import (
     FIRST_LINE,
     LARGEST_DOCUMENT,
@@ -154,3 +155,8 @@ def test_that_a_training_document_does_not_come_into_a_live_store(store: Store) 
         sealed = seal(document, passphrase=SECRET, cost=CHEAP, **letter)  # type: ignore[arg-type]
         with pytest.raises(OtherKind):
             store.unseal(sealed, SECRET)
+
+
+@pytest.mark.parametrize("kind", ['"\\u202elive"', '"other"', "7", "[" * 100_000])
+def test_that_a_kind_that_no_document_may_have_is_no_kind(kind: str) -> None:
+    assert kind_of(b'{"id":"\\u0061","kind":' + kind.encode() + b"}") is None

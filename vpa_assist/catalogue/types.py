@@ -263,6 +263,10 @@ class Term(NamedTuple):
     status: str = ""
 
 
+LONGEST_PASSAGE = 300
+"""Characters of a pack's own text that are repeated in the line of a fault."""
+
+
 class PackFault(NamedTuple):
     """One thing wrong in a form pack: which file, which entry, what, and the nearest right word where there is one."""
 
@@ -272,6 +276,11 @@ class PackFault(NamedTuple):
     nearest: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.file}, {self.key}" if self.key else self.file
+        where = f"{self.file}, {_short(self.key)}" if self.key else self.file
         hint = f", did you mean {self.nearest}?" if self.nearest else ""
-        return f"{where}: {self.wrong}{hint}"
+        return f"{where}: {_short(self.wrong)}{hint}"
+
+
+def _short(text: str) -> str:
+    """A name or passage of a file as a line has room for it."""
+    return text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}…"

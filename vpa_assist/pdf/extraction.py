@@ -57,7 +57,9 @@ def extract(data: bytes, password: str | None = None) -> bytes:
         raise CannotDo(f"{told} Type the password that came with it.") from None
     except Exception:
         raise CannotDo(f"This PDF is damaged and cannot be read. {_AGAIN}") from None
-    if checksum is not None and checksum != hashlib.md5(found, usedforsecurity=False).digest():
+    if checksum is None:
+        raise CannotDo(f"The document in this PDF has no checksum, which every export has. {_AGAIN}")
+    if checksum != hashlib.md5(found, usedforsecurity=False).digest():
         raise CannotDo(f"The document in this PDF does not match its checksum. {_AGAIN}")
     return found
 

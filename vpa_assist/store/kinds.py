@@ -10,7 +10,7 @@ _KIND = re.compile(rb'"kind"\s*:\s*"(live|training)"')
 
 
 def kind_of(body: bytes) -> str | None:
-    """`live`, `training`, or None where the document does not say."""
+    """`live`, `training`, or None where the document does not say, or says something that no document may."""
     found = _KIND.search(body)
     if found:
         return found[1].decode("ascii")
@@ -18,7 +18,7 @@ def kind_of(body: bytes) -> str | None:
         return None
     try:
         value = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     kind = value.get("kind") if isinstance(value, dict) else None
-    return kind if isinstance(kind, str) else None
+    return kind if kind in ("live", "training") else None
