@@ -11,6 +11,8 @@ from vpa_assist.record.pointers import names, plain
 
 def without_blanks(value: Any, kind: Any) -> Any:
     """The value with each blank string as null where the contract wants something other than text."""
+    if not isinstance(value, dict | list):
+        return value
     kind = plain(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel) and isinstance(value, dict):
         known = names(kind)
