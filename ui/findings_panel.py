@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
+from ui.counted import SEVERITIES, in_words, word
 from ui.explaining import lapsed_reason
 from ui.finding_card import Card, words_of
 from ui.gap_lines import FoldLine, Group, Line, Place, keys_around, lines
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ui.document import Document
     from vpa_assist.catalogue import Catalogue
 
-SEVERITIES = ("must", "should", "consider")
 MOST_CARDS = 80
 NAMES_SHOWN = 4
 """Names on the line that holds several children."""
@@ -59,15 +59,11 @@ class Counts(QWidget):
         if number == self._number:
             return
         self._number = dict(number)
-        spoken = []
         for each in SEVERITIES:
-            one = "one" if number[each] == 1 else "many"
             self.figures[each].setText(str(number[each]))
-            word = self.catalogue.screen(f"counts.{each}_{one}")
             if self._words:
-                self.names[each].setText(word)
-            spoken.append(f"{number[each]} {word}")
-        self.setAccessibleName(", ".join(spoken))
+                self.names[each].setText(word(self.catalogue, each, number[each]))
+        self.setAccessibleName(", ".join(in_words(self.catalogue, number)))
 
     def text(self) -> str:
         """The counts as they are read: "1 to answer, 2 to explain, 1 suggestion"."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from ui import icons, kit, theme
+from ui.counted import SEVERITIES, in_words
 from vpa_assist.findings import Finding
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ class FoldLine(kit.Clickable):
         self.holds = line.item
         self.is_open = line.is_open
         self.set_in = line.depth
-        self.shape = next((each for each in ("must", "should", "consider") if number[each]), "")
+        self.shape = next((each for each in SEVERITIES if number[each]), "")
         self.counted = self._words(catalogue, number)
         self.setProperty("ring", "true")
         state = catalogue.screen("panel.is_unfolded" if line.is_open else "panel.is_folded")
@@ -212,11 +213,7 @@ class FoldLine(kit.Clickable):
 
     @staticmethod
     def _words(catalogue: Catalogue, number: dict[str, Any]) -> str:
-        parts = []
-        for each in ("must", "should", "consider"):
-            if number[each]:
-                word = catalogue.screen(f"counts.{each}_{'one' if number[each] == 1 else 'many'}")
-                parts.append(f"{number[each]} {word}")
+        parts = in_words(catalogue, number, zeros=False)
         answered = number["explained"] + number["dismissed"]
         if answered:
             parts.append(str(answered))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame
 
 from ui import kit
 from ui.answers.exact_text import ExactText
+from ui.counted import in_words
 from vpa_assist.errors import CannotDo
 from vpa_assist.findings import counts
 
@@ -29,7 +30,7 @@ class HandInCard(QFrame):
         column.addWidget(kit.label(say("hand_in_card.title"), "heading"))
         column.addWidget(
             kit.label(
-                say("hand_in_card.counts", must=number["must"], should=number["should"], consider=number["consider"]),
+                say("hand_in_card.counts", counts=", ".join(in_words(editor.catalogue, number))),
                 "body",
                 wrap=True,
             )

@@ -325,6 +325,9 @@ class MainWindow(Frame):
 
     def _end_work(self) -> None:
         """Waits for work that is still running. What must be done to the end may take a while: the window goes meanwhile."""
+        page = self.stack.currentWidget()
+        if page is not self.editor and callable(stop := getattr(page, "stop", None)):
+            stop()  # what a preview or a count is still waiting for is not wanted any more
         if background.unfinished():
             self.hide()
         background.wait()

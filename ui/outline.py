@@ -278,7 +278,6 @@ class Outline(QFrame):
         holder.addWidget(self.adder)
         holder.addStretch(1)
         self.column.addLayout(holder)
-        self.adder.setVisible(not self.document.read_only)  # once it has a place: before, it would be a window
 
     def _open_menu(self, child: str) -> None:
         row = self.child_rows[child]
@@ -290,6 +289,7 @@ class Outline(QFrame):
 
     def _restate(self) -> None:
         say = self.catalogue.screen
+        self.adder.setVisible(not self.document.read_only)
         gaps = keys_with_gaps(self.document)
         words = {each: say(f"status.{each}") for each in ("not_started", "in_progress", "has_gaps", "complete")}
         for key, row in self.rows.items():

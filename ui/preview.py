@@ -99,11 +99,15 @@ class Preview(QWidget):
         bar.setFixedHeight(theme.current().px(theme.TARGET["bar"]))
         row = kit.horizontal(bar, space=8, margins=(12, 0, 14, 0))
         self.back = kit.button(say("preview.back"), self.left.emit, icon="left")
-        row.addWidget(self.back)
+        left, right = QWidget(), QWidget()  # as wide as each other where there is room: the marking stands in the middle
+        left_row, right_row = kit.horizontal(left, space=8), kit.horizontal(right, space=8)
+        left_row.addWidget(self.back)
         self.count = kit.label("", "label_plain", "text2")
-        row.addWidget(self.count, 1)
+        left_row.addWidget(self.count, 1)
+        row.addWidget(left, 1)
         row.addWidget(marking(catalogue), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        row.addWidget(right, 1)
+        right_row.addStretch(1)
         self.as_text = kit.button(say("preview.text"), self._switch, look="link_strong")
         self.smaller = kit.button("−", lambda: self.zoom(-1), name=say("preview.smaller"))
         self.larger = kit.button("+", lambda: self.zoom(1), name=say("preview.larger"))
@@ -114,7 +118,7 @@ class Preview(QWidget):
         self.ways = MenuButton(say("preview.ways"), [(each, say(f"preview.way_{each}")) for each in WAYS])
         self.ways.picked.connect(self._other_way)
         for each in (self.variants, self.as_text, self.smaller, self.larger, self.ways, self.save):
-            row.addWidget(each)
+            right_row.addWidget(each)
         for each in (self.variants, self.ways):
             each.setVisible(variants)
         self.save.not_yet(say("preview.making"))

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from ui import kit, theme
-from ui.findings_panel import SEVERITIES, Counts
+from ui.counted import SEVERITIES
+from ui.findings_panel import Counts
 from ui.question import filled
 
 if TYPE_CHECKING:

@@ -216,3 +216,13 @@ def test_that_a_sheet_follows_on_only_where_that_saves_a_page(lines: int, fresh:
     assert len(pikepdf.open(io.BytesIO(data)).pages) == pages
     spoken = squash(tags(data).text())
     assert spoken.index("First9.") < spoken.index("SecondSecond0.")
+
+
+@pytest.mark.parametrize(
+    ("referred", "line"),
+    [({}, "No council recorded. From PC Mara Ellwood"), ({"local_authority": "cheshire_east"}, " from PC Mara Ellwood")],
+)
+def test_that_the_head_of_the_cover_is_made_of_whole_sentences(referred: dict[str, str], line: str, catalogue: Catalogue) -> None:
+    author = {"name": "Mara Ellwood", "rank": "PC"}
+    document = made({"kind": "live", "status": "draft", "author": author, "children": [{"id": "c1"}], "referral": referred})
+    assert line in " ".join(page_text(export(document, catalogue)).split())

@@ -103,7 +103,7 @@ def to_line(speaker: Speaker) -> Words:
     author = speaker.officer(referral.author, unit=True)
     day = speaker.day(referral.updated_at or referral.created_at)
     tail = ", ".join(part for part in (author or say("cover_from_nobody"), day) if part)
-    runs.append(say("cover_from", who=tail) + ".")
+    runs.append(say("cover_from" if code else "cover_from_alone", who=tail) + ".")
     return words(*runs)
 
 
