@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from vpa_assist.checks.inflect import forms
 from vpa_assist.checks.prose import kept
+from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.spellings import spellings
 from vpa_assist.checks.text import plain, read
 
@@ -65,7 +66,7 @@ def says_nothing(text: str | None, names: Collection[str], catalogue: Catalogue)
 
 def kind_of_nothing(text: str, names: Collection[str], catalogue: Catalogue, *, voice: bool) -> Kind | None:
     """What sort of nothing a text says, or None where it says something. `voice` for the boxes of AWARE and the welfare check."""
-    return _kind(text, _parts(tuple(names)), _vocabulary(catalogue), voice)
+    return _kind(text, _parts(tuple(names)), vocabulary(catalogue), voice)
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +83,7 @@ class _Vocabulary:
         self._phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         self.people = frozenset(table["people"].split())
         self.spellings = spellings(catalogue)
+        self.lookalikes = lexicon(catalogue).lookalikes
         self.words = frozenset(table["words"].split())
         self.long_words = frozenset([word for word in self.words if len(word) > 3])
 
@@ -119,7 +121,8 @@ def _gathered(catalogue: Catalogue) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
+def vocabulary(catalogue: Catalogue) -> _Vocabulary:
+    """The phrases of a form pack that say nothing, and their words."""
     return _Vocabulary(catalogue)
 
 
@@ -200,7 +203,7 @@ def _taken_apart(
 
 def _mended(word: str, names: frozenset[str], vocabulary: _Vocabulary) -> str:
     """The word, or the known word that it was meant to be."""
-    if word in vocabulary.words or word in names:
+    if word in vocabulary.words or word in names or word in vocabulary.lookalikes:
         return word
     return meant(word, vocabulary.long_words) or word
 
@@ -214,6 +217,8 @@ def _verdict(phrases: list[tuple[str, frozenset[str]]]) -> Kind | None:
     told_elsewhere = any(first == "see" and second in _OTHER_BOXES for (first, _), (second, _) in pairwise(phrases))
     if any(first in _PRAISED_WITH and second == "with" for (first, _), (second, _) in pairwise(phrases)):
         return None  # "good with the baby": it is told with whom
+    if any(first == "said" and second in ("no", "yes") for (first, _), (second, _) in pairwise(phrases)):
+        return None  # "she said no" is an answer
     if told_elsewhere:
         return None  # "see appearance": it is told, two boxes further up
     numbers = any("number" in groups for _, groups in phrases)
@@ -292,4 +297,4 @@ def _mashed(words: list[str]) -> bool:
     return len(set(run)) == 1 or (len(run) > 2 and any(run in row or run in row[::-1] for row in _KEYBOARD))
 
 
-__all__ = ["Kind", "expand", "kind_of_nothing", "meant", "plain", "says_nothing"]
+__all__ = ["Kind", "expand", "kind_of_nothing", "meant", "plain", "says_nothing", "vocabulary"]

@@ -10,7 +10,8 @@ from pathlib import Path
 import hunspell
 
 from vpa_assist import catalogue
-from vpa_assist.checks.prose.patterns import compile_pack
+from vpa_assist.checks.prose.patterns import lexicon
+from vpa_assist.checks.stock import vocabulary
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 BRITISH = [
@@ -71,12 +72,13 @@ def near(word: str) -> set[str]:
 
 def lookalikes() -> list[str]:
     """The words, sorted."""
-    lexicon = compile_pack(catalogue.default())
+    pack = catalogue.default()
+    known = lexicon(pack).words | vocabulary(pack).words
     dictionary = hunspell.Hunspell("en_US")
     found = set(BRITISH)
-    for word in lexicon.words:
+    for word in known:
         if len(word) > 4 and word.isascii() and word.isalpha():
-            found.update(each for each in near(word) if len(each) > 4 and each not in lexicon.words and dictionary.spell(each))
+            found.update(each for each in near(word) if len(each) > 4 and each not in known and dictionary.spell(each))
     return sorted(found)
 
 
