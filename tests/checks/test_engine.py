@@ -13,7 +13,7 @@ from tests.checks.finding import findings
 from tests.documents import documents
 from tests.make import ABSENT, a_document, changed, whole
 from vpa_assist import catalogue as packs
-from vpa_assist.checks.case import CHECKS, Case, Hit, check
+from vpa_assist.checks.case import CHECKS, check
 from vpa_assist.checks.engine import run_checks
 from vpa_assist.errors import CannotDo
 from vpa_assist.findings import Finding, Severity, counts
@@ -107,13 +107,13 @@ def test_that_a_code_cannot_be_registered_twice() -> None:
         check("SEE001")(CHECKS["SEE001"])
 
 
-def test_that_a_message_with_a_placeholder_that_nobody_fills_is_told_in_a_sentence(catalogue: packs.Catalogue) -> None:
-    from vpa_assist.checks.engine import _finding
-
-    case = Case(from_json(whole()), catalogue)
-    text = catalogue.check_text("SEE001")._replace(message="{nonsense}")
-    with pytest.raises(CannotDo, match="SEE001"):
-        _finding(case, text, Hit(C))
+def test_that_a_message_with_a_placeholder_that_nobody_fills_is_told_in_a_sentence(
+    catalogue: packs.Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = catalogue.check_text("ETH001")._replace(message="{nonsense}")
+    monkeypatch.setattr(packs.Catalogue, "check_text", lambda _, code: text)
+    with pytest.raises(CannotDo, match="ETH001"):
+        run_checks(from_json(changed(whole(), {f"{C}/given_name": "Oriel", f"{C}/ethnicity": {}})), catalogue, {"ETH001"})
 
 
 def gap(**more: Any) -> dict[str, Any]:

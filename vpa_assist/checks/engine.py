@@ -78,13 +78,13 @@ def _functions(codes: frozenset[str] | None, *of: Of) -> tuple[tuple[str, CheckF
 
 
 def _found(case: Case, checks: Iterable[tuple[str, CheckFunction]]) -> list[Placed]:
-    found: dict[tuple[str, str, tuple[int, int] | None, str], Finding] = {}
+    found: dict[tuple[str, str, tuple[int, int] | None, str], Placed] = {}
     for code, function in checks:
         for hit in function(case):
-            finding = _finding(case.whole, case.catalogue.check_text(code), hit)
+            placed = _placed(case.whole, code, hit)
             # the same code, place and span is one finding; a term that differs without a span is another
-            found.setdefault((code, finding.path, finding.span, str(hit.words.get("term", ""))), finding)
-    return [(_order(finding), finding) for finding in found.values()]
+            found.setdefault((code, placed[1].path, hit.span, str(hit.words.get("term", ""))), placed)
+    return list(found.values())
 
 
 @cache
@@ -105,17 +105,33 @@ def _order(finding: Finding) -> tuple[Any, ...]:
     return first, child, finding.code, finding.path, finding.span or (-1, -1), finding.message
 
 
-def _finding(case: Case, text: CheckText, hit: Hit) -> Finding:
+def _placed(case: Case, code: str, hit: Hit) -> Placed:
+    """The finding that a hit makes: the same as before while nothing that stands in it changes."""
     path, value = _recorded_at(case, hit.path)
-    words: dict[str, Any] = {"name": case.catalogue.screen("this_child"), "path": path}
+    name = None
     steps = split(path)
     if len(steps) > 1 and steps[0] == "children":
-        words["name"] = case.all_children[int(steps[1])].name or words["name"]
-    if hit.span is not None:
-        words["words"] = (value or "")[hit.span[0] : hit.span[1]]
-    words.update(hit.words)
-    return Finding(
-        code=text.code,
+        name = case.all_children[int(steps[1])].name
+    passage = None if hit.span is None else (value or "")[hit.span[0] : hit.span[1]]
+    return _made(case.catalogue, code, path, name, hit.span, passage, tuple(hit.words.items()))
+
+
+@lru_cache(maxsize=8192)
+def _made(
+    catalogue: Catalogue,
+    code: str,
+    path: str,
+    name: str | None,
+    span: tuple[int, int] | None,
+    passage: str | None,
+    told: tuple[tuple[str, Any], ...],
+) -> Placed:
+    text = catalogue.check_text(code)
+    words: dict[str, Any] = {"name": name or catalogue.screen("this_child"), "path": path, **dict(told)}
+    if passage is not None:
+        words.setdefault("words", passage)
+    finding = Finding(
+        code=code,
         severity=text.severity,
         path=path,
         title=text.title,
@@ -123,8 +139,9 @@ def _finding(case: Case, text: CheckText, hit: Hit) -> Finding:
         why=text.why,
         source=text.source,
         fix=text.fix,
-        span=hit.span,
+        span=span,
     )
+    return _order(finding), finding
 
 
 def _recorded_at(case: Case, path: str) -> tuple[str, Any]:

@@ -47,13 +47,9 @@ def people(lexicon: Lexicon) -> People:
     return People(lexicon)
 
 
+@lru_cache(maxsize=16384)
 def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
     """The places in a text where a pattern of this check is met, from left to right, without overlaps."""
-    return _find(lexicon, code, text, ctx) if places(lexicon, code, text, ctx) else ()
-
-
-@lru_cache(maxsize=8192)
-def _find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
     return tuple(
         Found(pattern, first, last, here, offset)
         for offset, here in places(lexicon, code, text, ctx)

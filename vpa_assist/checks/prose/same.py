@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
+from itertools import islice
 
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.fields import voice_texts
@@ -41,20 +42,20 @@ def same_words_for_two_children(case: Case) -> Iterator[Hit]:
 
 def _compared(child: ChildCase, names: tuple[tuple[str, ...], ...], _: Part) -> tuple[tuple[str, str, str], ...]:
     """The voice texts of a child that are held against another's: address, text, and its words without names."""
-    told = ((path, text, _without_names(text, names)) for member, path, text in voice_texts(child) if member != "environment")
-    return tuple((path, text, " ".join(words)) for path, text, words in told if len(words) >= _LEAST)
+    told = [(path, text, _without_names(text, names)) for member, path, text in voice_texts(child) if member != "environment"]
+    return tuple([(path, text, words) for path, text, words in told if words])
 
 
 _COMPARED: ByPart[tuple[tuple[str, str, str], ...]] = ByPart()
 
 
 @lru_cache(maxsize=1024)
-def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """The words of a text with one mark for each given name, also where it owns something ("Erin's")."""
+def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> str:
+    """The words of a text with one mark for each given name, also where it owns something ("Erin's"); "" where they are few."""
     words = bare_words(text)
     firsts = {form for name in names if name for form in (name[0], name[0] + "'s")}
     if firsts.isdisjoint(words):
-        return tuple(" ".join(words).replace("'", "").split())
+        return _enough(" ".join(words).replace("'", "").split())
     found: list[str] = []
     at = 0
     while at < len(words):
@@ -65,7 +66,11 @@ def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> tuple[str, 
         else:
             found.append("\0's" if words[at + len(name) - 1].endswith("'s") else "\0")
             at += len(name)
-    return tuple(found)
+    return _enough(found)
+
+
+def _enough(words: list[str]) -> str:
+    return " ".join(words) if len(words) >= _LEAST else ""
 
 
 def _begins_with(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -118,6 +123,6 @@ def repeated(text: str, account: str) -> tuple[int, int] | None:
                 last = at
                 while last < last_run and shared(last + 1, _RUN):
                     last += 1
-                places = [match.span() for match in _WORD.finditer(text)]
+                places = [match.span() for match in islice(_WORD.finditer(text), last + _RUN)]
                 return places[at][0], places[last + _RUN - 1][1]
     return None

@@ -35,6 +35,7 @@ def _minimal_gestures(catalogue: Catalogue) -> tuple[tuple[tuple[str, ...], ...]
     return gestures, frozenset(word for words in gestures for word in words)
 
 
+@lru_cache(maxsize=2048)
 def is_minimal(text: str, catalogue: Catalogue) -> bool:
     """Whether a child's answer is only 'fine', 'yes', 'don't know', a shrug."""
     words = [word for word in read(text).words if word[:1].isalnum() or word == "'s"]

@@ -282,7 +282,7 @@ def _spells_out(terms: Terms, text: str, term: str) -> bool:
 
 def _spelt_beside(text: str, term: str) -> bool:
     """Whether words in front of `(TERM)` have its letters, or its meaning follows it in brackets."""
-    for written in re.split(r" / ", term):
+    for written in term.split(" / "):
         at = text.find(f"({written}")
         if at > 0:
             initials = "".join(word[0] for word in read(text[:at]).words[-8:] if word[0].isalnum())

@@ -140,8 +140,15 @@ def stock_phrase(case: Case) -> Iterator[Hit]:
         yield Hit(path, whole(text))
 
 
-def stock_fields(case: Case) -> Iterator[tuple[str, str]]:
-    """The fields that WRD006 reports, with their text."""
+def stock_fields(case: Case) -> tuple[tuple[str, str], ...]:
+    """The fields that WRD006 reports, with their text: found once for each case."""
+    known: tuple[tuple[str, str], ...] | None = case.__dict__.get("_stock_fields")
+    if known is None:
+        known = case.__dict__["_stock_fields"] = tuple(_stock_fields(case))
+    return known
+
+
+def _stock_fields(case: Case) -> Iterator[tuple[str, str]]:
     for child in case.children:
         mine = names(case)
         for member, path, text in voice_texts(child):
