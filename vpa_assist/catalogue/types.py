@@ -3,8 +3,7 @@
 Tuples with names where that will do: Python makes such a class in a tenth of the time, and every start of a command waits for it.
 """
 
-from __future__ import annotations
-
+# no postponed annotations here: making them from strings would cost half of this module's import
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -108,7 +107,7 @@ class Prompt:
     width: str = "full"
     reason: str = ""
     item: str = ""
-    prompts: tuple[Prompt, ...] = ()
+    prompts: tuple["Prompt", ...] = ()
 
 
 class Block(NamedTuple):
