@@ -196,6 +196,8 @@ def _count_once(found: dict[str, list[Found]], clearly_older: Rests) -> None:
         found["older"] = [hit for hit in found["older"] if _says_age(hit, clearly_older) or apart(hit, others)]
     if "drugs" in found:
         found["drugs"] = [hit for hit in found["drugs"] if apart(hit, ("crime",))]
+    if "gifts" in found:
+        found["gifts"] = [hit for hit in found["gifts"] if apart(hit, ("drugs",))]
 
 
 def _says_age(hit: Found, clearly_older: Rests) -> bool:
