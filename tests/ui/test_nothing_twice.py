@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from tests.ui.conftest import example, settle
 from ui import kit
 from ui.editor import Editor
+from ui.panels.ethnicity import Ethnicity
+from ui.panels.follow_up import FollowUp
 from ui.panels.hand_in import HandIn
 from ui.panels.read_through import FIRST, ReadThrough
 from ui.panels.roll_call import RollCall
+from ui.panels.welfare import WelfareCheck
 from ui.sections import in_order
 from ui.tabbing import in_reading_order
 from vpa_assist.checks import engine
@@ -148,3 +151,39 @@ def test_that_the_read_through_is_painted_with_its_first_blocks_and_whole_right_
     editor.document.edit("/children/0/given_name", "Tobias")
     settle()
     assert set(counted) == {len(whole)}, "nothing moves under a reader"
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "where", "value"),
+    [
+        ("child.seen@c1", WelfareCheck, "/children/0/contact/welfare_check", "Warm, breathing, dry."),
+        ("child.seen@c1", FollowUp, "/children/0/contact/follow_up", "The school nurse"),
+        ("child.who@c1", Ethnicity, "/children/0/given_name", "Tobias"),
+    ],
+)
+def test_that_a_letter_is_kept_before_what_its_page_says_of_it(
+    editor: Editor, monkeypatch: Any, page: str, kind: type, where: str, value: str
+) -> None:
+    editor.go_section(page)
+    settle()
+    renewed: list[str] = []
+    real = kind.refresh
+    monkeypatch.setattr(kind, "refresh", lambda self: (renewed.append(where), real(self)))
+    editor.document.edit(where, value)
+    assert renewed == []
+    QCoreApplication.processEvents()
+    assert renewed == [where]
+    editor.document.edit("/children/0/pronouns", "he/him")
+    settle()
+    assert renewed == [where], "it follows what concerns it and nothing else"
+
+
+def test_that_a_renamed_child_has_the_new_name_in_what_a_screen_reader_says(editor: Editor) -> None:
+    editor.go_section("child.who@c1")
+    settle()
+    editor.document.edit("/children/0/given_name", "Tobias")
+    settle()
+    panel = editor.page.findChild(Ethnicity)
+    said = [each.accessibleName() for each in panel.findChildren(QWidget) if each.focusPolicy() and each.accessibleName()]
+    assert said
+    assert all("Tobias" in each for each in said)

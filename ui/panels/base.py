@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from vpa_assist.findings import Finding
 
 
+NAMES = ("/given_name", "/family_name")
 DRAWN = {"injury_region": "body_region", "injury_side": "side", "injury_view": "body_view"}
 """The form pack's lists for those that drawings name otherwise."""
 
@@ -54,7 +55,7 @@ class Panel(QWidget):
     aside = False
     """Whether it is only read: a page begins after it."""
     late = False
-    """Whether it shows what follows from the answers and holds none: it waits until a change is painted and checked."""
+    """Whether what it shows beside its answers only follows from them: it waits until a change is painted and checked."""
 
     def __init__(
         self, document: Document, catalogue: Catalogue, where: str, prompt: Prompt | None = None, parent: QWidget | None = None
@@ -70,14 +71,14 @@ class Panel(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(self.theme.px(12))
         self._busy = False
+        self._behind = False
         self._named = ""
         self.build()
         self.renew()
-        if self.late:
-            document.settled.connect(self._settled)
-            document.findings_changed.connect(self._settled)
-        else:
-            document.changed.connect(self._changed)
+        document.changed.connect(self._changed)
+        document.settled.connect(self._settled)
+        if self.late and not self.concerns:
+            document.findings_changed.connect(self._found)
 
     # for panels to fill
 
@@ -96,8 +97,8 @@ class Panel(QWidget):
         name = self.name
         if not name:
             return
-        for each in in_reading_order(self):
-            if each.focusPolicy() == Qt.FocusPolicy.NoFocus or each.focusProxy() is not None:
+        for each in self.findChildren(QWidget):
+            if each.focusPolicy() == Qt.FocusPolicy.NoFocus or each.focusProxy() is not None or each.isWindow():
                 continue
             now = each.accessibleName() or (each.text().replace("&&", "&") if isinstance(each, QAbstractButton) else "")
             before = each.property("said")
@@ -184,10 +185,11 @@ class Panel(QWidget):
     # keeping equal
 
     def _changed(self, where: str) -> None:
-        if self._busy or not self._is_concerned(where):
+        if self._busy or not self._is_concerned(where) or self._is_gone():
             return
-        if self.child_index is not None and self.document.get(self.where) is None:
-            return  # the child was taken out: the page goes as well
+        if self.late or where.removeprefix(self.where) in NAMES:  # a name is part of what is said of many controls
+            self._behind = True
+            return
         self._busy = True
         try:
             if not where:
@@ -198,13 +200,21 @@ class Panel(QWidget):
             self._busy = False
 
     def _settled(self) -> None:
-        if self.isVisible():
+        if self._behind and self.isVisible() and not self._is_gone():
+            self._behind = False
             self.renew()
+
+    def _found(self) -> None:
+        self._behind = True
+        self._settled()
+
+    def _is_gone(self) -> bool:
+        """Whether the child was taken out: the page goes as well."""
+        return self.child_index is not None and self.document.get(self.where) is None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.late:
-            self.renew()
+        self._settled()
 
     def _is_concerned(self, where: str) -> bool:
         if not where or not self.concerns:

@@ -17,6 +17,7 @@ class Cards(Panel):
 
     concerns = ()
     aside = True
+    late = True
 
     def build(self) -> None:
         self._open: str = ""

@@ -15,6 +15,7 @@ class FollowUp(Panel):
     """`contact/follow_up`, `follow_up_due` and `follow_up_done_at`. Quick choices write words that stay open to change."""
 
     concerns = ("/contact", "/given_name", "/school")
+    late = True
 
     def build(self) -> None:
         head = row(Icon("calendar", 18), label(self.word("follow_up.where_shown"), "small", "text2"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.panels.base import Panel, block, button, clear, label, row
@@ -20,13 +21,12 @@ class PromptCard(Panel):
 
     concerns = ()
     aside = True
+    late = True
 
     def build(self) -> None:
         self._others_open = False
-        self._behind = False
         self._fits: object = None
         self._shape: object = None
-        self.document.settled.connect(self._follow)
         self._frame, self._inside = block()
         self._inside.setContentsMargins(*(self.theme.px(each) for each in (15, 9, 12, 10)))
         self._inside.setSpacing(self.theme.px(3))
@@ -61,16 +61,13 @@ class PromptCard(Panel):
             holder = holder.parentWidget()
         return None
 
-    def _changed(self, where: str) -> None:
-        """What is only read follows when the letter is painted."""
-        self._behind = True
-
-    def _follow(self) -> None:
+    def _settled(self) -> None:
         if self._behind and (self._prompts(), self.name) != self._fits:
-            super()._changed("")
+            super()._settled()
         self._behind = False
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.renew()
 
     def _prompts(self) -> Prompts:

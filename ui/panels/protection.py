@@ -121,7 +121,10 @@ class Protection(Panel):
             self._show_children()
             if rebuild:
                 self._show_entry()
-        self._show_time()
+        if self._busy:
+            self._behind = True  # a letter is painted before the drawings that follow from it
+        else:
+            self._show_time()
         for each in self._acts:
             each.setVisible(not self.read_only)
 

@@ -13,6 +13,7 @@ from vpa_assist.drawing.timelines import custody_timeline, missing_bar
 class _Timeline(Panel):
     """One drawing that follows the document."""
 
+    late = True
     member = ""
     name_key = ""
 

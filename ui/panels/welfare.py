@@ -39,6 +39,7 @@ class WelfareCheck(Panel):
     """`contact/welfare_check` with its marks; the marks follow the text and are never stored."""
 
     concerns = ("/contact", "/given_name")
+    late = True
 
     def build(self) -> None:
         caption = self.prompt.label.replace("{name}", self.name) if self.prompt else ""
