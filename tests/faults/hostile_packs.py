@@ -21,6 +21,7 @@ from vpa_assist.cli import one_line
 from vpa_assist.errors import CannotDo
 from vpa_assist.pdf import export
 from vpa_assist.record.reading import from_json
+from vpa_assist.training import library
 
 USED = 0.05
 """So many packs are used for checking and printing, which takes ten times as long as the form check."""
@@ -50,7 +51,7 @@ class Packs:
 
     def __init__(self) -> None:
         self._place = Path(mkdtemp(prefix="vpa-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
-        self._pack = Path(copytree(forms.FOLDER, self._place / "pack", ignore=ignore_patterns("training", "__pycache__", "*.py")))
+        self._pack = Path(copytree(forms.FOLDER, self._place / "pack", ignore=ignore_patterns("__pycache__", "*.py")))
         self._names = files.all_toml_files(self._pack)
         self._cache = files._cache_folder
         cache = self._place / "cache"
@@ -60,7 +61,8 @@ class Packs:
         assert check_pack(self._pack) == ()
 
     def one(self, chance: random.Random, careless: bool) -> str:
-        path = self._pack / chance.choice(self._names)
+        name = chance.choice(self._names)
+        path = self._pack / name
         good = path.read_bytes()
         path.write_bytes(_changed(good, chance))
         try:
@@ -69,12 +71,14 @@ class Packs:
 
                 return str(tomllib.loads(path.read_text("utf-8")))
             faults = check_pack(self._pack)
-            for fault in faults:
-                line = one_line(str(fault))
+            lines = [str(fault) for fault in faults]
+            if not faults and name.startswith("training/"):
+                lines = [f"{file}: {fault}" for file, fault in library.faults(Catalogue(self._pack))]
+            for line in map(one_line, lines):
                 assert line.isprintable(), f"not one line: {line!r}"
                 assert len(line) < 1_000, f"a line of {len(line)} characters"
             self._use(bool(faults), chance.random() < USED)
-            return "refused" if faults else "taken"
+            return "refused" if lines else "taken"
         finally:
             path.write_bytes(good)
 
