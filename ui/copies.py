@@ -33,14 +33,14 @@ class Copies:
 
     # the preview
 
-    def preview(self) -> None:
+    def preview(self, variant: str = "full") -> None:
         """Shows the PDF of the open referral in the window."""
         window = self._window
         if window.document is None or window.editor is None:
             return
         window.editor.visit_all()
         window.document.save_now()
-        self.shown = page = self._page(window.document.stored)
+        self.shown = page = self._page(window.document.stored, variant)
         page.left.connect(self.leave)
         page.save_asked.connect(self._write_open)
         self._put_over(page)
@@ -65,13 +65,20 @@ class Copies:
             self._take_away(page, editor)
             editor.bar.preview_button.setFocus()
 
-    def _page(self, referral: Referral) -> Preview:
+    def renew(self) -> None:
+        """Builds the preview over the open referral anew, in new sizes; nothing where none is shown."""
+        if self.shown is not None:
+            variant = self.shown.variant
+            self.leave()
+            self.preview(variant)
+
+    def _page(self, referral: Referral, variant: str = "full") -> Preview:
         from ui.exporting import facts_of
         from ui.preview import Preview
 
         window = self._window
         assert window.store is not None
-        return Preview(referral, window.catalogue, "full", window.clock().isoformat(), facts_of(window.store), variants=True)
+        return Preview(referral, window.catalogue, variant, window.clock().isoformat(), facts_of(window.store), variants=True)
 
     def _put_over(self, page: QWidget) -> None:
         self._window.stack.addWidget(page)

@@ -17,6 +17,7 @@ from ui import actions, background, messages, theme, window_place
 from ui.door import Door
 from ui.frame import LOOKS, Frame
 from ui.overlays import Choice
+from ui.unkept import typed_in
 from ui.work import Work
 from vpa_assist import store as stores
 from vpa_assist.errors import CannotDo
@@ -69,6 +70,7 @@ class MainWindow(Frame):
         self._restart = restart
         self._idle_clock = idle_clock
         self._closed = False
+        self._again: Callable[[], object] | None = None
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         for command in actions.COMMANDS:
@@ -145,14 +147,17 @@ class MainWindow(Frame):
             if self.editor.page is not None:
                 self.editor.page.focus_first()
 
-    def show_page(self, page: QWidget) -> None:
-        """Shows a page in the place of the one before; a referral that is open is kept and closed."""
+    def show_page(self, page: QWidget, again: Callable[[], object] | None = None) -> None:
+        """Shows a page in the place of the one before; a referral that is open is kept and closed. `again` shows it anew, in
+        another text size.
+        """
         if self.leave_editor():
             self.start = None
-            self.put_up(page)
+            self.put_up(page, again)
 
-    def put_up(self, page: QWidget) -> None:
+    def put_up(self, page: QWidget, again: Callable[[], object] | None = None) -> None:
         """Shows a page; the one before is deleted, unless it is the open referral."""
+        self._again = again
         before = self.stack.currentWidget()
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
@@ -213,7 +218,7 @@ class MainWindow(Frame):
         assert self.store is not None
         page = OwnPage(self.store, self.catalogue)
         page.go_home.connect(self.show_start)
-        self.show_page(page)
+        self.show_page(page, self.show_own)
         page.count()
 
     def new_referral(self) -> None:
@@ -228,7 +233,7 @@ class MainWindow(Frame):
         page = NewReferralPage(self.catalogue, officer_of(self.store, self.catalogue), self.clock, self.store.kind)
         page.begun.connect(lambda referral: self.work.open(referral, 0, not page.is_empty))
         page.left.connect(self.show_start)
-        self.put_up(page)
+        self.put_up(page, lambda: None if typed_in(page) else self.new_referral())
 
     # one referral
 
@@ -375,10 +380,13 @@ class MainWindow(Frame):
         again = getattr(beside, "again", None)
         if self.editor is not None:
             self.work.rebuild()
+            self.copies.renew()
         elif self.start is not None and beside is self.start:
             self.show_start()
         if callable(again):
             self.put_up(again())
+        elif self._again is not None and beside is not self.editor:
+            self._again()
 
     @property
     def dark_choice(self) -> bool | None:

@@ -270,6 +270,11 @@ class Preview(QWidget):
             return
         super().keyPressEvent(event)
 
+    @property
+    def variant(self) -> str:
+        """The copy that is shown; the full one where what is redacted would have to be chosen again."""
+        return "full" if self._variant == "redacted" else self._variant
+
     def stop(self) -> None:
         """Throws away what is still being made."""
         self._job.cancel()

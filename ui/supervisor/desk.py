@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from ui.keeping import officer_of
+from ui.unkept import typed_in
 from vpa_assist import review
 from vpa_assist.errors import CannotDo
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.supervisor.insight_page import InsightPage
     from ui.supervisor.queue_page import QueuePage, QueueState
     from vpa_assist.store import Store
 
@@ -53,8 +56,8 @@ class Desk:
             self._untold = ""
             tell(text)
 
-    def _show(self, page: QWidget) -> None:
-        self._window.show_page(page)
+    def _show(self, page: QWidget, again: Callable[[], object]) -> None:
+        self._window.show_page(page, again)
 
     def show_queue(self) -> QueuePage:
         """The team's referrals."""
@@ -66,10 +69,15 @@ class Desk:
         page = QueuePage(store, window.catalogue, window.clock, self._queue_state, lambda text: self.tell(text, store))
         page.go_home.connect(self._leave_queue)
         page.open_asked.connect(self.open_from_queue)
-        page.insight_asked.connect(self.show_insight)
+        page.insight_asked.connect(lambda: self.show_insight())
         page.samples_asked.connect(self.show_samples)
-        self._show(page)
+        self._show(page, lambda: self._show_queue_again(page.state()))
         return page
+
+    def _show_queue_again(self, state: QueueState) -> None:
+        before, self._queue_state = self._queue_state, state
+        self.show_queue()
+        self._queue_state = before
 
     def _leave_queue(self) -> None:
         """Goes to the person's own lists; the queue comes back as it was, but not just the drafts behind a figure."""
@@ -117,11 +125,11 @@ class Desk:
         page.history.connect(lambda _id: window.history())
         page.hand_over.connect(lambda _id: window.hand_over())
         page.preview.connect(lambda _id: window.preview_of(page.session.referral, page))
-        self._show(page)
+        self._show(page, lambda: None if typed_in(page) else self.open_review(draft_id))
         return True
 
-    def show_insight(self) -> None:
-        """Figures over the team's referrals."""
+    def show_insight(self, like: InsightPage | None = None) -> None:
+        """Figures over the team's referrals, chosen and narrowed as on the page before it."""
         from ui.supervisor.insight_page import InsightPage
 
         window = self._window
@@ -129,7 +137,9 @@ class Desk:
         page = InsightPage(window.store, window.catalogue, lambda: window.clock().date())
         page.go_home.connect(self.show_queue)
         page.show_drafts.connect(lambda ids, title: self.show_queue().show_these(ids, title))
-        self._show(page)
+        if like is not None:
+            page.choose_like(like)
+        self._show(page, lambda: self.show_insight(page))
         page.count()
 
     def show_samples(self) -> None:
@@ -141,4 +151,4 @@ class Desk:
         page = SamplesPage(window.store, window.catalogue, window.clock)
         page.go_home.connect(self.show_queue)
         page.grade.connect(self.open_review)
-        self._show(page)
+        self._show(page, self.show_samples)

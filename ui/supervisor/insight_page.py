@@ -79,6 +79,14 @@ class InsightPage(QWidget):
         self._redraw.timeout.connect(self._draw)
         self._build()
 
+    def choose_like(self, other: InsightPage) -> None:
+        """Chooses what was chosen on another page of the same store."""
+        for mine, theirs in ((self.measure, other.measure), (self.period, other.period), (self.split, other.split)):
+            mine.choose(theirs.value)
+        for column, chooser in self.narrowed.items():
+            chooser.choose(other.narrowed[column].option)
+        self.training = other.training
+
     # building
 
     def _build(self) -> None:
