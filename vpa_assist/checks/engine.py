@@ -13,7 +13,7 @@ from vpa_assist.checks.placeholders import answers_nothing
 from vpa_assist.errors import CannotDo
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.canonical import hash_at
-from vpa_assist.record.pointers import get, is_recorded, names, nearest, split
+from vpa_assist.record.pointers import is_recorded, names, nearest_recorded, split
 from vpa_assist.record.referral import Dismissal, Explanation, Referral
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def _recorded_at(case: Case, path: str) -> tuple[str, Any]:
     known: dict[str, tuple[str, Any]] = case.__dict__.setdefault("_recorded_at", {})
     found = known.get(path)
     if found is None:
-        where = nearest(case.referral, path)
-        found = known[path] = where, get(case.referral, where)
+        found = known[path] = nearest_recorded(case.referral, path)
     return found
 
 

@@ -73,15 +73,19 @@ def _member(value: Any, step: str) -> Any:
 
 def nearest(referral: Referral, pointer: str) -> str:
     """The address itself, or that of its nearest ancestor that is recorded (at last the document)."""
+    return nearest_recorded(referral, pointer)[0]
+
+
+def nearest_recorded(referral: Referral, pointer: str) -> tuple[str, Any]:
+    """The same address with the value that stands there."""
     steps = split(pointer)
     value: Any = referral
-    reached = 0
-    for count, step in enumerate(steps, 1):
-        value = _member(value, step)
-        if not is_recorded(value):
-            break
-        reached = count
-    return pointer if reached == len(steps) else join(*steps[:reached])
+    for count, step in enumerate(steps):
+        inner = _member(value, step)
+        if not is_recorded(inner):
+            return join(*steps[:count]), value
+        value = inner
+    return pointer, value
 
 
 def is_recorded(value: Any) -> bool:
@@ -245,7 +249,7 @@ def recorded(part: P) -> P:
             if not value.strip():
                 changed[name] = None
         elif isinstance(value, Part):
-            inner = recorded(value)
+            inner = _RECORDED.of(value, None, recorded)
             if inner is not value:
                 changed[name] = inner
         elif isinstance(value, tuple) and value and isinstance(value[0], Part):
@@ -255,7 +259,7 @@ def recorded(part: P) -> P:
     return part.model_copy(update=changed) if changed else part
 
 
-_RECORDED: ByPart[Any] = ByPart(512)
+_RECORDED: ByPart[Any] = ByPart(4096)
 
 
 __all__ = [
@@ -267,6 +271,7 @@ __all__ = [
     "kind_at",
     "names",
     "nearest",
+    "nearest_recorded",
     "parent",
     "plain",
     "put",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 
@@ -55,22 +55,22 @@ def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> str:
     words = bare_words(text)
     firsts = {form for name in names if name for form in (name[0], name[0] + "'s")}
     if firsts.isdisjoint(words):
-        return _enough(" ".join(words).replace("'", "").split())
+        return _enough(words)
     found: list[str] = []
     at = 0
     while at < len(words):
         name = next((each for each in names if each and _begins_with(words[at:], each)), None) if words[at] in firsts else None
         if name is None:
-            found.append(words[at].replace("'", ""))  # "dont" is "don't"
+            found.append(words[at])
             at += 1
         else:
-            found.append("\0's" if words[at + len(name) - 1].endswith("'s") else "\0")
+            found.append("\0\0" if words[at + len(name) - 1].endswith("'s") else "\0")
             at += len(name)
     return _enough(found)
 
 
-def _enough(words: list[str]) -> str:
-    return " ".join(words) if len(words) >= _LEAST else ""
+def _enough(words: Sequence[str]) -> str:
+    return " ".join(words).replace("'", "") if len(words) >= _LEAST else ""  # "dont" is "don't"
 
 
 def _begins_with(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -252,7 +252,13 @@ def _used(terms: Terms, texts: Texts) -> frozenset[str]:
 
 
 def _spelt_in(terms: Terms, used: frozenset[str], texts: Texts) -> frozenset[str]:
-    return frozenset(term for term in used if any(_spells_out(terms, text.text, term) for text in texts))
+    return frozenset().union(*[_spelt(terms, text.text, used) for text in texts])
+
+
+@lru_cache(maxsize=4096)
+def _spelt(terms: Terms, text: str, used: frozenset[str]) -> frozenset[str]:
+    """Which of these terms one text spells out."""
+    return frozenset([term for term in used if _spells_out(terms, text, term)])
 
 
 _USED: ByPart[frozenset[str]] = ByPart(512)
