@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.harness import Goal, Section, machine
 
-NAMES = ("prose", "typing", "start", "command", "loading", "batch", "store", "listing", "search", "pdf")
+NAMES = ("prose", "typing", "pages", "start", "command", "loading", "batch", "store", "listing", "search", "pdf")
 NOTES = Path(__file__).parent / "notes.md"
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 
