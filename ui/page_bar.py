@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from ui import kit, theme
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
+Grow, Keep = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum
 LEAST, SPACE, LEFT, RIGHT = 300, 10, 12, 16
 """Room that the bar needs, between its parts, and at its ends, in pixels at 100 %."""
 
@@ -55,9 +56,11 @@ class PageBar(QFrame):
         home, rule, name, marking = self._always
         for each in (home, rule, name, *self._beside):
             self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter if isinstance(each, QLabel) else Qt.AlignmentFlag(0))
-        self._row.addStretch(1)
+        self._around = (QSpacerItem(0, 0, Grow, Keep), QSpacerItem(0, 0, Grow, Keep))
+        """What keeps the marking in the middle of the bar, where there is room for that."""
+        self._row.addItem(self._around[0])
         self._row.addWidget(marking, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addStretch(1)
+        self._row.addItem(self._around[1])
         for each in self._right:
             self._row.addWidget(each)
         self._below = QWidget()
@@ -81,6 +84,7 @@ class PageBar(QFrame):
     def _fit(self) -> None:
         ways: tuple[tuple[QWidget, ...], ...] = ((), self._right, (*self._beside, *self._right))
         self._place(next((way for way in ways if self._needed(way) <= self.width()), ways[-1]))
+        self._centre()
         room = self.width() - theme.current().px(LEFT) - theme.current().px(RIGHT)
         for each in self._beside:
             if isinstance(each, QLabel):
@@ -88,6 +92,21 @@ class PageBar(QFrame):
                 if each.wordWrap() != wraps or (wraps and each.minimumWidth() != room):
                     each.setWordWrap(wraps)
                     each.setMinimumWidth(room if wraps else 0)
+
+    def _centre(self) -> None:
+        """Makes both sides of the marking as wide as each other, as far as there is room."""
+        px, marking = theme.current().px, self._always[-1]
+        home, rule, name, _ = self._always
+        shown = [each for each in (home, rule, name, *self._beside) if not each.isHidden() and each not in self.below]
+        left = px(LEFT) + sum(_wide(each) + px(SPACE) for each in shown)
+        shown = [each for each in self._right if not each.isHidden() and each not in self.below]
+        right = px(RIGHT) + sum(_wide(each) + px(SPACE) for each in shown)
+        room = max(0, self.width() - left - right - _wide(marking))
+        before = max(0, min(room, (room + right - left) // 2))
+        for spacer, wide in zip(self._around, (before, room - before), strict=True):
+            if spacer.sizeHint().width() != wide:
+                spacer.changeSize(wide, 0, Grow, Keep)
+                self._row.invalidate()
 
     def _needed(self, below: tuple[QWidget, ...]) -> int:
         """The width of the first row without what stands below it."""

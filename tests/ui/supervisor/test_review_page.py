@@ -383,3 +383,15 @@ def test_that_alt_down_goes_from_comment_to_comment(page: ReviewPage, qtbot: QtB
     assert page.paper.path == "/children/0/aware/appearance"
     page.next_comment(1)
     assert page.paper.path == "/referral/assessment"
+
+
+@pytest.mark.parametrize("wide", [1366, 1024])
+def test_that_the_marking_stands_in_the_middle_of_the_bar_where_there_is_room(page: ReviewPage, wide: int) -> None:
+    page.resize(wide, 768)
+    page.show()
+    settle()
+    (mark,) = (each for each in page.bar.findChildren(QLabel) if each.property("look") == "marking")
+    assert page.bar.below or abs(mark.mapTo(page, mark.rect().center()).x() - wide / 2) <= 2
+    page.resize(1366, 768)
+    settle()
+    assert abs(mark.mapTo(page, mark.rect().center()).x() - 1366 / 2) <= 2
