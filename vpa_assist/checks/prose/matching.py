@@ -253,6 +253,7 @@ _TREATED = word_set(
     """
     saw seen noted noticed found recorded measured photographed treated dressed cleaned bathed glued stitched strapped
     bandaged examined applied iced looked counted confirmed diagnosed identified documented tended put
+    confirms notes sees finds records reports identifies states diagnoses treats dresses
     """
 )
 _HERS = {"male": "her", "female": "his"}
