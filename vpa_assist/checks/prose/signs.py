@@ -38,7 +38,8 @@ def _own_and_shared(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
     own, apart = ctx_for(case, child.index), ctx_for(case, child.index, default="nobody")
     for text in officer_texts(case):
         if text.child == child.index:
-            yield text, own
+            if member_of(text.path) != "diagnosis":  # "her left leg, splint" is what she lives with
+                yield text, own
         elif text.child is None and not text.path.startswith(("/review", "/dismissed", "/explained", "/people")):
             yield text, own if alone and member_of(text.path) != "account" else apart
 
