@@ -137,6 +137,12 @@ def short_child(child: Child, referral: Referral, catalogue: Catalogue) -> str:
     return say("who.about" if not child.date_of_birth else "who.aged", who=word, age=years)
 
 
+def _who(children: Iterable[Child], referral: Referral, catalogue: Catalogue) -> str:
+    """The children without names; "" where neither age nor sex of any is known: their number says as much."""
+    said = [short_child(each, referral, catalogue) for each in children]
+    return ", ".join(said) if set(said) != {catalogue.screen("who.child")} else ""
+
+
 def summary_of(referral: Referral, catalogue: Catalogue, findings: Iterable[Finding]) -> Summary:
     """What the lists show: reference, kind, town, ages and sexes, counts. Addenda are taken in."""
     from vpa_assist.review import with_addenda
@@ -153,7 +159,7 @@ def summary_of(referral: Referral, catalogue: Catalogue, findings: Iterable[Find
         main_type=incident.types[0] if incident and incident.types else "",
         town=((incident and incident.location and incident.location.town) or "").strip(),
         children=len(children),
-        who=", ".join(short_child(each, view, catalogue) for each in children),
+        who=_who(children, view, catalogue),
         must=number["must"],
         should=number["should"],
         consider=number["consider"],

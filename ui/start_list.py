@@ -96,7 +96,8 @@ def below(row: Row, catalogue: Catalogue) -> str:
     """How many children, and the town. No names: somebody may look over a shoulder."""
     summary = row.summary
     number = "one" if summary.children == 1 else "none" if not summary.children else "many"
-    text = catalogue.screen(f"start.children_{number}", count=summary.children, who=summary.who)
+    key = f"start.children_{number}" if summary.who or not summary.children else f"start.children_{number}_unknown"
+    text = catalogue.screen(key, count=summary.children, who=summary.who)
     return f"{text}, {summary.town}" if summary.town else text
 
 

@@ -10,11 +10,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
-from tests.ui.conftest import example, settle
+from tests.ui.conftest import blank, example, settle
 from ui import theme
 from ui.drafts_view import DraftsView
 from ui.main_window import MainWindow
 from ui.start_list import below, heading
+from vpa_assist.catalogue import Catalogue
 
 
 @pytest.fixture
@@ -75,3 +76,21 @@ def test_that_the_counts_of_a_narrow_row_stand_under_its_words(window: MainWindo
     right = {image.pixel(x, y) for x in range(px(330), px(410)) for y in range(px(8), px(30))}
     assert right == {ground}
     assert third != {ground}
+
+
+@pytest.mark.parametrize(
+    ("children", "said"),
+    [
+        ([{"id": "c1"}, {"id": "c2"}], "2 children"),
+        ([{"id": "c1"}], "1 child"),
+        ([{"id": "c1", "sex": "female"}, {"id": "c2"}], "2 children: Girl, Child"),
+        ([], "No child on the form yet"),
+    ],
+)
+def test_that_children_of_whom_nothing_is_known_are_only_counted(
+    window: MainWindow, catalogue: Catalogue, children: list[dict[str, str]], said: str
+) -> None:
+    window.work.open(blank(children=children), 0, keep=True)
+    window.go_home()
+    assert window.store is not None
+    assert below(window.store.drafts()[0], catalogue) == said
