@@ -75,7 +75,7 @@ def _refusal(words: list[str]) -> bool:
     """Whether the answer pleads, or denies that all is well: "please don't", "no no no", "I don't feel safe", "nothing's ok"."""
     if words == ["do", "not"] or ("please" in words and not {"no", "not"}.isdisjoint(words)):
         return True
-    if len(words) > 2 and words[0] == words[1] == words[2]:
+    if len(words) > 2 and words[0] == words[1] == words[2] and words[0] in ("no", "not", "nope", "please"):
         return True
     for at, word in enumerate(words):
         after = words[at + 1 : at + 4]

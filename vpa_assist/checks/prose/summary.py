@@ -303,6 +303,14 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
             return "child"
         if mention == "other" and words[place] not in _FEMALE | _MALE and (sex is None or finder.sex_of(words, place) == sex):
             return "other"
+        if (
+            sex
+            and words[place + 1 : place + 2] == ("'s",)
+            and (place == 0 or words[place - 1] in (".", ",", "and", "but"))
+            and finder.mention((words[place], "."), 0, 2, ctx) == "other"
+            and finder.sex_of(words, place) == sex
+        ):
+            return "other"  # "Mum's hands were shaking and she ..."
     for place in range(at + 1, len(words)):
         # "she feels safe there, my mum": the name comes after
         if (
