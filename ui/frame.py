@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from shiboken6 import isValid
 
-from ui import actions, kit, theme
+from ui import actions, theme
+from ui.focus_ring import FocusRing
 from ui.overlays import Blank
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Frame(QMainWindow):
         self.catalogue = catalogue
         self.setWindowTitle(title)
         self.setProperty("look", "window")
-        self.ring = kit.FocusRing()
+        self.ring = FocusRing()
         self.blank_sheet: Blank | None = None
         _application().focusChanged.connect(self._focus_moved)
         self.resize(1366, 768)
@@ -113,7 +114,7 @@ class Frame(QMainWindow):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if not isValid(self.ring):  # it went with the page that it was on
-            self.ring = kit.FocusRing()
+            self.ring = FocusRing()
         if new is None or new.window() is self:
             self.ring.surround(new)
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterable
-from itertools import accumulate, pairwise
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLayoutItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import delete, isValid
+from shiboken6 import delete
 
 from ui import icons, theme
+from ui.wrapping import Flow as Flow
+from ui.wrapping import Level as Level
+from ui.wrapping import Rows as Rows
 
 
 def vertical(parent: QWidget | None = None, *, space: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
@@ -278,266 +277,6 @@ class Banner(QFrame):
     def text(self) -> str:
         """What the banner says."""
         return f"{self.bold.text()} {self.rest.text()}".strip()
-
-
-class FocusRing(QWidget):
-    """A ring of 2 px with a gap of 2 px around the focused control.
-
-    It lives in the nearest ancestor that has room for all of it, so that no edge of it is cut, and follows the control.
-    """
-
-    ROOM = 4
-
-    def __init__(self) -> None:
-        super().__init__(None)
-        self._target: QWidget | None = None
-        self._watched: list[QWidget] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-
-    def surround(self, target: QWidget | None) -> None:
-        """Rings a control; None rings nothing."""
-        for each in self._watched:
-            with contextlib.suppress(RuntimeError):  # it may be deleted already
-                each.removeEventFilter(self)
-        self._watched = []
-        parent = target.parentWidget() if target is not None else None
-        if target is None or parent is None or not (target.property("ring") or isinstance(target, QAbstractButton)):
-            self._target = None
-            self.hide()
-            self.setParent(None)
-            return
-        self._target = target
-        self._follow()
-
-    def _follow(self) -> None:
-        """Goes where the control is now: what lay around it may have become larger or smaller."""
-        target = self._target
-        if target is None or not isValid(target) or (host := target.parentWidget()) is None:
-            return
-        way = [target]
-        while not self._has_room(host, target) and (above := host.parentWidget()) is not None:
-            way.append(host)
-            host = above
-        for each in way:
-            if each not in self._watched:
-                each.installEventFilter(self)
-                self._watched.append(each)
-        if self.parentWidget() is not host:
-            self.setParent(host)
-        # around a row that reaches from edge to edge it runs along the inside of the edge
-        self.setGeometry(self._place(host, target).intersected(host.rect()))
-        self.show()
-        self.raise_()
-
-    def _place(self, host: QWidget, target: QWidget) -> QRect:
-        room = self.ROOM
-        return QRect(target.mapTo(host, QPoint(0, 0)), target.size()).adjusted(-room, -room, room, room)
-
-    def _has_room(self, host: QWidget, target: QWidget) -> bool:
-        """Whether the whole ring fits into this ancestor; what scrolls is never left, or the ring would stand still."""
-        above = host.parentWidget()
-        scrolls = above is not None and isinstance(above.parentWidget(), QAbstractScrollArea)
-        return scrolls or host.isWindow() or host.rect().contains(self._place(host, target))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._follow()
-        elif event.type() == QEvent.Type.Hide and watched is self._target:
-            # whatever holds the control may be about to go: the ring must not go with it
-            self.surround(None)
-        return False
-
-    def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.current().colour("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
-        painter.end()
-
-
-class _Wrapping(QLayout):
-    """A layout as high as its width makes it: worked out once for each width, until something in it changes."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heights: dict[int, int] = {}
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        high = self._heights.get(width)
-        if high is None:
-            high = self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
-        return high
-
-    def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def _place(self, rect: QRect, move: bool) -> int:
-        """Puts the items into a rectangle, or with `move` false only works out how high they are together."""
-        raise NotImplementedError
-
-
-class Flow(_Wrapping):
-    """A layout that puts its widgets side by side and wraps them into further rows."""
-
-    def __init__(self, parent: QWidget | None = None, space: int = 8, row_space: int | None = None) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._space = theme.current().px(space)
-        self._row_space = theme.current().px(space if row_space is None else row_space)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _place(self, rect: QRect, move: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x = rect.x()
-                y += high + self._row_space
-                high = 0
-            wide = min(size.width(), rect.width()) if rect.width() else size.width()
-            if item.hasHeightForWidth():
-                size = QSize(wide, item.heightForWidth(wide))
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, size.height())))
-            x += size.width() + self._space
-            high = max(high, size.height())
-        return y + high - rect.y()
-
-
-class Rows(_Wrapping):
-    """A layout on a grid of twelve: each widget takes its share of a row, rows are as high as their highest widget.
-
-    Below `narrow` ems every widget takes a row of its own.
-    """
-
-    SHARES: ClassVar[dict[str, int]] = {"full": 12, "half": 6, "third": 4, "quarter": 3, "two_thirds": 8, "three_quarters": 9}
-
-    def __init__(self, parent: QWidget | None = None, space: int = 14, row_space: int = 14, narrow: float = 30) -> None:
-        super().__init__(parent)
-        self._items: list[tuple[QLayoutItem, int]] = []
-        self._next = 12
-        self._space = theme.current().px(space)
-        self._row_space = theme.current().px(row_space)
-        self._narrow = narrow
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def add(self, widget: QWidget, width: str = "full") -> None:
-        """Adds a widget with its width: full, half, third, quarter, two_thirds, three_quarters."""
-        self._next = self.SHARES.get(width, 12)
-        self.addWidget(widget)
-        self._next = 12
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append((item, self._next))
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index][0] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index)[0] if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def sizeHint(self) -> QSize:
-        wide = max((item.sizeHint().width() for item, _ in self._items if not item.isEmpty()), default=0)
-        return QSize(wide, self.heightForWidth(max(wide, 320)))
-
-    def minimumSize(self) -> QSize:
-        shown = [item.minimumSize() for item, _ in self._items if not item.isEmpty()]
-        return QSize(max((size.width() for size in shown), default=0), 0)
-
-    def _rows(self, width: int) -> Iterable[list[tuple[QLayoutItem, int]]]:
-        narrow = theme.current().ems(width) < self._narrow
-        row: list[tuple[QLayoutItem, int]] = []
-        used = 0
-        for item, share in self._items:
-            if item.isEmpty():
-                continue
-            taken = 12 if narrow else share
-            if row and used + taken > 12:
-                yield row
-                row, used = [], 0
-            row.append((item, taken))
-            used += taken
-        if row:
-            yield row
-
-    def _place(self, rect: QRect, move: bool) -> int:
-        y = rect.y()
-        for row in self._rows(rect.width()):
-            if y > rect.y():
-                y += self._row_space
-            x = rect.x()
-            shares = [0, *accumulate(share for _, share in row)]
-            edges = [round((rect.width() + self._space) * each / 12) for each in shares]
-            widths = [end - begin - self._space for begin, end in pairwise(edges)]  # rounded together, so that none is cut
-            tops = _tops([item for item, _ in row], widths)
-            talls = [_tall(item, wide) for (item, _), wide in zip(row, widths, strict=True)]
-            high = max(top + tall for top, tall in zip(tops, talls, strict=True))
-            for (item, _), wide, top, tall in zip(row, widths, tops, talls, strict=True):
-                if move:
-                    item.setGeometry(QRect(x, y + top, wide, tall))
-                x += wide + self._space
-            y += high
-        return y - rect.y()
-
-
-def _tall(item: QLayoutItem, wide: int) -> int:
-    return item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
-
-
-def _tops(items: list[QLayoutItem], widths: list[int]) -> list[int]:
-    """How far down each item of a row begins, so that the answers under labels and hints stand on one line."""
-    if len(items) == 1:
-        return [0]
-    heads = []
-    for item, wide in zip(items, widths, strict=True):
-        measure = getattr(item.widget(), "head_height", None)
-        heads.append(measure(wide) if measure is not None else None)
-    highest = max((each for each in heads if each is not None), default=0)
-    return [0 if each is None else highest - each for each in heads]
 
 
 class Scroll(QScrollArea):

@@ -14,11 +14,12 @@ from tests.ui.conftest import blank, settle
 from ui import kit
 from ui.editor import Editor
 from ui.first_run import FirstRunPage
+from ui.focus_ring import FocusRing
 
 
 def cut_rings(root: QWidget) -> list[str]:
     """Controls around which the ring has no room on some side, with how much of it is left."""
-    ring = kit.FocusRing()
+    ring = FocusRing()
     found = []
     for control in root.findChildren(QWidget):
         if not control.isVisibleTo(root) or not (control.property("ring") or isinstance(control, kit.Button | kit.Clickable)):
@@ -66,7 +67,7 @@ def test_that_the_ring_follows_when_something_around_the_control_moves(qapp: QAp
     control = kit.Button("Save", parent=holder)
     control.setGeometry(0, 0, 80, 40)
     window.show()
-    ring = kit.FocusRing()
+    ring = FocusRing()
     ring.surround(control)
     assert ring.parentWidget() is window
     holder.move(100, 120)

@@ -417,7 +417,7 @@ def column(*widgets: QWidget | QLayout, gap: int = 4) -> QVBoxLayout:
 def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
     """A widget that holds these side by side and goes on in the next line."""
     holder = QWidget()
-    layout = kit.Flow(holder, gap)
+    layout = kit.Level(holder, gap)
     for each in widgets:
         layout.addWidget(each)
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayoutItem, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui import background, kit
 from ui.answers.line_edit import LineEdit
@@ -122,37 +122,10 @@ def field(column: QBoxLayout, name: str, *, hint: str = "", secret: bool = False
 def buttons(*widgets: QWidget) -> QWidget:
     """Buttons side by side, on further lines where there is no room."""
     holder = QWidget()
-    flow = Level(holder, 12)
+    flow = kit.Level(holder, 12)
     for each in widgets:
         flow.addWidget(each)
     return holder
-
-
-class Level(kit.Flow):
-    """Widgets side by side with their middles on one line, wrapped into further rows."""
-
-    def _place(self, rect: QRect, move: bool) -> int:
-        y, row, used = rect.y(), [], 0  # type: int, list[tuple[QLayoutItem, QSize]], int
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            wide = min(size.width(), rect.width()) if rect.width() else size.width()
-            size = QSize(wide, item.heightForWidth(wide) if item.hasHeightForWidth() else size.height())
-            if row and used + wide > rect.width():
-                y += self._level(row, rect.x(), y, move) + self._row_space
-                row, used = [], 0
-            row.append((item, size))
-            used += wide + self._space
-        return y + self._level(row, rect.x(), y, move) - rect.y()
-
-    def _level(self, row: list[tuple[QLayoutItem, QSize]], x: int, y: int, move: bool) -> int:
-        high = max((size.height() for _, size in row), default=0)
-        for item, size in row:
-            if move:
-                item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
-            x += size.width() + self._space
-        return high
 
 
 def facts(column: QBoxLayout, *pairs: tuple[str, str]) -> list[QLabel]:
