@@ -77,7 +77,8 @@ class Ctx:
     child: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     sex: str | None = None
-    other_sexes: frozenset[str] = frozenset()
+    sexes: frozenset[tuple[str, str]] = frozenset()
+    """Names of others, each with the sex where the document tells it."""
     default: Whom = "child"
     infant: bool = False
     several: bool = False

@@ -195,11 +195,14 @@ def _plain_ctx(case: Case, index: int | None) -> Ctx:
         for alias in each.child.also_known_as or ():
             names |= names_of(alias)
     others: set[str] = set(case.around.named)
+    named: set[tuple[str, str]] = set()
     for each in children:
         if index is not None and each.index != index:
             others |= names_of(each.child.given_name)
+            named |= {(name, each.child.sex) for name in names_of(each.child.given_name) if each.child.sex}
     for person in case.referral.people or ():
         others |= names_of(person.name)
+        named |= {(name, person.sex) for name in names_of(person.name) if person.sex}
     family = {word for each in children for word in names_of(each.child.family_name)}
     others -= names | _PLAIN_CAPITALS
     sexes = {each.child.sex for each in mine}
@@ -208,6 +211,7 @@ def _plain_ctx(case: Case, index: int | None) -> Ctx:
         child=frozenset(names),
         others=frozenset(others - family),
         sex=next(iter(sexes)) if len(sexes) == 1 else None,
+        sexes=frozenset(named),
         default="child",
         infant=any(age is not None and age < 4 for age in ages) or any(each.unborn for each in mine),
         several=len(mine) > 1,

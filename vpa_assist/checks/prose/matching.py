@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vpa_assist.checks.prose.about import Ctx, People, denied
+from vpa_assist.checks.prose.going_on import of_another
 from vpa_assist.checks.prose.lines import STOPS, ends_at, lines_of, match
 from vpa_assist.checks.prose.patterns import Lexicon, Line, Pattern
 from vpa_assist.checks.prose.pieces import Hopeful, Piece, hopeful, places
@@ -15,6 +16,8 @@ from vpa_assist.checks.text import word_set
 _CLAUSE_STOPS = STOPS | {"and", "but", "because", "so", "who", "when", "while", "until"}
 
 
+_OF_THE_CHILD = frozenset({"APP002", "DIS002", "LAN001", "LAN003", "LAN005"})
+"""Checks of the officer's account, in which others are told of too."""
 _DONE_TO = frozenset({"DIS002", "APP002", "LAN001"})
 _DENIED_INSIDE = frozenset({"not", "never"})
 _WRONG_SEX = {
@@ -54,6 +57,7 @@ def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
         Found(pattern, first, last, here, offset)
         for offset, here in places(lexicon, code, text, ctx)
         for pattern, first, last in _in_piece(lexicon, code, here, ctx)
+        if code not in _OF_THE_CHILD or not of_another(lexicon, people(lexicon), text, offset, here, first, ctx)
     )
 
 
