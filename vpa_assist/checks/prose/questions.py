@@ -83,7 +83,7 @@ def _tag(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin: int,
         size = len(slots)
         start = last - size
         while start >= begin + 2 and start >= last - size - 2:
-            if _fits(slots, words, start, last):
+            if _fits(slots, words, start, last) and words[start - 1] != "all":
                 bare = marked and not _open_or_asking(words[begin:start])
                 polite = words[begin] in _OPEN and part_is_yes_no(words[start:last])
                 if (words[start - 1] == "," or bare) and not polite:
@@ -180,7 +180,9 @@ def _statement(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], begin
         in ("any", "anything", "anyone", "anybody", "if", "or", "shall", "none", "would", "no", "not", "want", "ready", "need")
     ):
         return False
-    if part[0] == "you" and part[1] in _STATES:
+    if part[-4:] == ["is", "that", "all", "right"]:
+        return False
+    if part[0] == "you" and (part[1] in _STATES or part[1] in ("can", "may")):
         return False
     finder = people(lexicon)
     for index in range(min(3, len(part) - 1)):

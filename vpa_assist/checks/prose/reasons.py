@@ -21,9 +21,9 @@ _SAYS = word_set(
 @lru_cache(maxsize=512)
 def child_answers(lexicon: Lexicon, text: str, ctx: Ctx) -> bool:
     """Whether a reason gives what the child said: "She told us that it was too late for that"."""
-    words = mended(lexicon, text, ctx)[1]
+    reading, words = mended(lexicon, text, ctx)
     for at, word in enumerate(words):
-        if phrase_end(lexicon.concepts["decider"], words, at, len(words)) > 0:
+        if not reading.quoted[at] and phrase_end(lexicon.concepts["decider"], words, at, len(words)) > 0:
             return False
         if word in _CHILD and _SAYS.intersection(words[at + 1 : at + 3]) and _fits(word, ctx):
             return True
