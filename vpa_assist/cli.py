@@ -6,7 +6,9 @@ A module has `add_arguments(parser)` and `run(arguments) -> int`. None of them n
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any, NoReturn
@@ -97,11 +99,30 @@ def _top_level(words: list[str]) -> int:
     return 0
 
 
+class _Formatter(argparse.HelpFormatter):
+    """argparse's, which asks for the width of the terminal whenever an argument is added, and imports much for it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+@cache
+def _columns() -> int:
+    """How many characters a line of the terminal holds; 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, with a refusal in two lines and exit status 2."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(allow_abbrev=False, **given)
+        super().__init__(allow_abbrev=False, formatter_class=_Formatter, **given)
 
     def error(self, message: str) -> NoReturn:
         self.exit(CANNOT, f"{self.prog}: {one_line(message)}\n{self.prog} --help says how it is used.\n")

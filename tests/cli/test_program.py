@@ -61,6 +61,12 @@ def test_that_every_command_has_help_and_refuses_what_it_does_not_know(run_progr
     assert b"Traceback" not in wrong.stderr
 
 
+@pytest.mark.parametrize(("columns", "most"), [("60", 60), ("120", 120), ("", 80), ("wide", 80)])
+def test_that_help_is_as_wide_as_the_terminal(run_program: Any, columns: str, most: int) -> None:
+    lines = run_program("check", "--help", environment={"COLUMNS": columns}).stdout.decode().splitlines()
+    assert most - 20 < max(map(len, lines)) < most
+
+
 def test_that_an_unknown_command_is_refused_with_the_nearest(run_program: Any) -> None:
     done = run_program("chekc")
     assert done.returncode == 2

@@ -18,7 +18,6 @@ from vpa_assist.checks.prose.patterns import LINES, Beside, Lexicon, Line, Patte
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.compiling import Compiled
 
-_LONGEST_HEAD = 1 << 20
 _PLAIN = tuple(name for name in Pattern._fields if name not in {"slots", "anchor", "wanted", "firsts", "fires", "silent", *LINES})
 
 
@@ -58,7 +57,7 @@ def pack(made: Compiled) -> bytes:
     slips = _slips(made.words)
     sections: dict[str, list[str]] = {
         "phrases": ["\t".join(map(" ".join, _phrases(each))) for each in numbers.phrases],
-        "telling": [" ".join(sorted(telling(_phrases(each)))) for each in numbers.phrases],
+        "telling": [_telling(each) for each in numbers.phrases],
         "following": [
             "\t".join(" ".join((first, *sorted(telling(rests)))) for first, rests in each.items() if () not in rests)
             for each in numbers.phrases
@@ -85,12 +84,12 @@ def pack(made: Compiled) -> bytes:
 
 
 def _joined(head: dict[str, Any], sections: dict[str, list[str]]) -> bytes:
-    """The head in one line of JSON; then where each row of each section ends, and the rows themselves."""
+    """The size of the head, and the head as JSON; then where each row of each section ends, and the rows themselves."""
     rows = {name: [row.encode() for row in section] for name, section in sections.items()}
     head["sections"] = {name: len(section) for name, section in rows.items()}
     ends = array("I", accumulate(len(row) for section in rows.values() for row in section))
-    first = json.dumps(head, separators=(",", ":")).encode() + b"\n"
-    return first + ends.tobytes() + b"".join(row for section in rows.values() for row in section)
+    first = json.dumps(head, separators=(",", ":")).encode()
+    return b"%08x" % len(first) + first + ends.tobytes() + b"".join(row for section in rows.values() for row in section)
 
 
 class _Rows:
@@ -108,6 +107,11 @@ class _Rows:
 
 def _phrases(phrases: Rests) -> list[tuple[str, ...]]:
     return [(first, *rest) for first, rests in phrases.items() for rest in rests]
+
+
+def _telling(phrases: Rests) -> str:
+    """The telling words of phrases; "" where each is a word alone, which is what it tells."""
+    return " ".join(sorted(telling(_phrases(phrases)))) if any(rests != ((),) for rests in phrases.values()) else ""
 
 
 def _row(numbers: _Numbers, pattern: Pattern) -> str:
@@ -224,11 +228,10 @@ class _Slips:
 
 def unpack(data: memoryview) -> Lexicon:
     """The lexicon of packed data."""
-    size = bytes(data[:_LONGEST_HEAD]).index(b"\n") + 1
-    head = json.loads(bytes(data[:size]))
-    count = sum(head["sections"].values())
-    start = size + count * array("I").itemsize
-    ends = data[size:start].cast("I")
+    first = 8 + int(bytes(data[:8]), 16)
+    head = json.loads(bytes(data[8:first]))
+    start = first + sum(head["sections"].values()) * array("I").itemsize
+    ends = data[first:start].cast("I")
     sections: dict[str, _Rows] = {}
     at = 0
     for name, rows in head["sections"].items():
@@ -241,7 +244,7 @@ def _lexicon(head: dict[str, Any], sections: dict[str, _Rows]) -> Lexicon:
     phrases = _Made(lambda number: _rests(sections["phrases"][number]))
     firsts = _Made(lambda number: frozenset(phrases[number]))
     rows = _Made(lambda number: _line(sections["rows"][number], phrases))
-    beside = _Made(lambda number: ranked(frozenset(sections["telling"][number].split(" "))))
+    beside = _Made(lambda number: ranked(_words(sections["telling"][number], sections["phrases"][number])))
     following = _Made(lambda number: _following(sections["following"][number]))
     codes = {code: number for number, code in enumerate(head["codes"])}
     vocabulary = {code: number for number, code in enumerate(head["vocabulary"])}
@@ -286,6 +289,10 @@ def _lexicon(head: dict[str, Any], sections: dict[str, _Rows]) -> Lexicon:
         vocabulary=_Made(lambda code: frozenset(sections["vocabulary"][vocabulary[code]].split(" "))),
         lines=_Made(lambda key: tuple([rows[number] for number in head["lines"][f"{key[0]} {key[1]}"]])),
     )
+
+
+def _words(telling_words: str, phrases: str) -> frozenset[str]:
+    return frozenset(telling_words.split(" ") if telling_words else phrases.split("\t"))
 
 
 def _rests(line: str) -> Rests:

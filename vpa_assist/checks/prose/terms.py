@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue.types import Term
     from vpa_assist.checks.case import Case
 
-_SUFFIX = re.compile(r"(?:['’]?(?:s|d|ed|ing|er)|['’]s)?$")
 _ACRONYM = re.compile(r"[a-z0-9]+")
 _POINTED = re.compile(r"\b[A-Za-z]\.[A-Za-z0-9]")
 _NUMBERED = re.compile(r"[0-9](?<=[cCgGeE][0-9])")
