@@ -34,7 +34,12 @@ _BE = word_set("is was were are be been being 's got gets")
 _HAVE = word_set("has had have")
 _POSITION = word_set("sat lay stood knelt sitting lying standing kneeling perched")
 _TURNS = word_set("went goes gone became turned grew looked looks came shot flew")
-_HELD_SO = word_set("open opened closed wide shut out tight clenched fixed clasped balled everywhere")
+_HELD_SO = word_set(
+    """
+    open opened closed wide shut out tight clenched fixed clasped balled everywhere over round around behind against
+    """
+)
+_BY_NOBODY = word_set("colour size shape name number one hand mistake accident itself herself himself")
 _TO_ME = {("me",), ("my",), ("us",), ("our",)}
 _HER_OWN = {("her", "own"), ("his", "own")}
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
@@ -153,7 +158,7 @@ def _acts(lexicon: Lexicon, subject: _Subject) -> bool:
     idle = concepts["no_behaviour"]
     if verb in _POSITION and _ing(words, at + 1, idle):
         return True  # "stood holding the sofa"
-    if phrase_end(idle, words, at, len(words)) > 0 or "by" in words[at + 1 : at + 4] or ("not" in words[:at] and "yet" in words):
+    if phrase_end(idle, words, at, len(words)) > 0 or _done_by(words, at) or ("not" in words[:at] and "yet" in words):
         return False
     if not bare and verb in concepts["done_to"]:
         done_by_child = (subject.named and not passive) or words[at + 1 : at + 2] in _TO_ME or words[at + 1 : at + 3] in _HER_OWN
@@ -167,6 +172,14 @@ def _acts(lexicon: Lexicon, subject: _Subject) -> bool:
     if verb in concepts["acts"] or (verb.endswith("ed") and len(verb) > 3):
         return True
     return subject.named and not subject.body and verb.endswith("s") and len(verb) > 3 and not verb.endswith(("ss", "us", "is"))
+
+
+def _done_by(words: tuple[str, ...], at: int) -> bool:
+    """Whether somebody did it: "lifted out by her nan", not "lined up by colour"."""
+    return any(
+        words[place] == "by" and words[place + 1 : place + 2][0] not in _BY_NOBODY
+        for place in range(at + 1, min(at + 4, len(words) - 1))
+    )
 
 
 def _to_the_verb(words: tuple[str, ...]) -> tuple[int, bool, bool]:
