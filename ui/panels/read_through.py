@@ -97,7 +97,9 @@ class ReadThrough(Panel):
         head = label(line.label, "label_plain" if line.level else "label", "text2")
         head.setFixedWidth(self.theme.px(210))
         box.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        box.addWidget(label(line.text, "body"), 1)
+        text = label(line.text, "body")
+        text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        box.addWidget(text, 1)
         return box
 
     def _turn(self, turn: Utterance) -> QVBoxLayout:
