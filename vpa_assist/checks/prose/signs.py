@@ -32,13 +32,18 @@ def _field(case: Case, path: str) -> str:
     return label(case, path)
 
 
+def _of_no_injury(path: str) -> bool:
+    """Whether a field tells of no injury of today: what the child lives with ("left leg, splint"), what a suspect looks like."""
+    return member_of(path) in ("diagnosis", "suspect_description")
+
+
 def _own_and_shared(case: Case, child: ChildCase) -> Iterator[tuple[Text, Ctx]]:
     """The officer's texts about one child: the child's own, and those of the document."""
     alone = case.around.alone
     own, apart = ctx_for(case, child.index), ctx_for(case, child.index, default="nobody")
     for text in officer_texts(case):
         if text.child == child.index:
-            if member_of(text.path) != "diagnosis":  # "her left leg, splint" is what she lives with
+            if not _of_no_injury(text.path):
                 yield text, own
         elif text.child is None and not text.path.startswith(("/review", "/dismissed", "/explained", "/people")):
             yield text, own if alone and member_of(text.path) != "account" else apart
