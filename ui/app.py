@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 from ui.main_window import MainWindow, fits_screen
@@ -17,6 +17,7 @@ from vpa_assist import catalogue as packs
 from vpa_assist import store as stores
 
 if TYPE_CHECKING:
+    from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Cost
 
 
@@ -37,7 +38,7 @@ def main(words: list[str] | None = None) -> int:
     window = make_window(folder or stores.default_folder(), note)
     sys.excepthook = Fault(window)
     window.show()
-    AfterFirstPaint(window, lambda: _get_ready(window))
+    get_ready_after_first_paint(window, window.catalogue)
     return application.exec()
 
 
@@ -87,7 +88,7 @@ def make_window(folder: Path, note: Path | None = None, cost: Cost = stores.STAN
 class AfterFirstPaint(QObject):
     """Does something once, when the window's first picture is on the screen. A timer alone would come before it."""
 
-    def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
         self._then = then
         window.installEventFilter(self)
@@ -99,11 +100,15 @@ class AfterFirstPaint(QObject):
         return False
 
 
-def _get_ready(window: MainWindow) -> None:
-    """Brings in what the first draft will need, now that the first page is on the screen."""
-    from ui.readying import Readying
+def get_ready_after_first_paint(window: QWidget, catalogue: Catalogue) -> None:
+    """Brings in what the first draft will need, once the first page is on the screen."""
 
-    Readying(window.catalogue, window)
+    def get_ready() -> None:
+        from ui.readying import Readying
+
+        Readying(catalogue, window)
+
+    AfterFirstPaint(window, get_ready)
 
 
 def where_it_failed(kind: type[BaseException], trace: TracebackType | None) -> str:

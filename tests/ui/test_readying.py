@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.conftest import settle
-from ui import background, readying
+from ui import app, background, readying
 from ui.readying import FIRST, Readying, pieces
 from vpa_assist.checks import engine
 from vpa_assist.checks.case import CHECKS
@@ -26,9 +28,9 @@ def all_of_them(catalogue: Any, monkeypatch: Any) -> list[tuple[Any, ...]]:
     real = engine.run_checks
     monkeypatch.setattr(engine, "run_checks", lambda *of: (runs.append(of), real(*of))[1])
     for number, _ in enumerate(pieces(catalogue)):
-        settle(1)  # the patterns come from a thread
+        background.wait()  # the patterns come from a thread
+        settle(1)
         assert number < 10_000
-    background.wait()
     return runs
 
 
@@ -77,3 +79,26 @@ def test_that_a_fault_of_a_form_pack_is_left_to_whoever_asks_for_it(catalogue: A
     assert not ready.is_done
     ready.go_on()
     assert ready.is_done
+
+
+def test_that_it_begins_when_the_first_page_is_painted(catalogue: Any, monkeypatch: Any, qtbot: Any) -> None:
+    class Page(QWidget):
+        painted = False
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            self.painted = True
+
+    begun: list[bool] = []
+
+    def one(_catalogue: Any) -> Iterator[None]:
+        begun.append(page.painted)
+        yield
+
+    monkeypatch.setattr(readying, "pieces", one)
+    page = Page()
+    qtbot.addWidget(page)
+    app.get_ready_after_first_paint(page, catalogue)
+    settle()
+    assert begun == []
+    page.show()
+    qtbot.waitUntil(lambda: begun == [True])

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 
-from ui.app import make_application, where_it_failed
+from ui.app import get_ready_after_first_paint, make_application, where_it_failed
 from ui.training.window import TrainingWindow
 from vpa_assist import catalogue as packs
 from vpa_assist import store as stores
@@ -71,6 +71,7 @@ def main(words: list[str] | None = None) -> int:
     window = make_window(wanted)
     sys.excepthook = Fault(window)
     window.show()
+    get_ready_after_first_paint(window, window.catalogue)
     if wanted.present:
         from ui.training.files import read_scenario
         from vpa_assist.errors import CannotDo
