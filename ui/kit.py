@@ -263,10 +263,12 @@ class Banner(QFrame):
         row.addWidget(
             icons.Icon(icon or self.ICONS[tone], 18, "text2" if tone == "quiet" else tone), 0, Qt.AlignmentFlag.AlignVCenter
         )
-        self.bold = label(bold, "label")
+        alone = bool(bold) and not rest  # it may be a whole sentence then, which must not widen the window
+        self.bold = label(bold, "label", wrap=alone)
         self.rest = label(rest, "label_plain", wrap=True)
-        row.addWidget(self.bold)
-        row.addWidget(self.rest, 1)
+        row.addWidget(self.bold, 1 if alone else 0)
+        row.addWidget(self.rest, 0 if alone else 1)
+        self.rest.setVisible(not alone)
         self.action = action if isinstance(action, Button) else None
         if self.action is not None:
             row.addWidget(self.action)

@@ -61,7 +61,7 @@ class StartScreen(QWidget):
         middle = kit.horizontal()
         outer.addLayout(middle, 1)
         middle.addWidget(self._left())
-        middle.addWidget(self._middle(), 1)
+        middle.addWidget(kit.Scroll(self._middle()), 1)  # notes in large text may leave the list no room
         self.side = FollowUps(self.catalogue, now)
         self.side.open_asked.connect(self.open_asked)
         self.side.print_asked.connect(self.print_asked)
@@ -269,9 +269,11 @@ class StartScreen(QWidget):
 
         line.addWidget(Icon("back", 20, "should"), 0, Qt.AlignmentFlag.AlignTop)
         column = kit.vertical(space=2)
-        top = kit.horizontal(space=10)
-        top.addWidget(kit.label(say("start.returned_by", who=who, time=f"{moment:%H:%M}" if moment else ""), "label"))
-        top.addWidget(kit.label(f"{reference} {kind}", "small", "text2"), 1)
+        large = theme.current().text_size > 100  # then one under the other, or a long name would widen the window
+        top = kit.vertical(space=2) if large else kit.horizontal(space=10)
+        by = say("start.returned_by", who=who, time=f"{moment:%H:%M}" if moment else "")
+        top.addWidget(kit.label(by, "label", wrap=large))
+        top.addWidget(kit.label(f"{reference} {kind}", "small", "text2", wrap=large), 1)
         column.addLayout(top)
         if words:
             column.addWidget(kit.label(f"“{words}”", "label_plain", wrap=True))

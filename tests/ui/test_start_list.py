@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem
 
 from tests.ui.conftest import blank, example, settle
 from ui import theme
@@ -94,3 +94,28 @@ def test_that_children_of_whom_nothing_is_known_are_only_counted(
     window.go_home()
     assert window.store is not None
     assert below(window.store.drafts()[0], catalogue) == said
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_that_a_long_notice_and_what_was_returned_do_not_make_the_window_wider_than_the_screen(
+    window: MainWindow, text_size: int
+) -> None:
+    by = {"name": "Ines Featherstonehaugh", "rank": "Sgt", "collar_number": "900"}
+    review = [
+        {"id": "r1", "at": "2026-11-21T20:00:00+00:00", "by": {"name": "Jo Vane", "collar_number": "4411"}, "action": "submit"},
+        {"id": "r2", "at": "2026-11-21T20:50:00+00:00", "by": by, "action": "return", "text": "What did he say himself? " * 3},
+    ]
+    incident = {"reference": "26001187411", "types": ["domestic_abuse"]}
+    author = {"name": "Jo Vane", "collar_number": "4411"}
+    window.work.open(blank(status="returned", review=review, author=author, incident=incident), 0, keep=True)
+    window.go_home()
+    window.set_text_size(text_size)
+    settle()
+    assert window.start is not None
+    window.start.tell("The automatic backup did not succeed, the last good one is from yesterday. Check that the disk has room.")
+    window.resize(1366, 768)
+    settle()
+    assert window.width() == 1366
+    for label in window.start.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -254,7 +254,7 @@ class ReviewPage(QWidget):
         author = review.is_author(session.referral, session.officer)
         self._write.setVisible(author is not False and status in ("draft", "returned"))
         if status == "submitted" and author is not False and session.role is review.Role.SUPERVISOR:
-            self._own.bold.setText(self._word("review.own" if author else "review.author_unknown"))
+            self._own.rest.setText(self._word("review.own" if author else "review.author_unknown"))
             self._own.show()
         last = review.rounds(session.referral)
         if last:
@@ -364,7 +364,7 @@ class ReviewPage(QWidget):
         kit.announce(self, text)
 
     def _refused(self, sentence: str) -> None:
-        self._notice.bold.setText(sentence)
+        self._notice.rest.setText(sentence)
         self._notice.show()
         kit.announce(self, sentence)
 
