@@ -106,7 +106,8 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
     if pattern.negated == "silent" and not pattern.denies and _DENIED_INSIDE.intersection(words[first:last]):
         return False
     if pattern.about == "child" and ctx.sex and _WRONG_SEX[ctx.sex].intersection(words[first:last]):
-        return False
+        if ctx.first_person != "child" or _MINE.isdisjoint(words[max(begin, first - 1) : last]):
+            return False  # but "he bit my arm", in a girl's words, is told of the girl
     if pattern.then_not and last < end and lines_of(pattern.then_not).at(words, last, end):
         return False
     if pattern.code == "APP002" and _on_somebody_else(lexicon, words, first, last, end, ctx):
@@ -260,6 +261,7 @@ _TREATED = word_set(
     confirms notes sees finds records reports identifies states diagnoses treats dresses
     """
 )
+_MINE = frozenset({"my", "me"})
 _HERS = {"male": "her", "female": "his"}
 _OWN = {"female": frozenset({"her"}), "male": frozenset({"his"})}
 
