@@ -578,6 +578,7 @@ class Document(QObject):
             self._addenda = {}
             self.forget_steps()
             self.changed.emit("")
+            self.settle_soon()
 
     @property
     def pending_addenda(self) -> Mapping[str, Any]:
@@ -612,6 +613,7 @@ class Document(QObject):
         if keep:
             self._touch()
         self.changed.emit("")
+        self.settle_soon()
         self.check_now()
         if keep:
             self.save_now()

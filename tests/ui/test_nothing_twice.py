@@ -187,3 +187,15 @@ def test_that_a_renamed_child_has_the_new_name_in_what_a_screen_reader_says(edit
     said = [each.accessibleName() for each in panel.findChildren(QWidget) if each.focusPolicy() and each.accessibleName()]
     assert said
     assert all("Tobias" in each for each in said)
+
+
+def test_that_what_follows_an_answer_follows_an_addendum_too(make_document: Any) -> None:
+    document = make_document(example("nonverbal-autistic-boy-injuries-strong").model_copy(update={"status": "submitted"}))
+    told: list[bool] = []
+    document.settled.connect(lambda: told.append(document.read_only))
+    document.begin_addendum()
+    QCoreApplication.processEvents()
+    assert told == [False]
+    document.cancel_addendum()
+    QCoreApplication.processEvents()
+    assert told == [False, True]
