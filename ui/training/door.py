@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -97,6 +97,8 @@ class DoorPage(QWidget):
         self.passphrase = self._field("passphrase", "passphrase_hint" if making else "")
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.go)
+        if self.name is not None:
+            self.name.returnPressed.connect(lambda: self.passphrase.setFocus(Qt.FocusReason.TabFocusReason))
         self.fault = kit.label("", "small_strong", "must", wrap=True)
         self.fault.hide()
         self.body.addWidget(self.fault)

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -95,3 +96,15 @@ def test_that_a_store_whose_page_was_left_meanwhile_is_closed_again(page: DoorPa
     background.wait()
     settle()
     assert windows.others(folder, Window("", 0, "", "")) == []
+
+
+def test_that_enter_goes_from_the_name_to_the_passphrase(catalogue: Catalogue, tmp_path: Path, qtbot: QtBot) -> None:
+    page = DoorPage(catalogue, tmp_path, CHEAP)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    assert page.name is not None
+    page.name.setFocus()
+    settle()
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert page.passphrase.hasFocus()
