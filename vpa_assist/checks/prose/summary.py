@@ -254,7 +254,9 @@ def _of_two(lexicon: Lexicon, words: tuple[str, ...], subject: str, ctx: Ctx) ->
         return False
     finder = people(lexicon)
     return not any(
-        words[at] not in _FEMALE | _MALE and finder.mention(words, at, len(words), ctx) in ("other", "child")
+        words[at] not in _FEMALE | _MALE
+        and finder.mention(words, at, len(words), ctx) in ("other", "child")
+        and (words[at] == "$child" or finder.sex_of(words, at) is not None)
         for at in range(len(words))
     )
 
