@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
+from ui.counting_page import CountingPage
 from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
 from vpa_assist.composed.values import clock as in_words
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
     from vpa_assist.store import Store
 
 
-class OwnPage(QWidget):
+class OwnPage(CountingPage):
     """What the person's own latest referrals have in common: parts told with detail, what comes back, what was praised."""
 
-    go_home = Signal()
     counted = Signal()
 
     def __init__(self, store: Store, catalogue: Catalogue, parent: QWidget | None = None) -> None:
@@ -34,7 +34,6 @@ class OwnPage(QWidget):
         self._store = store
         self._catalogue = catalogue
         self._patterns: OwnPatterns | None = None
-        self._job: background.Job | None = None
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(0)
@@ -79,22 +78,6 @@ class OwnPage(QWidget):
         self._job = None
         self.basis.setText(sentence)
         self.counted.emit()
-
-    def stop(self) -> None:
-        """Stops counting."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.stop()  # another page took the place of this one, by whatever way
-
-    def leave(self) -> None:
-        """Goes back to the start screen."""
-        self.stop()
-        self.go_home.emit()
 
     # showing
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
+from ui.counting_page import CountingPage
 from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
@@ -41,14 +42,13 @@ PERIODS = (28, 56, 84, 365, 0)
 """Days back from today; 0 is everything."""
 
 
-class InsightPage(QWidget):
+class InsightPage(CountingPage):
     """Figures over the drafts of one store.
 
     Counting runs in another process and shows how far it is; leaving the page stops it. `show_drafts` carries the ids behind a
     bar with the words of that bar.
     """
 
-    go_home = Signal()
     show_drafts = Signal(list, str)
     counted = Signal()
 
@@ -61,7 +61,6 @@ class InsightPage(QWidget):
         self._catalogue = catalogue
         self._words = InsightWords(catalogue)
         self._today = today
-        self._job: background.Job | None = None
         self._tally: Tally | None = None
         self._awaiting: list[AwaitedGroup] = []
         self._about = ""
@@ -349,19 +348,7 @@ class InsightPage(QWidget):
     def stop(self) -> None:
         """Stops counting."""
         self._ticks.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.stop()  # another page took the place of this one, by whatever way
-
-    def leave(self) -> None:
-        """Goes back to the start screen."""
-        self.stop()
-        self.go_home.emit()
+        super().stop()
 
     # showing
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
 
 from ui import background, kit, theme
+from ui.counting_page import CountingPage
 from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.supervisor.counting import candidates
@@ -95,10 +95,9 @@ class SampleCard(QFrame):
         return ", ".join(each for each in (catalogue.label("incident_type", types[0]) if types else "", unit) if each)
 
 
-class SamplesPage(QWidget):
+class SamplesPage(CountingPage):
     """The samples of one store. `grade` carries the draft to open for grading."""
 
-    go_home = Signal()
     grade = Signal(str)
     drawn = Signal()
 
@@ -110,7 +109,6 @@ class SamplesPage(QWidget):
         self.store = store
         self.catalogue = catalogue
         self._clock = clock
-        self._job: background.Job | None = None
         outer = kit.vertical(self)
         outer.addWidget(self._top())
         content = QWidget()
@@ -260,22 +258,6 @@ class SamplesPage(QWidget):
         kit.announce(self, text)
 
     # leaving and saving
-
-    def stop(self) -> None:
-        """Stops reading."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.stop()  # another page took the place of this one, by whatever way
-
-    def leave(self) -> None:
-        """Goes back to the start screen."""
-        self.stop()
-        self.go_home.emit()
 
     def save(self, card: SampleCard, form: str) -> None:
         """Asks where to, and writes the results there."""
