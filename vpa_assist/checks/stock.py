@@ -16,7 +16,7 @@ from vpa_assist.checks.inflect import forms
 from vpa_assist.checks.prose import kept
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.spellings import spellings
-from vpa_assist.checks.text import plain, read
+from vpa_assist.checks.text import plain, read, words_of_sentence
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -151,7 +151,7 @@ def _kind(text: str, names: frozenset[str], vocabulary: _Vocabulary, voice: bool
         return "blank"
     if len(stripped) <= 2 and not voice:
         return "placeholder"
-    words = [word for word in read(stripped).words if word[0].isalnum() or word == "'s" or word in "/\\"]
+    words = [word for word in words_of_sentence(stripped) if word[0].isalnum() or word == "'s" or word in "/\\"]
     if len(words) > 24:
         return None
     if _mashed(words):
@@ -164,8 +164,12 @@ def _taken_apart(
     words: list[str], names: frozenset[str], vocabulary: _Vocabulary, voice: bool
 ) -> list[tuple[str, frozenset[str]]] | None:
     """The phrases that make up the whole text, each with its groups; None where a word belongs to no group."""
-    words = vocabulary.spellings.written_out(words, vocabulary.words | names)
-    words = [_mended(word, names, vocabulary) for word in words]
+    known = _known(vocabulary, names)
+    words = vocabulary.spellings.written_out(words, known)
+    for at, word in enumerate(words):
+        words[at] = word = _mended(word, names, vocabulary)
+        if word not in known and word not in "/\\" and not any(map(str.isdigit, word)):
+            return None  # most texts have a word of their own among the first
     found: list[tuple[str, frozenset[str]]] = []
     at = 0
     while at < len(words):
@@ -199,6 +203,11 @@ def _taken_apart(
                 return None
             at += 1
     return found
+
+
+@lru_cache(maxsize=64)
+def _known(vocabulary: _Vocabulary, names: frozenset[str]) -> frozenset[str]:
+    return vocabulary.words | names
 
 
 def _mended(word: str, names: frozenset[str], vocabulary: _Vocabulary) -> str:

@@ -11,7 +11,7 @@ from vpa_assist.checks.prose.about import who_is_who
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.prose.pieces import mended
-from vpa_assist.checks.text import quotations, read, sentences
+from vpa_assist.checks.text import quotations, read, sentences, words_of_sentence
 
 PHRASE = "puts herself at risk"
 ASTRAL = "\U0001f9f8\U0001f468\u200d\U0001f467"
@@ -129,3 +129,11 @@ def test_that_an_english_word_or_a_name_is_no_slip(sentence: str) -> None:
 def test_that_a_short_spelling_is_read_as_the_word_it_stands_for(typed: str, read_as: str) -> None:
     words = lexicon(catalogue.default())
     assert " ".join(mended(words, typed, who_is_who(sex="female"))[1]) == read_as
+
+
+@given(STRANGE | st.text(alphabet="aMr1 .-\u2013'\u2019!?\n\t:,()\"/&_\u00e9\u2026", max_size=40))
+def test_that_the_words_alone_are_those_of_a_whole_reading(text: str) -> None:
+    def without_marks(words: tuple[str, ...]) -> list[str]:
+        return [word for word in words if word[0].isalnum() or word == "'s" or word in "/\\"]
+
+    assert without_marks(words_of_sentence(text.strip())) == without_marks(read(text.strip()).words)

@@ -16,7 +16,7 @@ from vpa_assist.checks.prose.lines import match
 from vpa_assist.checks.prose.patterns import Lexicon, Pattern, Slot, lexicon
 from vpa_assist.checks.spellings import Spellings
 from vpa_assist.checks.stock import kind_of_nothing, meant
-from vpa_assist.checks.text import read, word_set
+from vpa_assist.checks.text import read, word_set, words_of_sentence
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -41,9 +41,15 @@ def evasion(text: str, names: Collection[str], catalogue: Catalogue) -> Evasion 
 
 @lru_cache(maxsize=2048)
 def _evasion(text: str, names: tuple[str, ...], catalogue: Catalogue) -> Evasion | None:
-    ways = [_way(piece, names, catalogue) for piece in _SENTENCES.split(text) if any(map(str.isalnum, piece))]
-    found = {way for way in ways if way != "nothing"}
-    if not ways or None in found or not found:
+    found: set[str] = set()
+    for piece in _SENTENCES.split(text):
+        if any(map(str.isalnum, piece)):
+            way = _way(piece, names, catalogue)
+            if way is None:
+                return None  # most texts tell something in their first sentence
+            found.add(way)
+    found.discard("nothing")
+    if not found:
         return None
     return "pointer" if found == {"pointer"} else "placeholder"
 
@@ -56,10 +62,14 @@ def _way(piece: str, names: tuple[str, ...], catalogue: Catalogue) -> str | None
     clauses = [clause for clause in _CLAUSES.split(piece) if any(map(str.isalnum, clause))]
     if len(clauses) < 2:
         return None
-    ways = {_clause(clause, names, catalogue) for clause in clauses}
-    if None in ways:
-        return None
-    return next(iter(ways - {"nothing"}), "nothing")
+    found = "nothing"
+    for clause in clauses:
+        way = _clause(clause, names, catalogue)
+        if way is None:
+            return None
+        if found == "nothing":
+            found = way
+    return found
 
 
 def _clause(text: str, names: tuple[str, ...], catalogue: Catalogue) -> str | None:
@@ -72,9 +82,7 @@ def _clause(text: str, names: tuple[str, ...], catalogue: Catalogue) -> str | No
     shorter = ways.without_lead(words)
     timed = bool(_CLOCK.search(text))  # "nights to check at 02:00" is a promise that can be held to
     present = frozenset(words)
-    for pattern in ways.hopeful(present):
-        if len(words) - shorter[-1] > _longest_fit(pattern.slots):
-            continue
+    for pattern in ways.hopeful(present, len(words) - shorter[-1]):
         if timed and pattern.indicator == "placeholder":
             continue
         allowed = None if pattern.indicator == "pointer" else ways.empty
@@ -96,6 +104,7 @@ class _Ways:
     def __init__(self, words: Lexicon) -> None:
         self.lexicon = words
         self.at = words.anchors["ANS001"]
+        self._longest: dict[int, int] = {}
         self.known = words.words
         self.lookalikes = words.lookalikes
         self.spellings = Spellings(words.spelt, {word: frozenset(others.split()) for word, others in words.before.items()})
@@ -103,16 +112,27 @@ class _Ways:
         self.leads = words.concepts["lead_in"]
         self.long_words = frozenset([word for word in words.vocabulary["ANS001"] if len(word) > 3 and word.isalpha()])
 
-    def hopeful(self, present: frozenset[str]) -> Iterator[Pattern]:
-        """The patterns of which every part that must be there has a word in a clause, in their order."""
+    def hopeful(self, present: frozenset[str], count: int) -> Iterator[Pattern]:
+        """The patterns, in their order, that can fit so many words and of which each part that must be there has a word there."""
         for number in sorted({number for word in present if word in self.at for number in self.at[word]}):
             _, others = self.lexicon.beside[number]
             if not any(words.isdisjoint(present) for _, words in others):
-                yield self.lexicon.patterns[number]
+                pattern = self.lexicon.patterns[number]
+                longest = self._longest.get(number)
+                if longest is None:
+                    longest = self._longest[number] = _longest_fit(pattern.slots)
+                if count <= longest:
+                    yield pattern
 
     def words_of(self, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The words of a clause without its punctuation; the children's names as `$child`."""
         children = {part for name in names for part in read(name).words}
+        plain = words_of_sentence(text)
+        if _RANKS.isdisjoint(plain):
+            mended = [
+                "$child" if word in children else self._mended(word) for word in plain if word[:1].isalnum() or word == "'s"
+            ]
+            return tuple(self.spellings.written_out(mended, self.known))
         reading = read(text)
         words: list[str] = []
         rank = False

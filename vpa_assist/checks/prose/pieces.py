@@ -90,6 +90,12 @@ def _piece(
     if not (child.isdisjoint(present) and others.isdisjoint(present)):
         words = classed(words, child, others)
         present = frozenset(words)
+    return _shared(text, quoted, words, present)
+
+
+@lru_cache(maxsize=16384)
+def _shared(text: str, quoted: tuple[tuple[int, int], ...], words: tuple[str, ...], present: frozenset[str]) -> Piece:
+    """The same piece whoever is who, where that makes no difference to its words."""
     return Piece(text, quoted, words, present)
 
 
