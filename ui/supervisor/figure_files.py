@@ -37,7 +37,7 @@ class AsShown:
     basis: str
     dimension: str
     today: date
-    training: tuple[Result, ...]
+    training: tuple[Result, ...] = ()
     """A class's results that go into the inspection pack."""
     about: str = ""
     """What the figures are narrowed to, in words."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
 from ui.counting_page import CountingPage
@@ -17,11 +16,11 @@ from ui.menu_button import MenuButton
 from ui.page_bar import page_bar
 from ui.panels.canvas import DrawingView
 from ui.supervisor.counting import Awaiting, Cell, PartOf, count_store, drafts_behind
-from ui.supervisor.figure_files import PICTURES, AsShown, file_of, picture
+from ui.supervisor.figure_files import AsShown
 from ui.supervisor.figures import FigureCard, FigureTable, PlainTable, chart_of, line_of
+from ui.supervisor.insight_files import InsightFiles
 from ui.supervisor.narrowing import Chooser, Option, options_of
 from ui.supervisor.segment_bar import SegmentBar
-from vpa_assist.errors import CannotDo
 from vpa_assist.insight.counting import Counted, Span
 from vpa_assist.insight.report import InsightWords, Table, awaited_groups, awaited_rows, awaited_words, table_of
 from vpa_assist.insight.tally import AwaitedGroup, Tally, middle_of
@@ -31,12 +30,10 @@ if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Store
     from vpa_assist.store.lists import Column
-    from vpa_assist.training.results import Result
 
 CARDS = ("ethnicity_missing", "spoken_to_no_words", "asleep_checked")
 """The measures that always stand in large figures."""
 SPLITS = ("type", "unit", "week", "month", "age", "authority", "ethnicity")
-PACKS = ("", "plain", "training")
 NARROWED: tuple[Column, ...] = ("unit", "main_type")
 PERIODS = (28, 56, 84, 365, 0)
 """Days back from today; 0 is everything."""
@@ -66,8 +63,6 @@ class InsightPage(CountingPage):
         self._about = ""
         """What the figures that are shown are narrowed to, in words; empty for all."""
         self._shown: tuple[Table, Table]
-        self.training: tuple[Result, ...] = ()
-        """A class's results that go into the inspection pack."""
         self._done = self._of = 0
         self._ticks = QTimer(self)
         self._ticks.setInterval(250)
@@ -84,7 +79,7 @@ class InsightPage(CountingPage):
             mine.choose(theirs.value)
         for column, chooser in self.narrowed.items():
             chooser.choose(other.narrowed[column].option)
-        self.training = other.training
+        self.files.training = other.files.training
 
     # building
 
@@ -113,56 +108,15 @@ class InsightPage(CountingPage):
 
     def _top(self) -> QFrame:
         word = self._word
-        self._save_page = kit.button(word("insight.save_html"), lambda: self._save("html"))
-        self._save_csv = kit.button(word("insight.save_csv"), lambda: self._save("csv"))
-        self.pack = MenuButton(word("insight.save_pack"), [(each, word(f"insight.pack_{each}")) for each in PACKS])
-        self.pack.picked.connect(self._save_pack)
-        self.picture = MenuButton(word("insight.save_chart"), [(each, word(f"insight.chart_{each}")) for each in ("", *PICTURES)])
-        self.picture.picked.connect(self._save_picture)
+        self.files = InsightFiles(self, self._catalogue)
         return page_bar(
             self._catalogue,
             word("insight.name"),
             word("insight.home"),
             self.leave,
             beside=[kit.label(word("insight.for_whom"), "label_plain", "text2")],
-            right=[self.picture, self._save_page, self._save_csv, self.pack],
+            right=self.files.buttons,
         )
-
-    def _save_picture(self, form: object) -> None:
-        self.picture.choose("")
-        if form:
-            self._save(str(form))
-
-    def _save_pack(self, form: object) -> None:
-        self.pack.choose("")
-        self.training = ()
-        if form == "plain":
-            self._save("zip")
-        elif form == "training":
-            dialog = QFileDialog(self, self._word("insight.pack_training"))
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilter("CSV (*.csv)")
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.fileSelected.connect(self._pack_with)
-            dialog.open()
-
-    def _pack_with(self, name: str) -> None:
-        if self.take_training(Path(name)):
-            self._save("zip")
-
-    def take_training(self, path: Path) -> bool:
-        """Reads a class's results for the inspection pack; says so where it is no such table."""
-        from vpa_assist.training.results import from_csv
-
-        try:
-            self.training = from_csv(path.read_bytes())
-        except CannotDo as refusal:
-            self._tell(str(refusal))
-            return False
-        except OSError as error:
-            self._tell(self._word("insight.not_read", reason=(error.strerror or "").lower()))
-            return False
-        return True
 
     def _filters(self) -> QWidget:
         holder = QWidget()
@@ -455,32 +409,7 @@ class InsightPage(CountingPage):
         self._job = background.run(work, show, self._refused)
         job.append(self._job)
 
-    # saving
-
-    def _save(self, form: str, path: Path | None = None) -> None:
-        if self._tally is None:
-            return
-        if path is None:
-            name = f"{self._word('insight.file_name')}-{self._today().isoformat()}.{form}"
-            dialog = QFileDialog(self, self._word("insight.save_as"), name)
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setDefaultSuffix(form)
-            dialog.fileSelected.connect(lambda chosen: self._save(form, Path(chosen)))
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-            return
-        self.save_to(form, path)
-
-    def save_to(self, form: str, path: Path) -> None:
-        """Writes the figures as `csv`, `html` or the inspection pack (`zip`), or the chart as `svg`, `png`, `pdf`; says so."""
-        data = file_of(form, self._as_shown())
-        try:
-            path.write_bytes(data)
-        except OSError as error:
-            text = self._word("insight.not_saved", reason=(error.strerror or "").lower())
-        else:
-            text = self._word("insight.saved", name=path.name)
-        self._tell(text)
+    # what is said, and what is shown
 
     def tell(self, text: str) -> None:
         """Says something that has nothing to do with the figures, beside how far the counting is."""
@@ -488,17 +417,20 @@ class InsightPage(CountingPage):
         self.told.show()
         kit.announce(self, text)
 
-    def _tell(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Says what was done with the figures, in the place of how far the counting is."""
         self._progress.setText(text)
         self._progress.setVisible(True)
         kit.announce(self, text)
 
-    def picture_of(self, form: str) -> bytes:
-        """The chart that is shown, in black, white and one accent: `svg`, `png`, or `pdf` with its figures as a table."""
-        return picture(form, self._as_shown())
+    def today(self) -> date:
+        """The day that periods end on."""
+        return self._today()
 
-    def _as_shown(self) -> AsShown:
-        assert self._tally is not None
+    def as_shown(self) -> AsShown | None:
+        """The figures with what is chosen, for a file; None before the first are there."""
+        if self._tally is None:
+            return None
         return AsShown(
             self._store,
             self._catalogue,
@@ -508,6 +440,5 @@ class InsightPage(CountingPage):
             self._basis.text(),
             str(self.split.value),
             self._today(),
-            self.training,
-            self._about,
+            about=self._about,
         )

@@ -101,7 +101,7 @@ def test_that_enter_on_a_row_names_the_drafts_behind_it(page: InsightPage, qtbot
 
 def test_that_the_chart_is_saved_as_drawing_picture_and_pdf(page: InsightPage, tmp_path: Path) -> None:
     for form in ("svg", "png", "pdf"):
-        page.save_to(form, tmp_path / f"chart.{form}")
+        page.files.save_to(form, tmp_path / f"chart.{form}")
         assert f"chart.{form}" in page._progress.text()
     label = page._shown[0].rows[0].label
     drawing = ElementTree.parse(tmp_path / "chart.svg")
@@ -118,7 +118,7 @@ def test_that_the_chart_is_saved_as_drawing_picture_and_pdf(page: InsightPage, t
 
 def test_that_the_figures_are_saved_as_table_page_and_inspection_pack(page: InsightPage, tmp_path: Path) -> None:
     for form in ("csv", "html", "zip"):
-        page.save_to(form, tmp_path / f"figures.{form}")
+        page.files.save_to(form, tmp_path / f"figures.{form}")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "figures.csv").read_text("utf-8-sig"))))
     assert {"ethnicity_missing", "spoken_to_no_words"} <= {row["measure"] for row in rows}
     assert "<script" not in (tmp_path / "figures.html").read_text()
@@ -136,10 +136,10 @@ def test_that_a_class_s_results_go_into_the_inspection_pack_and_another_table_is
     )
     (tmp_path / "class.csv").write_bytes(as_csv([result], {"scenario": "Case"}))
     (tmp_path / "other.csv").write_text("name,age\nA,7\n")
-    assert not page.take_training(tmp_path / "other.csv")
+    assert not page.files.take_training(tmp_path / "other.csv")
     assert "no table of training results" in page._progress.text()
-    assert page.take_training(tmp_path / "class.csv")
-    page.save_to("zip", tmp_path / "pack.zip")
+    assert page.files.take_training(tmp_path / "class.csv")
+    page.files.save_to("zip", tmp_path / "pack.zip")
     with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
         assert "asleep-upstairs,1,1,6,1" in pack.read("training.csv").decode("utf-8-sig")
         everything = b"".join(pack.read(name) for name in pack.namelist())
@@ -147,7 +147,7 @@ def test_that_a_class_s_results_go_into_the_inspection_pack_and_another_table_is
 
 
 def test_that_a_place_that_cannot_be_written_is_said_in_one_sentence(page: InsightPage, tmp_path: Path) -> None:
-    page.save_to("csv", tmp_path / "no such folder" / "figures.csv")
+    page.files.save_to("csv", tmp_path / "no such folder" / "figures.csv")
     said = page._progress.text()
     assert said.startswith("Not saved")
     assert "place" in said
@@ -191,7 +191,7 @@ def test_that_the_page_fits_a_small_screen_with_text_twice_as_large(
     for each in (*page.findChildren(QAbstractButton), page.table, page.chart):
         if each.isVisible():
             assert each.mapTo(page, QPoint(each.width(), 0)).x() <= 1366, each.accessibleName()
-    for button in (page.picture, page._save_page, page._save_csv, page.pack):
+    for button in page.files.buttons:
         assert button.width() >= button.sizeHint().width()
 
 
@@ -206,31 +206,31 @@ def test_that_figures_are_narrowed_to_a_kind_of_incident_and_say_so_where_they_a
     with qtbot.waitSignal(page.counted, timeout=60_000):
         popup._take(row)
     assert f"{WEAK} referrals" in page._basis.text()
-    page.save_to("html", tmp_path / "f.html")
-    page.save_to("csv", tmp_path / "f.csv")
-    page.save_to("zip", tmp_path / "f.zip")
+    page.files.save_to("html", tmp_path / "f.html")
+    page.files.save_to("csv", tmp_path / "f.csv")
+    page.files.save_to("zip", tmp_path / "f.zip")
     words = f"Only {chooser.option.words}."
     assert words in (tmp_path / "f.html").read_text()
     assert words in (tmp_path / "f.csv").read_text("utf-8-sig")
     with zipfile.ZipFile(tmp_path / "f.zip") as pack:
         assert words in pack.read("index.html").decode()
-    page.save_to("svg", tmp_path / "f.svg")
+    page.files.save_to("svg", tmp_path / "f.svg")
     drawing = ElementTree.parse(tmp_path / "f.svg")
     assert words in [each.text for each in drawing.iter("{http://www.w3.org/2000/svg}text")]
-    page.save_to("png", tmp_path / "f.png")
+    page.files.save_to("png", tmp_path / "f.png")
     picture = QImage(str(tmp_path / "f.png"))
     assert picture.text("Description").startswith(words)
     page._about = ""
-    page.save_to("png", tmp_path / "all.png")
+    page.files.save_to("png", tmp_path / "all.png")
     assert picture.height() > QImage(str(tmp_path / "all.png")).height()
 
 
 def test_that_a_narrowing_counts_for_the_files_when_its_figures_are_shown(page: InsightPage, qtbot: QtBot) -> None:
     page.period.choose(28)
     page.count()
-    assert page._as_shown().about == ""
+    assert page.as_shown().about == ""
     qtbot.waitSignal(page.counted, timeout=60_000).wait()
-    assert page._as_shown().about == "Only handed in from 2026-10-04."
+    assert page.as_shown().about == "Only handed in from 2026-10-04."
 
 
 def test_that_what_is_awaited_stands_in_the_window_with_small_numbers_hidden(page: InsightPage) -> None:
