@@ -232,7 +232,7 @@ def _said_to_another(words: tuple[str, ...], at: int) -> bool:
         return True
     if after == ("it", "to", "me"):
         return True  # "she explained it to me, what a court is"
-    if after[:2] == ("do", "not") or (after and after[0] in _ORDERS):
+    if after[:2] in (("do", "not"), ("not", "again"), ("not", "now")) or (after and after[0] in _ORDERS):
         return True
     return after[:1] in _SHORT and after[1:] in _TO_ANOTHER
 
