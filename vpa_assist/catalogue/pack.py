@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from vpa_assist.catalogue.files import BrokenPack, all_toml_files, read_bytes, read_table, toml_files
 
 if TYPE_CHECKING:
+    from vpa_assist.catalogue.places import Places
     from vpa_assist.catalogue.types import (
         Authority,
         Card,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
         CodeList,
         Force,
         Page,
-        Prompt,
         PromptCard,
         Prompts,
         Source,
@@ -112,32 +112,7 @@ class Catalogue:
 
         `code` is the check that found something there: a page that names the check comes before one that covers the place.
         """
-        steps = [step for step in path.split("/") if step]
-        child = int(steps[1]) if len(steps) > 1 and steps[0] == "children" and steps[1].isdigit() else None
-        for page in self._pages:
-            if code in page.codes:
-                return page.id, child if page.of_child else None
-        if child is None:
-            return self._covering("/".join(steps), of_child=False), None
-        rest = "/".join(steps[2:])
-        shared = self._covering(f"children/*/{rest}", of_child=False)
-        if shared in self._shared_pages:
-            return shared, None
-        return self._covering(rest, of_child=True), child
-
-    def _covering(self, place: str, *, of_child: bool) -> str:
-        """The id of the page that covers a place most closely."""
-        best, length = self._pages[-1].id if self._pages else "", -1
-        for page in self._pages:
-            for cover in page.covers if page.of_child == of_child else ():
-                if len(cover) > length and (not cover or place == cover or place.startswith(f"{cover}/")):
-                    best, length = page.id, len(cover)
-        return best
-
-    @cached_property
-    def _shared_pages(self) -> frozenset[str]:
-        """The pages that record something of every child together."""
-        return frozenset(page.id for page in self._pages if any(cover.startswith("children/*/") for cover in page.covers))
+        return self._places.page_of(path, code)
 
     @cached_property
     def _pages(self) -> tuple[Page, ...]:
@@ -175,51 +150,18 @@ class Catalogue:
 
         `pointer` is an address in a referral. A field that no page asks for has the name of what holds it, at last its own.
         """
-        steps = _without_places(pointer)
-        for reach in range(len(steps), 0, -1):
-            name = self._field_names.get("/".join(steps[:reach]))
-            if name:
-                return name
-        return steps[-1].replace("_", " ") if steps else ""
+        return self._places.field_name(pointer)
 
-    @cached_property
-    def _field_names(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-
-        def add(prompt: Prompt, start: str, before: str) -> None:
-            place = "/".join(_without_places(f"{start if prompt.field.startswith('/') else before}/{prompt.field}"))
-            if prompt.field and prompt.name:
-                names.setdefault(place, prompt.name)
-            if prompt.reason and prompt.name:
-                why = self.screen("reason.name", field=prompt.name)
-                names.setdefault("/".join(_without_places(f"{start}/{prompt.reason}")), why[:1].lower() + why[1:])
-            for inner in prompt.prompts:
-                add(inner, start, place)
-
-        for page in self._pages:
-            for block in page.blocks:
-                for prompt in block.prompts:
-                    start = "children" if page.of_child else ""
-                    add(prompt, start, start)
-        return names
-
-    @cached_property
+    @property
     def question_labels(self) -> dict[str, str]:
         """The label of the question that records each place: by address in a referral without leading slash and list places."""
-        labels: dict[str, str] = {}
+        return self._places.question_labels
 
-        def add(prompt: Prompt, before: str) -> None:
-            place = f"{before}{prompt.field}".replace("/*/", "/")
-            if prompt.field and prompt.label:
-                labels.setdefault(place, prompt.label)
-            for inner in prompt.prompts:
-                add(inner, f"{place}/")
+    @cached_property
+    def _places(self) -> Places:
+        from vpa_assist.catalogue.places import Places
 
-        for page in self._pages:
-            for block in page.blocks:
-                for prompt in block.prompts:
-                    add(prompt, "children/" if page.of_child else "")
-        return labels
+        return Places(self._pages, lambda name: self.screen("reason.name", field=name))
 
     # words of the window and of the printed document
 
@@ -387,11 +329,6 @@ class Catalogue:
 
 def _all_hold(names: tuple[str, ...], conditions: Collection[str]) -> bool:
     return all(name[4:] not in conditions if name.startswith("not ") else name in conditions for name in names)
-
-
-def _without_places(pointer: str) -> list[str]:
-    """The steps of a pointer without the places in lists."""
-    return [step for step in pointer.split("/") if step and step != "*" and not step.isdigit()]
 
 
 def _flat(table: dict[str, Any]) -> dict[str, str]:
