@@ -125,7 +125,7 @@ class Page(QWidget):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING)
-        self.area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: QTimer.singleShot(0, self, self._bring_again))
+        self.area.verticalScrollBar().rangeChanged.connect(self._reshaped)
         document.settled.connect(self._follow)
         document.findings_changed.connect(self.show_findings)
         self._name = document.child_name(section.where)
@@ -242,6 +242,11 @@ class Page(QWidget):
         self._brought = widget
         self._settling.start()
         self._bring_again()
+
+    def _reshaped(self) -> None:
+        if self._settling.isActive():
+            self._settling.start()  # until the page has been still for a while, however slow the machine
+            QTimer.singleShot(0, self, self._bring_again)
 
     def _bring_again(self) -> None:
         if not self._settling.isActive() or self._brought is None or not isValid(self._brought):

@@ -70,3 +70,43 @@ def test_that_why_it_is_not_recorded_opens_in_place_of_its_link(editor: Editor) 
     assert in_view(editor, focus)
     reason = next(each.reason for each in editor.page.questions() if each.reason and each.reason.isAncestorOf(focus))
     assert reason.open_link.isHidden()
+
+
+class Waiting:
+    """Stands for the timer that tells how long a place is kept."""
+
+    def __init__(self) -> None:
+        self.active = True
+        self.begun = 0
+
+    def isActive(self) -> bool:  # noqa: N802 (a name of Qt)
+        return self.active
+
+    def start(self) -> None:
+        self.begun += 1
+
+
+def test_that_a_place_is_kept_in_view_until_its_page_has_been_still_for_a_while(editor: Editor) -> None:
+    editor.go_section("decision")
+    settle()
+    page = editor.page
+    page.go_to("/referral/consent")
+    settle()
+    page._settling.stop()
+    page._settling = waiting = Waiting()
+
+    def grow() -> None:
+        tall = QWidget()
+        tall.setFixedHeight(900)
+        page.body.insertWidget(0, tall)
+        settle()
+
+    focus = QApplication.focusWidget()
+    assert page.isAncestorOf(focus)
+    grow()
+    assert in_view(editor, focus)
+    assert waiting.begun > 0, "each move counts anew, however slow the machine"
+    waiting.active, waiting.begun = False, 0
+    grow()
+    assert waiting.begun == 0
+    assert not in_view(editor, focus), "later the page is the reader's to scroll"
