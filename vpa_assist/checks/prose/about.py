@@ -147,7 +147,7 @@ class People:
             return "officer"
         if phrase_end(self.child, words, at, end) > 0:
             if word in ("baby", "toddler", "infant", "bump") and not ctx.infant:
-                return "other"
+                return None if words[max(0, at - 2) : at] == ("as", "a") else "other"  # "had meningitis as a baby"
             return "child"
         if any(phrase_end(phrases, words, at, end) > 0 for phrases in self.other.values()):
             return "other"

@@ -105,9 +105,13 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
         return False
     if pattern.negated == "silent" and not pattern.denies and _DENIED_INSIDE.intersection(words[first:last]):
         return False
-    if pattern.about == "child" and ctx.sex and _WRONG_SEX[ctx.sex].intersection(words[first:last]):
-        if ctx.first_person != "child" or _MINE.isdisjoint(words[max(begin, first - 1) : last]):
-            return False  # but "he bit my arm", in a girl's words, is told of the girl
+    if (
+        pattern.about == "child"
+        and ctx.sex
+        and _WRONG_SEX[ctx.sex].intersection(words[first:last])
+        and (ctx.first_person != "child" or _MINE.isdisjoint(words[max(begin, first - 1) : last]))
+    ):
+        return False  # but "he bit my arm", in a girl's words, is told of the girl
     if pattern.then_not and last < end and lines_of(pattern.then_not).at(words, last, end):
         return False
     if pattern.code == "APP002" and _on_somebody_else(lexicon, words, first, last, end, ctx):
@@ -171,13 +175,14 @@ def _left_to_the_page(words: tuple[str, ...], begin: int, at: int, whom: str, co
     clause = before[len(before) - before[::-1].index(",") :]
     if whom == "thing":
         return _ANIMALS.isdisjoint(before) and "'s" not in clause
-    return bool(clause) and clause[0] in _BARE_VERBS and not _PROFESSIONALS.isdisjoint(before)
+    return bool(clause) and clause[0] in _BARE_VERBS and (before[0] in _LIVES or not _PROFESSIONALS.isdisjoint(before))
 
 
 _IN_NOTE_FORM = frozenset({"APP002", "DIS002", "LAN001", "LAN003", "LAN005"})
 _REPORTS = word_set("report reports reported describe describes described allege alleges alleged mention mentions mentioned")
 _ANIMALS = word_set("dog dogs cat cats horse horses pony puppy rabbit kitten hamster bird parrot staffie terrier")
-_BARE_VERBS = word_set("has had is was wears uses needs gets attends takes under on")
+_BARE_VERBS = word_set("has had is was wears uses needs gets attends takes under on dx diagnosed registered")
+_LIVES = word_set("lives living stays staying sleeps resides placed")
 _PROFESSIONALS = word_set(
     """
     teacher tutor headteacher nurse doctor paramedic paramedics school staff worker senco gp hospital camhs clinic nursery
