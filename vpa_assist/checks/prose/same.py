@@ -58,14 +58,13 @@ def _without_names(text: str, names: tuple[tuple[str, ...], ...]) -> str:
         return _enough(words)
     found: list[str] = []
     at = 0
-    while at < len(words):
-        name = next((each for each in names if each and _begins_with(words[at:], each)), None) if words[at] in firsts else None
-        if name is None:
-            found.append(words[at])
-            at += 1
-        else:
-            found.append("\0\0" if words[at + len(name) - 1].endswith("'s") else "\0")
-            at += len(name)
+    for place in [place for place, word in enumerate(words) if word in firsts]:
+        name = next((each for each in names if each and _stands_at(words, place, each)), None) if place >= at else None
+        if name is not None:
+            found += words[at:place]
+            at = place + len(name)
+            found.append("\0\0" if words[at - 1].endswith("'s") else "\0")
+    found += words[at:]
     return _enough(found)
 
 
@@ -73,9 +72,9 @@ def _enough(words: Sequence[str]) -> str:
     return " ".join(words).replace("'", "") if len(words) >= _LEAST else ""  # "dont" is "don't"
 
 
-def _begins_with(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    size = len(name)
-    return len(words) >= size and words[: size - 1] == name[:-1] and words[size - 1].removesuffix("'s") == name[-1]
+def _stands_at(words: tuple[str, ...], at: int, name: tuple[str, ...]) -> bool:
+    last = at + len(name) - 1
+    return last < len(words) and words[at:last] == name[:-1] and words[last].removesuffix("'s") == name[-1]
 
 
 @check("VOC003", of="child")
