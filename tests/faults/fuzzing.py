@@ -22,8 +22,6 @@ from tests.faults.hostile_pdfs import Pdfs
 from tests.faults.hostile_sealed import Sealed
 from tests.faults.hostile_transfers import Transfers
 
-LONGEST = 2.0
-"""Seconds of processor time that one file may take."""
 CAREFUL, CARELESS = False, True
 CONTROLS = 300
 """Inputs of the control."""
@@ -33,6 +31,8 @@ class Kind(Protocol):
     """One kind of hostile file."""
 
     name: str
+    longest: float
+    """Seconds of processor time that one file may take."""
 
     def one(self, chance: random.Random, careless: bool) -> str:
         """Makes one input and reads it: what became of it ("refused", "taken", ...). Raises AssertionError, or anything, for a fault."""
@@ -73,7 +73,7 @@ def fuzz(inputs: int, seed: int = 1, kind: str = "sealed", first: int = 0) -> Ou
 def _one(hostile: Kind, name: str, careless: bool) -> tuple[str, str, float]:
     begun = time.process_time()
     try:
-        with _no_longer_than(LONGEST):
+        with _no_longer_than(hostile.longest):
             what = hostile.one(random.Random(name), careless)
     except Exception as error:
         return f"{type(error).__name__}: {str(error)[:300]!r}", "fault", time.process_time() - begun

@@ -29,6 +29,7 @@ class Documents:
     """Half of them changed in their members, the others in their bytes."""
 
     name = "hostile documents"
+    longest = 2.0
 
     def __init__(self) -> None:
         self._good = good_documents()

@@ -48,6 +48,7 @@ class Packs:
     """A copy of the pack that ships, in which one file at a time is changed and put right again."""
 
     name = "hostile form packs"
+    longest = 10.0  # seconds: the form check reads 150 files, and some packs are used for everything
 
     def __init__(self) -> None:
         self._place = Path(mkdtemp(prefix="vpa-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))

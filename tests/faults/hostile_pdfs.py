@@ -28,6 +28,7 @@ class Pdfs:
     """Exports of a small, a middling and a long document."""
 
     name = "hostile PDFs"
+    longest = 2.0
 
     def __init__(self) -> None:
         pack = catalogue.default()

@@ -19,6 +19,7 @@ class Sealed:
     """Each second one a sealed file, each other one a key file; one in five hundred is left as it was."""
 
     name = "hostile sealed and key files"
+    longest = 2.0
 
     def __init__(self) -> None:
         self._sealed = seal(DOCUMENT, sealed_by="Jo Vane", sealed_at="", kind="live", passphrase=SECRET, cost=CHEAP)

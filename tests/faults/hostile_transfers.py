@@ -52,6 +52,7 @@ class Transfers:
     """Our own copy is one of a referral's states on its way, theirs another one, changed in its members."""
 
     name = "hostile transfer files"
+    longest = 2.0
 
     def __init__(self) -> None:
         self._copies = tuple(canonical(each) for each in _copies())

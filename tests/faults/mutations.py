@@ -66,6 +66,13 @@ HOSTILE: tuple[Any, ...] = (
 """Values of every kind that a member may be given, few of which it may have."""
 
 
+TIMES = (
+    *("9999-12-31T23:59:59+00:00", "9999-12-31T23:59:59-02:00", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-14:00"),
+    *("2026-11-14T21:40:00Z", "1900-02-28T00:00:00+00:00", "2026-10-25T01:30:00+01:00", "2026-03-29T01:30:00.999999999+00:00"),
+)
+"""Times that may be given, most of them at an end of the calendar, where to add to them is an error."""
+
+
 def bytes_changed(good: bytes, chance: random.Random, where: int = 1 << 30) -> bytes:
     """A few bytes flipped, put in, taken out or said again, within the first `where`."""
     data = bytearray(good)
@@ -125,6 +132,8 @@ def _somewhere(value: Any, chance: random.Random) -> tuple[Any, Any]:
 
 def _like(value: Any, chance: random.Random) -> Any:
     """Something of the same kind: text with a passage changed, a number beside it, a list in another order."""
+    if isinstance(value, str) and value[10:11] == "T" and value[4:5] == "-":
+        return chance.choice(TIMES)
     if isinstance(value, str) and value:
         at = chance.randrange(len(value))
         put = chance.choice(("", "x", " ", "\n", "\u0301", '"', "{", "not ", value[:50], "9"))

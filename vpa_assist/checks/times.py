@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from vpa_assist.checks.case import Case, Hit, between, check
-from vpa_assist.record.kinds import is_time, moment
+from vpa_assist.record.kinds import is_time, later, moment
 from vpa_assist.record.pointers import names
 from vpa_assist.record.referral import DesignatedOfficer, Part, PoliceProtection
 from vpa_assist.record.remembering import ByPart
@@ -116,7 +116,7 @@ def times_that_cannot_be(case: Case) -> Iterator[Hit]:
     updated = case.referral.updated_at
     if updated is None:
         return
-    latest = moment(updated) + TOLERANCE
+    latest = later(moment(updated), TOLERANCE)
     newest = _newest(case.referral)
     if newest is None or newest <= latest:
         return

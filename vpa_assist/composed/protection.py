@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from vpa_assist.record.kinds import moment
+from vpa_assist.record.kinds import later, moment
 from vpa_assist.record.referral import PoliceProtection
 
 LIMIT = timedelta(hours=72)
@@ -33,7 +33,7 @@ def clock(record: PoliceProtection, now: datetime) -> Clock | None:
     start = moment(record.started_at)
     until = moment(record.ended_at) if record.ended_at else now
     used = max(until - start, timedelta())
-    return Clock(used, max(LIMIT - used, timedelta()), start + LIMIT, bool(record.ended_at), used > LIMIT)
+    return Clock(used, max(LIMIT - used, timedelta()), later(start, LIMIT), bool(record.ended_at), used > LIMIT)
 
 
 def shared(record: PoliceProtection) -> dict[str, object]:

@@ -13,10 +13,12 @@ from vpa_assist.drawing.metrics import text_width, wrapped
 from vpa_assist.drawing.shapes import Anchor, Circle, Drawing, Ink, Line, Path, Rect, Shape, Stroke, Text, moved, polygon
 from vpa_assist.drawing.time_scale import DASHED, GRID, OUTLINE, SMALL, THIN, WIDTH, Say, Scale
 from vpa_assist.drawing.when import between, clock, shifted, short_day, short_time, span, weekday
-from vpa_assist.record.kinds import moment
+from vpa_assist.record.kinds import later, moment
 from vpa_assist.record.referral import Officer, PoliceProtection
 
 LIMIT = timedelta(hours=72)
+MOST_HOURS = 31 * 24
+"""Hours that are marked one by one; more come of a slip of the hand in a date."""
 """How long police protection may last at most (Children Act 1989, section 46(6))."""
 
 
@@ -38,10 +40,10 @@ def protection_bar(record: PoliceProtection, at: str, say: Say) -> Drawing | Non
     until = record.ended_at or at
     used = max(moment(until) - moment(start), timedelta())
     whole = max(LIMIT, used)
-    scale = Scale(moment(start), moment(start) + whole, 0.5, WIDTH - 0.5)
+    scale = Scale(moment(start), later(moment(start), whole), 0.5, WIDTH - 0.5)
     top, height = 17.0, 16.0
-    edge = scale.at(moment(start) + used)
-    limit = scale.at(moment(start) + LIMIT)
+    edge = scale.at(later(moment(start), used))
+    limit = scale.at(later(moment(start), LIMIT))
     shapes: list[Shape] = [
         Text(0, 9, say("bar_allowed"), 9.2, Ink.SECONDARY, bold=True),
         Rect(scale.left, top, limit - scale.left, height, OUTLINE, Ink.SURFACE),
@@ -138,11 +140,13 @@ def _lowered(shapes: Sequence[Shape], by: float) -> list[Shape]:
 def _hours_grid(start: str, scale: Scale, y: float, bottom: float, say: Say) -> list[Shape]:
     """Whole hours along the top, as many as there is room for; midnight is named and drawn stronger."""
     whole = (scale.end - scale.start).total_seconds() / 3600
+    if whole > MOST_HOURS:
+        return []
     step = next((each for each in (1, 2, 3, 6, 12, 24) if whole / each <= 11), 24)
     first = scale.start.replace(minute=0, second=0, microsecond=0)
     shapes: list[Shape] = []
     for index in range(int(whole) + 2):
-        time = first + timedelta(hours=index)
+        time = later(first, timedelta(hours=index))
         if time < scale.start or time > scale.end or time.hour % step:
             continue
         x = scale.at(time)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from vpa_assist.record.kinds import day, moment
+from vpa_assist.record.kinds import day, later, moment
 
 Say = Callable[..., str]
 
@@ -65,7 +65,7 @@ def between(first: str, second: str, say: Say) -> str:
 
 def shifted(text: str, by: timedelta) -> str:
     """A recorded time moved, with the same offset, as RFC 3339."""
-    return (moment(text) + by).isoformat()
+    return later(moment(text), by).isoformat()
 
 
 def written(at: datetime) -> str:

@@ -7,7 +7,7 @@ changes no character. `moment` and `day` turn them into Python's own types.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -39,6 +39,22 @@ def moment(text: str) -> datetime:
         assert digits is not None
         clean = f"{head}.{digits[0][:6].ljust(6, '0')}{tail[digits.end() :]}"
     return datetime.fromisoformat(clean.replace("Z", "+00:00"))
+
+
+def later(at: datetime, by: timedelta) -> datetime:
+    """So much later, or the last moment of the calendar: a slip of the hand in a year must stop nothing."""
+    try:
+        return at + by
+    except OverflowError:
+        return datetime.max.replace(tzinfo=at.tzinfo)
+
+
+def in_utc(at: datetime) -> datetime:
+    """The same instant in UTC; on the first and last day of the calendar, where it may have none, the same time of day."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return at.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from vpa_assist.pdf.render import styles as st
@@ -16,6 +16,7 @@ from vpa_assist.pdf.render.srgb import PROFILE
 from vpa_assist.pdf.render.structure import Structure
 from vpa_assist.pdf.render.writer import Writer, array, filled, name, packed, ref, text
 from vpa_assist.pdf.render.xmp import xmp
+from vpa_assist.record.kinds import in_utc
 
 MIME = "application/json"
 
@@ -78,7 +79,7 @@ def finish(
         _links(writer, page, links[index], pages, structure.keys)
         writer.put(pages[index], _page(writer, index, page, links[index], f"/Parent {ref(listed)}/Resources {ref(resources)}"))
     writer.put(listed, f"<</Type/Pages/Kids{array(map(ref, pages))}/Count {len(pages)}>>")
-    stamp = text(f"D:{about.at.astimezone(UTC):%Y%m%d%H%M%S}Z")
+    stamp = text(f"D:{in_utc(about.at):%Y%m%d%H%M%S}Z")
     catalogue = [
         f"/Type/Catalog/Pages {ref(listed)}/StructTreeRoot {ref(tree)}/Lang {text(about.lang)}/MarkInfo<</Marked true>>",
         "/ViewerPreferences<</DisplayDocTitle true>>",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+from vpa_assist.record.kinds import in_utc
 
 if TYPE_CHECKING:
     from vpa_assist.pdf.render.finish import About
@@ -23,7 +24,7 @@ _EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"
 
 def xmp(about: About) -> bytes:
     """The XMP packet, which must stay uncompressed and readable by itself."""
-    at = f"{about.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    at = f"{in_utc(about.at):%Y-%m-%dT%H:%M:%SZ}"
     title, author, subject, tool = (_xml(each) for each in (about.title, about.author, about.subject, about.tool))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
