@@ -16,6 +16,7 @@ class Composed(Panel):
     """A list of the texts that fit this referral; the chosen one opens under it."""
 
     concerns = ()
+    late = True
 
     def build(self) -> None:
         self._shown: tuple[str, str | None] | None = None

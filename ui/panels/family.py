@@ -99,7 +99,10 @@ class Family(Panel):
     def refresh(self) -> None:
         if self._open is not None and self._open >= len(self.people):
             self._open = None
-        self._draw()
+        if self._busy:
+            self._behind = True  # a letter is painted before the diagram that follows from it
+        else:
+            self._draw()
         others = [(each.id, each.name, each.role, self._is_to(each)) for n, each in enumerate(self.people) if n != self._open]
         shape = (
             self._open,

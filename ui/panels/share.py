@@ -27,6 +27,7 @@ class Share(Panel):
     """Takes address, school, doctor, social worker and relations over from another child of the form."""
 
     concerns = ()
+    late = True
 
     def build(self) -> None:
         self._shape: object = None
