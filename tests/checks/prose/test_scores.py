@@ -100,7 +100,7 @@ def test_that_a_clean_referral_has_no_finding_about_wording(name: str) -> None:
     assert [(each.code, each.path, each.message) for each in findings(base(name))] == []
 
 
-@pytest.mark.parametrize("name", ["clean", "clean2"])
+@pytest.mark.parametrize("name", ["clean", "clean2", "clean3"])
 def test_that_good_recording_raises_next_to_nothing_about_its_words(name: str) -> None:
     """30,000 words of clean texts by somebody who did not know the patterns, each in a field of a clean document."""
     flagged = []

@@ -220,13 +220,21 @@ def _mended(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
     words = reading.words
 
     def meant(index: int, word: str) -> str:
-        if not (shouted or index in begins or not text[reading.starts[index]].isupper()):
+        capital = text[reading.starts[index]].isupper() and not shouted
+        if capital and index not in begins:
             return word
         if word in lexicon.spelt:
             return _written_out(lexicon, words, index)
+        if capital and _next_is_a_name(text, reading, index):
+            return word  # "Fergal Ince"
         return _slip(lexicon, word) if len(word) > 4 and word not in known else word
 
     return tuple(meant(index, word) for index, word in enumerate(words))
+
+
+def _next_is_a_name(text: str, reading: Reading, index: int) -> bool:
+    """Whether the word after this one has a capital, too, as in a name and a surname."""
+    return index + 1 < len(reading.starts) and text[reading.starts[index + 1]].isupper()
 
 
 _COUNTED = word_set("age aged is was are turned turning only just about nearly almost over under at year flat room no number")
