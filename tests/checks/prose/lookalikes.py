@@ -70,6 +70,11 @@ def near(word: str) -> set[str]:
     return found
 
 
+def _written_so(dictionary: hunspell.Hunspell, word: str) -> bool:
+    """Whether a word stands in the dictionary, as a word or as a name: Clare is no slip of care."""
+    return dictionary.spell(word) or dictionary.spell(word.capitalize())
+
+
 def lookalikes() -> list[str]:
     """The words, sorted."""
     pack = catalogue.default()
@@ -78,7 +83,7 @@ def lookalikes() -> list[str]:
     found = set(BRITISH)
     for word in known:
         if len(word) > 4 and word.isascii() and word.isalpha():
-            found.update(each for each in near(word) if len(each) > 4 and each not in known and dictionary.spell(each))
+            found.update(each for each in near(word) if len(each) > 4 and each not in known and _written_so(dictionary, each))
     return sorted(found)
 
 
