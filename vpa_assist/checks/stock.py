@@ -83,7 +83,9 @@ class _Vocabulary:
         self._phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         self.people = frozenset(table["people"].split())
         self.spellings = spellings(catalogue)
-        self.lookalikes = lexicon(catalogue).lookalikes
+        patterns = lexicon(catalogue)
+        self.lookalikes = patterns.lookalikes | patterns.words
+        """Words that mean what they say, whatever they are one slip away from: "Lonely." is no "lovely"."""
         self.words = frozenset(table["words"].split())
         self.long_words = frozenset([word for word in self.words if len(word) > 3])
 
