@@ -20,7 +20,7 @@ OBJECTS = 0.25
 """So many are changed in their objects, which takes ten times as long as in their bytes."""
 VALUES: tuple[Any, ...] = (
     *(0, -1, 10**9, True, b"", b"x" * 20, "referral.json", pikepdf.Name.Data, pikepdf.Name.FlateDecode, pikepdf.Name.LZWDecode),
-    *(pikepdf.Array([]), pikepdf.Dictionary(), pikepdf.Array([0] * 2_000)),
+    *([], {}, [0] * 2_000),
 )
 
 
@@ -79,7 +79,7 @@ def _objects_changed(good: bytes, chance: random.Random) -> bytes:
             if kind == 0:
                 del holder[step]
             elif kind == 1:
-                holder[step] = chance.choice(VALUES)
+                holder[step] = _as_object(chance.choice(VALUES))
             elif kind == 2 and isinstance(holder, pikepdf.Array):
                 holder.append(holder[step])
             else:
@@ -91,6 +91,13 @@ def _objects_changed(good: bytes, chance: random.Random) -> bytes:
         out = io.BytesIO()
         pdf.save(out, object_stream_mode=chance.choice(list(pikepdf.ObjectStreamMode)), fix_metadata_version=False)
         return out.getvalue()
+
+
+def _as_object(value: Any) -> Any:
+    """A value as a PDF holds it; a container is made anew, since it belongs to the file that it was put into."""
+    if isinstance(value, list):
+        return pikepdf.Array(value)
+    return pikepdf.Dictionary() if value == {} else value
 
 
 def _somewhere(pdf: pikepdf.Pdf, chance: random.Random) -> tuple[Any, Any]:
