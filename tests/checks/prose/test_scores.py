@@ -76,16 +76,28 @@ def sample_outcome(name: str) -> tuple[Counter[str], Counter[str], Counter[str],
     return found, missed, wrong, slips
 
 
-@pytest.mark.parametrize(("name", "lowest"), [("cases", 0.93), ("second", 0.85), ("third", 0.88), ("fourth", 0.88), ("sixth", 0.88), ("seventh", 0.8)])
-def test_that_a_labelled_sample_is_scored_high_by_every_code(name: str, lowest: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "lowest", "recall_of_all", "recall_of_each"),
+    [
+        ("cases", 0.93, 0.97, 0.85),
+        ("second", 0.85, 0.97, 0.85),
+        ("third", 0.88, 0.97, 0.85),
+        ("fourth", 0.88, 0.97, 0.85),
+        ("sixth", 0.88, 0.97, 0.85),
+        ("seventh", 0.88, 0.93, 0.75),
+    ],
+)
+def test_that_a_labelled_sample_is_scored_high_by_every_code(
+    name: str, lowest: float, recall_of_all: float, recall_of_each: float
+) -> None:
     found, missed, wrong, slips = sample_outcome(name)
     codes = set(found) | set(missed)
     precision = {code: found[code] / (found[code] + wrong[code]) for code in codes}
     recall = {code: found[code] / (found[code] + missed[code]) for code in codes}
     assert sum(precision.values()) / len(codes) >= 0.985, slips
-    assert sum(recall.values()) / len(codes) >= 0.93, slips
+    assert sum(recall.values()) / len(codes) >= recall_of_all, slips
     assert min(precision.values()) >= lowest, slips
-    assert min(recall.values()) >= 0.75, slips
+    assert min(recall.values()) >= recall_of_each, slips
 
 
 def test_that_a_sample_of_wordings_that_were_not_learnt_from_is_scored_high() -> None:
