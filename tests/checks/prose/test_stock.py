@@ -91,7 +91,9 @@ def test_that_stock_phrases_say_nothing(text: str | None) -> None:
     assert says_nothing(text, ["Mia"], PACK)
 
 
-@pytest.mark.parametrize("text", ["Fine, then hid behind the sofa.", "Crying.", "Not happy.", "Clean nappy.", "Unwell", "Lonely."])
+@pytest.mark.parametrize(
+    "text", ["Fine, then hid behind the sofa.", "Crying.", "Not happy.", "Clean nappy.", "Unwell", "Lonely."]
+)
 def test_that_one_thing_seen_says_something(text: str) -> None:
     assert not says_nothing(text, ["Mia"], PACK)
 
