@@ -47,7 +47,10 @@ _TELLS = word_set(
     appeared appears seemed seems presented presents answered responded replied engaged asked wondered enquired became
     """
 )
-_CHILDS_WORDS = frozenset({"daddy", "mummy", "dada", "mama"})
+_CHILDS_WORDS = frozenset(
+    {"daddy", "mummy", "dada", "mama", "mam", "mammy", "ammi", "abbu", "ammu", "amma", "papa", "hooyo", "aabo"}
+)
+"""What children call their parents, and officers do not."""
 _LETTING = word_set("let lets gave gives left leaves")
 _KNOW = word_set("know slip be understand to with the believe in")
 _NAMED_VERBS = word_set(
