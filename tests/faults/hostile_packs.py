@@ -18,10 +18,10 @@ from vpa_assist.catalogue import check_pack, files
 from vpa_assist.catalogue.pack import Catalogue
 from vpa_assist.checks.engine import run_checks
 from vpa_assist.cli import one_line
+from vpa_assist.commands.form import faults_in
 from vpa_assist.errors import CannotDo
 from vpa_assist.pdf import export
 from vpa_assist.record.reading import from_json
-from vpa_assist.training import library
 
 USED = 0.05
 """So many packs are used for checking and printing, which takes ten times as long as the form check."""
@@ -73,12 +73,12 @@ class Packs:
                 return str(tomllib.loads(path.read_text("utf-8")))
             faults = check_pack(self._pack)
             lines = [str(fault) for fault in faults]
-            if not faults and name.startswith("training/"):
-                lines = [f"{file}: {fault}" for file, fault in library.faults(Catalogue(self._pack))]
+            if not faults and name.startswith(("training/", "patterns/", "concepts/")):
+                lines = faults_in(self._pack)
             for line in map(one_line, lines):
                 assert line.isprintable(), f"not one line: {line!r}"
                 assert len(line) < 1_000, f"a line of {len(line)} characters"
-            self._use(bool(faults), chance.random() < USED)
+            self._use(bool(lines), chance.random() < USED)
             return "refused" if lines else "taken"
         finally:
             path.write_bytes(good)

@@ -13,6 +13,7 @@ from tests.forms.conftest import Spoil
 from vpa_assist.catalogue import BrokenPack, check_pack, load
 from vpa_assist.catalogue.files import parse
 from vpa_assist.catalogue.validate import MOST_FAULTS
+from vpa_assist.commands.form import faults_in
 from vpa_assist.errors import CannotDo
 
 SPOILT = [
@@ -256,3 +257,18 @@ def test_that_a_value_of_the_wrong_kind_is_a_fault_and_never_a_traceback(pack: P
             read()
         except BrokenPack as refused:
             assert "\n" not in str(refused)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("says = [", "says = 7\nsaid = [", "Form pack, patterns/LAN004.toml: `says` is to be a list of words."),
+        ('says = ["', 'says = ["", "', "Form pack, patterns/LAN004.toml: '': '' is no line of words."),
+        ('says = ["', 'says = ["one|?", "', "Form pack, patterns/LAN004.toml: 'one|?': 'one|' has a place without a word."),
+        ('says = ["', 'says = ["{nobody} of", "', "Form pack, patterns/LAN004.toml: '{nobody} of': no concept {nobody}."),
+    ],
+)
+def test_that_a_pattern_that_cannot_be_read_is_named_in_one_sentence(pack: Path, old: str, new: str, told: str) -> None:
+    file = pack / "patterns" / "LAN004.toml"
+    file.write_text(file.read_text("utf-8").replace(old, new.replace("{nobody}", "{nobody_knows}"), 1), "utf-8")
+    assert faults_in(pack) == [told.replace("{nobody}", "{nobody_knows}")]

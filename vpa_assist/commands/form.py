@@ -21,15 +21,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints one line for each fault; gives 0 where there is none, 1 where there is."""
     from vpa_assist import catalogue
-    from vpa_assist.catalogue.validate import check_pack
-    from vpa_assist.training.library import faults as scenario_faults
 
     folder = Path(arguments.folder) if arguments.folder else catalogue.default().folder
-    faults = [str(fault) for fault in check_pack(folder)]
-    if not faults:  # what a broken pack says of a scenario is of no use
-        faults = [f"{file}: {fault}" for file, fault in scenario_faults(catalogue.load(folder))]
+    faults = faults_in(folder)
     for fault in faults:
         sys.stdout.write(f"{one_line(fault)}\n")
     if not faults:
         sys.stdout.write(f"{one_line(str(folder))}: no fault found\n")
     return FAULTY if faults else WHOLE
+
+
+def faults_in(folder: Path) -> list[str]:
+    """Everything wrong with a form pack, one sentence each: its files, then its patterns, then its scenarios.
+
+    What a broken pack says of patterns or of a scenario is of no use: they are looked at when all before is whole.
+    """
+    from vpa_assist.catalogue.files import BrokenPack
+    from vpa_assist.catalogue.pack import Catalogue
+    from vpa_assist.catalogue.validate import check_pack
+    from vpa_assist.checks.prose.patterns import lexicon
+    from vpa_assist.training.library import faults as scenario_faults
+
+    if faults := [str(fault) for fault in check_pack(folder)]:
+        return faults
+    pack = Catalogue(folder)  # as the files are now
+    try:
+        lexicon(pack)
+    except BrokenPack as broken:
+        return [str(broken)]
+    return [f"{file}: {fault}" for file, fault in scenario_faults(pack)]

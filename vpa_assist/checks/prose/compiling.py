@@ -42,6 +42,14 @@ def phrases_of(entries: Any, concepts: dict[str, frozenset[tuple[str, ...]]]) ->
     return frozenset(found)
 
 
+def _words_of(table: Any, where: str, key: str = "words") -> list[str]:
+    """The lines of words that stand under a key. Raises ValueError."""
+    words = table.get(key) if isinstance(table, dict) else None
+    if not isinstance(words, list) or not all(isinstance(each, str) for each in words):
+        raise ValueError(f"{where}: `{key}` is to be a list of words")
+    return words
+
+
 def rests(phrases: frozenset[tuple[str, ...]]) -> Rests:
     """The phrases by their first word."""
     gathered: dict[str, list[tuple[str, ...]]] = {}
@@ -70,16 +78,18 @@ class Compiler:
             ready = [
                 name
                 for name, table in pending.items()
-                if not any(w.startswith("{") and w.strip("{}") in pending for w in table["words"])
+                if not any(w.startswith("{") and w.strip("{}") in pending for w in _words_of(table, f"concepts, {name}"))
             ]
             if not ready:
-                raise ValueError(f"concepts that name each other in a ring: {', '.join(sorted(pending))}")
+                raise ValueError(f"concepts: these name each other in a ring: {', '.join(sorted(pending))}")
             for name in ready:
                 self.phrases[name] = phrases_of(pending.pop(name)["words"], self.phrases)
         self.concepts = {name: rests(phrases) for name, phrases in self.phrases.items()}
 
     def slots(self, line: str) -> Line:
-        """The slots of one line."""
+        """The slots of one line. Raises ValueError."""
+        if not isinstance(line, str) or not line.strip():
+            raise ValueError(f"{str(line)[:60]!r} is no line of words")
         if line not in self.made:
             self.made[line] = tuple(self._slot(part) for part in line.split())
         return self.made[line]
@@ -102,13 +112,15 @@ class Compiler:
             found |= (
                 self.phrases[each[1:-1]] if each.startswith("{") else set(expand(each)) if not each.startswith("$") else {(each,)}
             )
+        if () in found:
+            raise ValueError(f"{part!r} has a place without a word")
         return Slot(rests(frozenset(found)), optional)
 
     def pattern(self, code: str, table: dict[str, Any], says: str) -> Pattern:
         """One pattern."""
         slots = self.slots(says)
         anchor, lead = _anchor(slots)
-        many = {key: tuple(self.slots(line) for line in table.get(key, ())) for key in LINES}
+        many = {key: tuple(self.slots(line) for line in _words_of(table, key, key)) if key in table else () for key in LINES}
         return Pattern(
             code=code,
             says=says,
@@ -164,13 +176,13 @@ def compile_pack(catalogue: Catalogue) -> Compiled:
         short = name.rpartition("/")[2]
         for key, value in table.items():
             if isinstance(value, dict) and "words" in value:
-                lines[short, key] = tuple(compiler.slots(line) for line in value["words"])
+                lines[short, key] = tuple(compiler.slots(line) for line in _words_of(value, f"{name}.toml"))
         defaults = table.get("all", {})
         for entry in table.get("pattern", ()):
             code = entry.get("code", short)
             if code in ("EXP001", "CUS001"):
                 code = f"{code}:{entry['indicator']}"
-            for says in entry["says"]:
+            for says in _words_of(entry, f"{name}.toml", "says"):
                 try:
                     patterns.append(compiler.pattern(code, merged(defaults, entry), says))
                 except (ValueError, KeyError) as fault:

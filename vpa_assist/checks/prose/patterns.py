@@ -124,7 +124,7 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def lexicon(catalogue: Catalogue) -> Lexicon:
-    """The patterns of a form pack: kept from an earlier start, or compiled when first asked for."""
+    """The patterns of a form pack: kept from an earlier start, or compiled when first asked for. Raises BrokenPack."""
     from vpa_assist.checks.prose import kept
     from vpa_assist.checks.prose.packed import unpack
 
@@ -132,7 +132,12 @@ def lexicon(catalogue: Catalogue) -> Lexicon:
 
 
 def _compiled(catalogue: Catalogue) -> bytes:
+    from vpa_assist.catalogue.files import BrokenPack
     from vpa_assist.checks.prose.compiling import compile_pack
     from vpa_assist.checks.prose.packed import pack
 
-    return pack(compile_pack(catalogue))
+    try:
+        return pack(compile_pack(catalogue))
+    except ValueError as fault:
+        file, _, wrong = str(fault).partition(": ")
+        raise BrokenPack(file, wrong) from None
