@@ -190,16 +190,20 @@ def findings_of(document: Document, section: Section, findings: Iterable[Finding
     return tuple(each for each in findings if key_of(document, each) == section.key)
 
 
+WHOLE = ("",)
+"""What a page covers on which the whole referral is read: it has gaps while any page has."""
+
+
 def status(document: Document, section: Section, open_keys: frozenset[str] | None = None) -> str:
     """A section's status: not_started, in_progress, has_gaps or complete.
 
     `open_keys` are the keys of sections with open must or should findings, where the caller has worked them out already.
     """
     if section.key in document.visited:
-        gaps = section.key in (open_keys if open_keys is not None else keys_with_gaps(document))
-        if gaps:
+        keys = open_keys if open_keys is not None else keys_with_gaps(document)
+        if section.key in keys or (section.page.covers == WHOLE and keys):
             return "has_gaps"
-        if section.page.covers in ((), ("",)) or is_started(document, section):
+        if section.page.covers in ((), WHOLE) or is_started(document, section):
             return "complete"  # a page that asks nothing of its own is done once it was read
         return "not_started"
     return "in_progress" if is_started(document, section) else "not_started"

@@ -267,3 +267,11 @@ def test_that_the_read_through_is_complete_once_it_was_read(make_document: Make)
     assert sections.status(document, section) == "not_started"
     document.visit(section.key)
     assert sections.status(document, section) == "complete"
+
+
+def test_that_the_read_through_has_gaps_while_any_page_has(make_document: Make) -> None:
+    document = make_document(example("da-two-children-asleep-weak"))
+    section = next(each for each in sections.in_order(document.catalogue, document.referral) if each.page.id == "read")
+    document.visit(section.key)
+    document.check_now()
+    assert sections.status(document, section) == "has_gaps"

@@ -78,7 +78,7 @@ class _Vocabulary:
     """The phrases of the file by their first word, longest first, each with its groups: one for each form pack."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        table = json.loads(bytes(kept.data(catalogue, "stock", _gathered)))
+        table = json.loads(bytes(kept.data(catalogue, "stock", _gathered, "concepts/stock.toml")))
         self._rows: dict[str, str] = table["phrases"]
         self._phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         self.people = frozenset(table["people"].split())

@@ -40,13 +40,16 @@ def faults_in(folder: Path) -> list[str]:
     from vpa_assist.catalogue.pack import Catalogue
     from vpa_assist.catalogue.validate import check_pack
     from vpa_assist.checks.prose.patterns import lexicon
+    from vpa_assist.checks.prose.terms import glossary
+    from vpa_assist.checks.stock import vocabulary
     from vpa_assist.training.library import faults as scenario_faults
 
     if faults := [str(fault) for fault in check_pack(folder)]:
         return faults
     pack = Catalogue(folder)  # as the files are now
     try:
-        lexicon(pack)
+        for read in (lexicon, vocabulary, glossary):
+            read(pack)
     except BrokenPack as broken:
         return [str(broken)]
     return [f"{file}: {fault}" for file, fault in scenario_faults(pack)]

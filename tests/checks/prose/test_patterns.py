@@ -130,17 +130,21 @@ def test_that_damaged_data_are_made_again(
         asked.append(1)
         return b"words " * 1000
 
-    assert bytes(kept.data(PACK, "words", make)) == bytes(kept.data(PACK, "words", make)) == b"words " * 1000
+    assert (
+        bytes(kept.data(PACK, "words", make, "these files"))
+        == bytes(kept.data(PACK, "words", make, "these files"))
+        == b"words " * 1000
+    )
     assert len(asked) == 1
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage(file.read_bytes()))
-    assert bytes(kept.data(PACK, "words", make)) == b"words " * 1000
+    assert bytes(kept.data(PACK, "words", make, "these files")) == b"words " * 1000
     assert len(asked) == 2
-    assert bytes(kept.data(PACK, "words", make)) == b"words " * 1000
+    assert bytes(kept.data(PACK, "words", make, "these files")) == b"words " * 1000
     assert len(asked) == 2
 
 
 def test_that_data_are_made_where_the_cache_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VPA_ASSIST_CACHE", str(tmp_path / "file"))
     (tmp_path / "file").write_bytes(b"")
-    assert bytes(kept.data(PACK, "words", lambda _: b"words")) == b"words"
+    assert bytes(kept.data(PACK, "words", lambda _: b"words", "these files")) == b"words"

@@ -34,6 +34,8 @@ def phrases_of(entries: Any, concepts: dict[str, frozenset[tuple[str, ...]]]) ->
     found: set[tuple[str, ...]] = set()
     for entry in entries:
         if entry.startswith("{"):
+            if entry.strip("{}") not in concepts:
+                raise ValueError(f"no concept {entry}")
             found |= concepts[entry.strip("{}")]
         elif entry.startswith("$"):
             found.add(tuple(entry.split()))

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vpa_assist.catalogue.files import BrokenPack
+
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
 
@@ -49,15 +51,28 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vpa-assist"
 
 
-def data(catalogue: Catalogue, name: str, make: Callable[[Catalogue], bytes]) -> memoryview:
-    """What `make` gives for a form pack, kept from an earlier start under this name."""
+def data(catalogue: Catalogue, name: str, make: Callable[[Catalogue], bytes], of: str) -> memoryview:
+    """What `make` gives for a form pack, kept from an earlier start under this name; `of` names the files it is made of.
+
+    Raises BrokenPack where an entry of these is of another kind than it has to be.
+    """
     digest = digest_of(catalogue)
     found = load(name, digest)
     if found is None:
-        made = make(catalogue)
+        made = _made(catalogue, make, of)
         save(name, digest, made)
         found = memoryview(made)
     return found
+
+
+def _made(catalogue: Catalogue, make: Callable[[Catalogue], bytes], of: str) -> bytes:
+    try:
+        return make(catalogue)
+    except ValueError as fault:  # says file and entry
+        file, _, wrong = str(fault).rpartition(".toml: ")
+        raise BrokenPack(f"{file}.toml" if file else of, wrong) from None
+    except (AttributeError, LookupError, RuntimeError, StopIteration, TypeError) as fault:
+        raise BrokenPack(of, f"an entry is not as it has to be ({str(fault)[:100] or type(fault).__name__})") from None
 
 
 def load(name: str, digest: str) -> memoryview | None:

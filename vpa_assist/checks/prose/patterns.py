@@ -128,16 +128,11 @@ def lexicon(catalogue: Catalogue) -> Lexicon:
     from vpa_assist.checks.prose import kept
     from vpa_assist.checks.prose.packed import unpack
 
-    return unpack(kept.data(catalogue, "phrases", _compiled))
+    return unpack(kept.data(catalogue, "phrases", _compiled, "patterns and concepts"))
 
 
 def _compiled(catalogue: Catalogue) -> bytes:
-    from vpa_assist.catalogue.files import BrokenPack
     from vpa_assist.checks.prose.compiling import compile_pack
     from vpa_assist.checks.prose.packed import pack
 
-    try:
-        return pack(compile_pack(catalogue))
-    except ValueError as fault:
-        file, _, wrong = str(fault).partition(": ")
-        raise BrokenPack(file, wrong) from None
+    return pack(compile_pack(catalogue))

@@ -50,7 +50,7 @@ class Terms:
     """The glossary by the first plain word of each way to write a term."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        table = json.loads(bytes(kept.data(catalogue, "terms", _gathered)))
+        table = json.loads(bytes(kept.data(catalogue, "terms", _gathered, "glossary.toml and patterns/LAN002.toml")))
         self._glossary = catalogue.glossary
         self._written: dict[str, list[list[Any]]] = table["written"]
         self._made: dict[str, tuple[_Written, ...]] = {}
