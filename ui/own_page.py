@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import background, kit, theme
 from ui.counting_page import CountingPage
-from ui.page_bar import page_bar
+from ui.page_bar import PageBar
 from ui.panels.canvas import DrawingView
 from vpa_assist.composed.values import clock as in_words
 from vpa_assist.drawing.charts import Bar, bars
@@ -61,7 +61,7 @@ class OwnPage(CountingPage):
 
     def _top(self) -> QFrame:
         private = kit.label(self._word("own.private"), "label_plain", "text2")
-        return page_bar(self._catalogue, self._word("own.name"), self._word("own.home"), self.leave, beside=[private])
+        return PageBar(self._catalogue, self._word("own.name"), self._word("own.home"), self.leave, beside=[private])
 
     # counting
 

@@ -137,15 +137,3 @@ def _wide(part: QWidget) -> int:
     if isinstance(part, QLabel) and part.wordWrap():
         return part.fontMetrics().horizontalAdvance(part.text()) + 2 * part.margin()
     return max(part.sizeHint().width(), part.minimumSizeHint().width())
-
-
-def page_bar(
-    catalogue: Catalogue,
-    title: str,
-    home_name: str,
-    go_home: Callable[[], object],
-    beside: Sequence[QWidget] = (),
-    right: Sequence[QWidget] = (),
-) -> PageBar:
-    """A bar. `beside` stands after the title, `right` at the far end; the marking stands between them."""
-    return PageBar(catalogue, title, home_name, go_home, beside, right)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from ui import background, kit, theme
 from ui.counting_page import CountingPage
 from ui.menu_button import MenuButton
-from ui.page_bar import page_bar
+from ui.page_bar import PageBar
 from ui.panels.canvas import DrawingView
 from ui.supervisor.counting import Awaiting, Cell, PartOf, count_store, drafts_behind
 from ui.supervisor.figure_files import AsShown
@@ -109,7 +109,7 @@ class InsightPage(CountingPage):
     def _top(self) -> QFrame:
         word = self._word
         self.files = InsightFiles(self, self._catalogue)
-        return page_bar(
+        return PageBar(
             self._catalogue,
             word("insight.name"),
             word("insight.home"),

@@ -17,7 +17,7 @@ from ui import background, kit, theme
 from ui.answers.line_edit import LineEdit
 from ui.keeping import NO_RECEIPT
 from ui.menu_button import MenuButton
-from ui.page_bar import page_bar
+from ui.page_bar import PageBar
 from ui.rows import CountedRow
 from ui.still_reading import StillReading
 from ui.supervisor.narrowing import Narrowing, Option
@@ -146,7 +146,7 @@ class QueuePage(QWidget):
         remind.start(0)
         insight = kit.button(self._word("insight.name"), self.insight_asked.emit)
         name, home = self._word("queue.name"), self._word("queue.home")
-        return page_bar(self.catalogue, name, home, self.go_home.emit, right=[self.samples, insight])
+        return PageBar(self.catalogue, name, home, self.go_home.emit, right=[self.samples, insight])
 
     def _remind(self) -> None:
         """Says on the button that a dip sample is due."""

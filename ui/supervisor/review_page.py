@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
 from ui import kit, theme
 from ui.icons import paint_shape
-from ui.page_bar import PageBar, page_bar
+from ui.page_bar import PageBar
 from ui.supervisor.paper import Paper
 from ui.supervisor.rubric_panel import RubricPanel
 from ui.supervisor.session import ReviewSession, now
@@ -182,7 +182,7 @@ class ReviewPage(QWidget):
         seal = kit.button(word("seal.short"), lambda: self.hand_over.emit(draft_id))
         history = kit.button(word("history.title"), lambda: self.history.emit(draft_id))
         preview = kit.button(word("review.preview"), lambda: self.preview.emit(draft_id))
-        return page_bar(
+        return PageBar(
             self._catalogue,
             title,
             word("review.home"),

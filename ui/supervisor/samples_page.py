@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
 from ui import background, kit, theme
 from ui.counting_page import CountingPage
 from ui.menu_button import MenuButton
-from ui.page_bar import page_bar
+from ui.page_bar import PageBar
 from ui.supervisor.counting import candidates
 from ui.supervisor.session import now
 from vpa_assist import dip_sample
@@ -126,7 +126,7 @@ class SamplesPage(CountingPage):
         return self.catalogue.screen(key, **words)
 
     def _top(self) -> QFrame:
-        return page_bar(self.catalogue, self._word("sample.name"), self._word("sample.home"), self.leave)
+        return PageBar(self.catalogue, self._word("sample.name"), self._word("sample.home"), self.leave)
 
     def _form(self) -> QFrame:
         frame = kit.frame("block")
