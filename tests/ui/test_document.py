@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 
-from tests.ui.conftest import Clock, blank, example
+from tests.ui.conftest import Clock, blank, example, settle
 from ui import sections
 from ui.document import SAVE_AFTER, SAVE_WITHIN, Document, Kept, Place
+from ui.editor import Editor
 from vpa_assist.errors import CannotDo
 from vpa_assist.record.kinds import LONGEST_TEXT
 
@@ -275,3 +277,17 @@ def test_that_the_read_through_has_gaps_while_any_page_has(make_document: Make) 
     document.visit(section.key)
     document.check_now()
     assert sections.status(document, section) == "has_gaps"
+
+
+def test_that_the_page_of_the_read_through_says_that_gaps_are_open(catalogue: Any, make_document: Make) -> None:
+    editor = Editor(make_document(example("da-two-children-asleep-weak")), catalogue)
+    editor.show()
+    try:
+        assert editor.go_section("read")
+        editor.check_page()
+        settle()
+        assert editor.page is not None
+        assert editor.page.chip.accessibleName() == catalogue.screen("status.has_gaps")
+    finally:
+        editor.stop()
+        editor.close()
