@@ -58,7 +58,8 @@ def read_bytes(folder: Path, name: str) -> bytes:
         if os.path.islink(path):
             raise BrokenPack(name, "it is a link that leads nowhere")
         with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            # not simply up to the most that a file may have: room for that much is cleared each time, however small it is
+            data = file.read(min(os.fstat(file.fileno()).st_size, LARGEST_FILE) + 1)
     except OSError as error:
         raise BrokenPack(name, f"it cannot be read ({error.strerror or 'no such file'})") from None
     except ValueError:
