@@ -253,6 +253,8 @@ def test_that_addenda_are_read_in_their_order_and_the_document_stays() -> None:
         {"path": "/children/0/school", "text": "7"},
         {"path": "/children/0/school"},
         {"path": "/children/9/school", "text": '"x"'},
+        *({"path": f"/children/{number}/school", "text": '"x"'} for number in range(1, 8)),
+        {"path": "/people/1/name", "text": '"nobody who is there"'},
         {"path": "/nonsense", "text": '"x"'},
         {"path": "nonsense", "text": '"x"'},
         {"path": "/status", "text": '"draft"'},

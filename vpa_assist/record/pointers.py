@@ -162,8 +162,8 @@ def put(part: P, pointer: str, value: Any) -> P:
     """A new record in which the value at this address is another one; the rest is shared.
 
     `value` is a plain value as JSON has it, a part, or None, which takes the member away. Absent objects on the way are
-    made; a list index must exist or be the next one. Raises `pydantic.ValidationError` for a value that the contract
-    refuses, KeyError for a member that it does not know and IndexError past the end of a list.
+    made, but not what must have an id; a list index must exist or be the next one. Raises `pydantic.ValidationError` for a
+    value that the contract refuses, KeyError for a member that it does not know and IndexError past the end of a list.
     """
     steps = split(pointer)
     if not steps:
@@ -202,8 +202,12 @@ def _valid(model: type[BaseModel], step: str, value: Any) -> Any:
 
 def _put_inside(held: Any, kind: Any, steps: tuple[str, ...], value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Part):
-        inner: Part = held if held is not None else kind.model_construct(set())
-        return _put(inner, steps, value)
+        if held is not None:
+            return _put(held, steps, value)
+        made = _put(kind.model_construct(set()), steps, value)
+        if any(field.is_required() and name not in made.model_fields_set for name, field in kind.model_fields.items()):
+            kind.model_validate({})  # raises: nothing is made that has no id
+        return made
     if get_origin(kind) is tuple and steps[0].isdigit():
         items = tuple(held or ())
         index = int(steps[0])
