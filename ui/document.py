@@ -225,6 +225,12 @@ class Document(QObject):
         """Whether everything on screen is kept."""
         return not self._unsaved
 
+    @property
+    def findings_as_kept(self) -> tuple[Finding, ...] | None:
+        """All findings of what is kept; None where something is not kept yet, or the checks have not seen it as it is."""
+        known = self.is_saved and not self.adding and self._checked is self._referral
+        return self._findings if known else None
+
     # changing it
 
     def edit(self, where: str, value: Any, words: str = "") -> bool:

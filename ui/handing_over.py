@@ -200,14 +200,16 @@ class ChoosePage(_Page):
         self.body.addWidget(holder)
 
     def _keep(self, referral: Referral | None) -> None:
-        from ui.taking_in import summariser
+        from ui.taking_in import LookedThrough
         from vpa_assist.store.incoming import decide
 
         assert referral is not None
+        looked = LookedThrough(self._store, self.catalogue)
         try:
-            decide(self._store, self._received, referral, summariser(self.catalogue))
+            saved = decide(self._store, self._received, referral, looked.summary)
         except CannotDo as refusal:
             self.fault.setText(str(refusal))
             self.fault.show()
             return
+        looked.keep_facts(saved)
         self.decided.emit(self._received.draft_id)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from ui import background
 from ui.document import Kept, Place
 from ui.dues import due_by_rule
 from vpa_assist import store as stores
@@ -45,6 +46,8 @@ class StoreKeeper:
         self._visited: frozenset[str] | None = None
         self.keep_next: tuple[Why, str] | None = None
         """Why the next save is kept for good, with a note, where the document does not say so itself."""
+        self.facts_of = 0
+        """The revision of which the facts for figures were kept last."""
 
     def keep(self, kept: Kept) -> None:
         """Saves the document and what stands beside it. Raises `StoreCannot`."""
@@ -77,6 +80,26 @@ class StoreKeeper:
         if kept.visited != self._visited:
             self.store.settings.put_visited(self.draft_id, kept.visited)
             self._visited = kept.visited
+
+
+def keep_facts(
+    store: Store, catalogue: Catalogue, draft_id: str, revision: int, referral: Referral, findings: tuple[Finding, ...]
+) -> None:
+    """Keeps, beside the window, what a draft contributes to figures; see `vpa_assist.insight.from_store.keep_of`.
+
+    It is a convenience: what goes wrong is not told, and the next figure works it out.
+    """
+
+    def work() -> None:
+        from vpa_assist.insight.from_store import keep_of
+
+        keep_of(store, catalogue, draft_id, revision, referral, findings)
+
+    background.run(work, _quietly, _quietly, _quietly)
+
+
+def _quietly(_what: object) -> None:
+    pass
 
 
 def as_bytes(referral: Referral) -> bytes:

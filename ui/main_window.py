@@ -259,6 +259,7 @@ class MainWindow(Frame):
 
         self.put_up(Waiting(self.catalogue))
         self._stop_watch()
+        self.work.keep_facts()
         background.wait()
         self.work.close()
         store, self.store = self.store, None
@@ -320,6 +321,7 @@ class MainWindow(Frame):
             return
         self._keep_geometry()
         self._stop_watch()
+        self.work.keep_facts()
         self._end_work()
         open_draft = store.setting("open_draft")
         store.set_setting("open_draft", open_draft)
@@ -442,6 +444,7 @@ class MainWindow(Frame):
         if self.document is not None and not self.document.save_now() and not self.copies.lies_elsewhere(self.document.stored):
             return False  # nowhere kept: not in the store, and not in a copy elsewhere
         self._stop_watch()
+        self.work.keep_facts()
         self._end_work()
         if self.store is not None:
             self._keep_geometry()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,9 @@ from vpa_assist.errors import CannotDo, Refused
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
+    from vpa_assist.findings import Finding
     from vpa_assist.record.referral import Referral
-    from vpa_assist.store import Store, Summary
+    from vpa_assist.store import Saved, Store, Summary
     from vpa_assist.store.incoming import Received
 
 LARGEST = 32 * 1024 * 1024
@@ -46,20 +46,39 @@ def take_in(store: Store, path: Path, catalogue: Catalogue, passphrase: str = ""
         from vpa_assist import pdf
 
         data = pdf.extract(data)
+    looked = LookedThrough(store, catalogue)
     try:
-        return receive(store, data, summariser(catalogue), sender)
+        received = receive(store, data, looked.summary, sender)
     except Refused as refusal:
         first, *more = refusal.lines()
         key = "taken.refused_more" if more else "taken.refused"
         raise CannotDo(catalogue.screen(key, name=path.name, fault=first, count=len(more))) from None
+    if received.saved is not None:
+        looked.keep_facts(received.saved)
+    return received
 
 
-def summariser(catalogue: Catalogue) -> Callable[[Referral], Summary]:
-    """Makes the lists' row of a document that is taken in."""
-    from ui.keeping import summary_of
-    from vpa_assist.checks.engine import run_checks
+class LookedThrough:
+    """A document that is saved as a whole, taken in or decided on: checked once, for the lists' row and for the figures."""
 
-    def summarise(referral: Referral) -> Summary:
-        return summary_of(referral, catalogue, run_checks(referral, catalogue))
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._held: tuple[Referral, tuple[Finding, ...]] | None = None
 
-    return summarise
+    def summary(self, referral: Referral) -> Summary:
+        """The lists' row of the document."""
+        from ui.keeping import summary_of
+        from vpa_assist.checks.engine import run_checks
+
+        findings = run_checks(referral, self._catalogue)
+        self._held = referral, findings
+        return summary_of(referral, self._catalogue, findings)
+
+    def keep_facts(self, saved: Saved) -> None:
+        """Once it is saved: keeps what it contributes to figures."""
+        from vpa_assist.insight.from_store import keep_of
+
+        if self._held is not None:
+            referral, findings = self._held
+            keep_of(self._store, self._catalogue, referral.id, saved.revision, referral, findings)

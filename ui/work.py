@@ -70,13 +70,13 @@ class Work:
         from vpa_assist.record.pointers import prepare
 
         window, store = self._window, self._store()
-        keeper = self.keeper = StoreKeeper(store, window.catalogue, referral.id, revision, referral)
+        keeper = StoreKeeper(store, window.catalogue, referral.id, revision, referral)
         document = Document(
             referral, window.catalogue, keeper=keeper, clock=window.clock, officer=officer_of(store, window.catalogue), **beside
         )
         document.settled.connect(self._typed)
         self.close()
-        self.document = document
+        self.keeper, self.document = keeper, document
         editor = self._new_editor(document, store)
         self.rest = Rest(document, document)
         window.put_up(editor)
@@ -210,6 +210,20 @@ class Work:
         self.close()
         return True
 
+    def keep_facts(self) -> None:
+        """Keeps what the referral contributes to figures, from the findings that are at hand, so that nobody has to read and
+        check it again for them. Beside the window, which waits for it only where the store is closed next.
+        """
+        from ui.keeping import keep_facts
+
+        document, keeper = self.document, self.keeper
+        if document is None or keeper is None or not keeper.revision:
+            return
+        findings = document.findings_as_kept
+        if findings is not None and keeper.facts_of != keeper.revision:
+            keeper.facts_of = keeper.revision
+            keep_facts(keeper.store, document.catalogue, keeper.draft_id, keeper.revision, document.stored, findings)
+
     def drop(self) -> None:
         """Closes the referral without keeping anything: it was deleted."""
         if self._window.store is not None:
@@ -218,6 +232,7 @@ class Work:
 
     def close(self) -> None:
         """Takes the referral off the window; the next start opens it again where it was not left."""
+        self.keep_facts()
         editor, self.editor = self.editor, None
         document, self.document = self.document, None
         if self.rest is not None:

@@ -176,7 +176,7 @@ def test_that_figures_come_even_where_nothing_can_be_kept(store: Store, monkeypa
     def busy(*_: object) -> None:
         raise StoreBusy(holder="another window")
 
-    monkeypatch.setattr(store._facts, "keep", busy)
+    monkeypatch.setattr(store.facts, "keep", busy)
     assert figures(store)[0] == cold
 
 

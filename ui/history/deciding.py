@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from ui.history.newer import NewerPage
 from ui.keeping import as_bytes, opened
-from ui.taking_in import summariser
+from ui.taking_in import LookedThrough
 from vpa_assist.errors import CannotDo
 from vpa_assist.record.pointers import put
 from vpa_assist.record.referral import Referral
@@ -66,11 +66,13 @@ def keep_as_copy(office: Office, mine: Referral, theirs: Referral, revision: int
 
 
 def _save(office: Office, referral: Referral, revision: int, why: Why | None) -> None:
-    office.store.save(
+    looked = LookedThrough(office.store, office.catalogue)
+    saved = office.store.save(
         referral.id,
         as_bytes(referral),
-        summary=summariser(office.catalogue)(referral),
+        summary=looked.summary(referral),
         expected_revision=revision,
         save_id=uuid4().hex,
         keep=why,
     )
+    looked.keep_facts(saved)

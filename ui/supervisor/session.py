@@ -10,7 +10,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from ui import sections as places
-from ui.keeping import as_bytes, opened, summary_of
+from ui.keeping import as_bytes, keep_facts, opened, summary_of
 from vpa_assist import review, rubric
 from vpa_assist.checks.engine import run_checks
 from vpa_assist.composed.reading import ReadSection, reading
@@ -71,6 +71,8 @@ class ReviewSession(QObject):
         self.findings: tuple[Finding, ...] = run_checks(self.view, self.catalogue)
         self.sections: tuple[ReadSection, ...] = reading(self.view, self.catalogue)
         self.changes: tuple[Change, ...] = self._changes()
+        # each state that is shown was checked for it: figures need not check it again
+        keep_facts(self.store, self.catalogue, self.draft_id, self._revision, self.referral, self.findings)
 
     def _changes(self) -> tuple[Change, ...]:
         """What changed since the round before: the last state of it that this store kept."""

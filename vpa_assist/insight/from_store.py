@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vpa_assist.errors import Refused
+from vpa_assist.errors import CannotDo, Refused
 from vpa_assist.insight.counting import LINES_KEPT, Counted, Span, facts_from
-from vpa_assist.insight.facts import ReferralFacts
+from vpa_assist.insight.facts import ReferralFacts, facts_of
 from vpa_assist.insight.kept import mark, packed, unpacked
+from vpa_assist.record.addenda import with_addenda
 from vpa_assist.store.errors import StoreCannot
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
+    from vpa_assist.findings import Finding
+    from vpa_assist.record.referral import Referral
     from vpa_assist.store import Store
     from vpa_assist.store.facts import Contribution
 
@@ -84,6 +87,27 @@ def keep(store: Store, catalogue: Catalogue, fresh: Sequence[tuple[int, int, byt
     if fresh:
         with suppress(StoreCannot):
             store.keep_facts(mark(catalogue), fresh)
+
+
+def at_hand(referral: Referral, findings: Sequence[Finding], catalogue: Catalogue) -> bytes:
+    """The facts of a document whose findings are known, to be kept: the same as reading and checking its bytes gives.
+
+    `findings` are all of the document with its addenda applied.
+    """
+    return packed(facts_of(with_addenda(referral), findings, catalogue))
+
+
+def keep_of(
+    store: Store, catalogue: Catalogue, draft_id: str, revision: int, referral: Referral, findings: Sequence[Finding]
+) -> None:
+    """Keeps the facts of a draft that was saved as `referral` at this revision, from its findings as for `at_hand`.
+
+    Where the store cannot keep them they are worked out for the next figure.
+    """
+    with suppress(CannotDo):
+        of = mark(catalogue)
+        if not store.facts.holds(of, draft_id, revision):
+            store.facts.keep_of(of, draft_id, revision, at_hand(referral, findings, catalogue))
 
 
 def count_store(

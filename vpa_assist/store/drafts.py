@@ -29,7 +29,7 @@ from vpa_assist.store.model import (
 )
 from vpa_assist.store.people import Kind, Person
 from vpa_assist.store.rewriting import FIND, SUMMARY, Change, Found, Written, done, first, over, over_again, saves_of
-from vpa_assist.store.settings import KEPT_LONGER
+from vpa_assist.store.settings import KEPT_LONGER, READY
 from vpa_assist.store.trail import Trail
 
 OPENED_KEPT = 5
@@ -309,7 +309,10 @@ class Drafts:
 
 def deletion(draft_id: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     """The statements that take a draft out of a database, but for its words in the search, in the store as in its backups."""
+    newest = "(SELECT place FROM draft WHERE id = ?) = (SELECT max(place) FROM draft)"
     return (
+        # the place of the newest is given again, so it says no longer how far facts are kept
+        (f"DELETE FROM setting WHERE key = ? AND {newest}", (READY, draft_id)),
         ("DELETE FROM draft WHERE id = ?", (draft_id,)),
         ("DELETE FROM revision WHERE draft = ?", (draft_id,)),
         (

@@ -11,6 +11,8 @@ from vpa_assist.store.connection import Connection
 DICTIONARY = "dictionary"
 KEPT_LONGER = "kept-longer/"
 """Before a draft's id: until when it is kept although its days are over, and why."""
+READY = "figures/ready"
+"""How far, in the order of changes, the facts for figures are kept, and under which mark: see `facts`."""
 
 
 class Settings:

@@ -52,7 +52,8 @@ class Store:
     """An open store. Made by `create` or one of the `unlock` functions, never by hand.
 
     What the window needs all the time are its methods; the rest is grouped: `settings`, `visits` (which draft is open where),
-    `outside` (exports, time of keeping), `access` (passphrase, recovery code, keyring) and `upkeep` (backups, room, checks).
+    `outside` (exports, time of keeping), `access` (passphrase, recovery code, keyring), `facts` (what drafts contribute to
+    figures) and `upkeep` (backups, room, checks).
     """
 
     def __init__(
@@ -390,11 +391,11 @@ class Store:
         One entry in the trail for all. See `vpa_assist.insight.kept`.
         """
         self.note(Act.CONSULTATION, why)
-        yield from self._facts.contributions(mark)
+        yield from self.facts.contributions(mark)
 
     def keep_facts(self, mark: bytes, found: Sequence[tuple[int, int, bytes]]) -> None:
         """Keeps what was worked out of documents that `contributions` gave, by `n` and revision; of one that changed, nothing."""
-        self._facts.keep(mark, found)
+        self.facts.keep(mark, found)
 
     def setting(self, key: str, default: str = "") -> str:
         """A small value of the person's own."""
@@ -474,7 +475,7 @@ class Store:
         self._drafts = Drafts(self._db, self._trail, self._person, self.kind, self._clock)
         self._lists = Lists(self._db)
         self._search = Search(self._db)
-        self._facts = Facts(self._db)
+        self.facts = Facts(self._db)
         self.settings = Settings(self._db)
         self.visits = Visits(self._db, self.folder, self._window)
         self.outside = Outside(self._db, self._trail, self._person, self._clock)
