@@ -156,6 +156,7 @@ def _pressed(box: Any, letter: str) -> tuple[float, float]:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks.windows import PASSES
     from ui.document import AFTER_PAINT
 
     class Painted(QObject):
@@ -169,7 +170,8 @@ def _pressed(box: Any, letter: str) -> tuple[float, float]:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(box, QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter))
     QCoreApplication.postEvent(painted, QEvent(QEvent.Type.User), AFTER_PAINT + 1)
-    QApplication.processEvents()
+    for _ in range(PASSES):
+        QApplication.processEvents()
     return painted.at - start, time.process_time() - start
 
 

@@ -20,6 +20,10 @@ from vpa_assist import catalogue as packs
 from vpa_assist.store import Person, Store
 
 SIZE = (1366, 768)
+PASSES = 3
+"""Passes of the event loop after which all that follows from a key is painted: the letter and the checks, layouts and the
+painting that the checks led to, and one in which nothing waits any more. Qt leaves what was posted meanwhile to the next pass.
+"""
 OFFICER = Person("Jo Vane", "4411", "Response A", "officer")
 
 

@@ -120,3 +120,17 @@ def documents(*members: str) -> st.SearchStrategy[dict[str, Any]]:
     """Whole documents; with `members`, only these of the top level are filled."""
     unwanted = frozenset(names(Referral)) - {"schema", "id", *members} if members else frozenset[str]()
     return part(Referral, without=unwanted).map(_with_own_ids)
+
+
+def fields(model: type[Part] = Referral, pointer: str = "") -> list[str]:
+    """The address of every member, the first item standing for each list."""
+    found = []
+    for step in names(model):
+        at = f"{pointer}/{step}"
+        found.append(at)
+        kind = plain(kind_at(model, f"/{step}"))
+        if get_origin(kind) is tuple:
+            kind, at = plain(get_args(kind)[0]), f"{at}/0"
+        if isinstance(kind, type) and issubclass(kind, Part):
+            found += fields(kind, at)
+    return found

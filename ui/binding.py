@@ -42,11 +42,11 @@ class KeysToDocument(QObject):
     """An event filter: text widgets would keep Ctrl+Z and Ctrl+Y for themselves; they are the document's."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            key = cast(QKeyEvent, event)
-            if any(key.matches(each) for each in _DOCUMENT_KEYS):
-                event.ignore()
-                return True
+        if not isinstance(event, QKeyEvent):  # most are not, and this costs less than to ask for their kind
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and any(event.matches(each) for each in _DOCUMENT_KEYS):
+            event.ignore()
+            return True
         return False
 
 

@@ -16,11 +16,12 @@ from typing import Any, Protocol
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from ui.half_typed import repathed
+from vpa_assist.conditions import PROSE
 from vpa_assist.errors import CannotDo
-from vpa_assist.findings import Finding
+from vpa_assist.findings import Finding, Severity, counts
 from vpa_assist.record import edits
 from vpa_assist.record.kinds import LONGEST_TEXT
-from vpa_assist.record.pointers import ValidationError, get, join, names, parent, put, split
+from vpa_assist.record.pointers import ValidationError, get, is_recorded, join, names, parent, put, split, with_member
 from vpa_assist.record.referral import Officer, Part, Referral
 
 READ_ONLY = frozenset({"submitted", "approved", "sent"})
@@ -67,7 +68,7 @@ class Keeper(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of undo: the whole state before and after it, where it was, and its words."""
+    """One step of undo: the whole state before and after it, where it was, and its words ("": those of typing there)."""
 
     before: Referral
     after: Referral
@@ -86,6 +87,17 @@ class _Steps:
     """Whether the newest step takes no more typing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Findings with the keys of their sections, those to show, the sections with gaps and the counts of those shown."""
+
+    of: tuple[tuple[Finding, ...], object, frozenset[str]]
+    keys: tuple[str, ...]
+    shown: tuple[Finding, ...]
+    gaps: frozenset[str]
+    number: Mapping[str, int]
+
+
 def _now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
@@ -102,7 +114,6 @@ class Document(QObject):
     findings_changed = Signal()
     visited_changed = Signal()
     undo_changed = Signal()
-    saving = Signal()
     saved = Signal(object)
     not_saved = Signal(str)
     announced = Signal(str)
@@ -133,7 +144,10 @@ class Document(QObject):
         self._steps = _Steps()
         self._groups: list[str] = []
         self._findings: tuple[Finding, ...] = ()
-        self._homes: tuple[tuple[Finding, ...], tuple[str | None, ...], tuple[str, ...]] = ((), (), ())
+        self._structure = object()
+        self._homes: dict[tuple[str, str], str] = {}
+        self._listed: _Listed | None = None
+        self._typing_said: tuple[str, object, str] = ("", None, "")
         self._checked: Referral | None = None
         self._last_checks = (0.0, 0.0)
         self._unsaved = False
@@ -245,7 +259,8 @@ class Document(QObject):
             return False
         if isinstance(value, tuple):
             value = list(value)
-        if self._same(self.get(where), value) and where not in self._half:
+        old = self.get(where)
+        if self._same(old, value) and where not in self._half:
             return True
         try:
             new = put(self._referral, where, value)
@@ -255,7 +270,7 @@ class Document(QObject):
             return False
         half = {key: text for key, text in self._half.items() if key != where}
         typing = isinstance(value, str) and not self._groups
-        self._step(new, half, where, words, typing)
+        self._step(new, half, where, words, typing, letters=len(half) == len(self._half) and _only_letters(where, old, value))
         return True
 
     def half_type(self, where: str, text: str) -> None:
@@ -335,28 +350,31 @@ class Document(QObject):
             return list(one) == other
         return type(one) is type(other) and bool(one == other)
 
-    def _step(self, new: Referral, half: Mapping[str, str], where: str, words: str, typing: bool = False) -> None:
+    def _step(
+        self, new: Referral, half: Mapping[str, str], where: str, words: str, typing: bool = False, letters: bool = False
+    ) -> None:
         steps = self._steps
-        stamped = new.model_copy(update={"updated_at": self.clock().isoformat()}) if self._addenda is None else new
+        stamped = with_member(new, "updated_at", self.clock().isoformat()) if self._addenda is None else new
         newest = steps.done[-1] if steps.done else None
         tell = bool(steps.undone)
         if typing and newest and newest.typing and not steps.closed and newest.where == where:
             steps.done[-1] = replace(newest, after=stamped, half_after=dict(half))
         else:
             tell = True
-            words = words or self._typing_words(where)
             steps.done.append(Step(self._referral, stamped, dict(self._half), dict(half), where, words, typing))
         steps.closed = False
         steps.undone.clear()
         if self._addenda is not None:
             self._addenda[where] = get(new, where)
-        self._become(stamped, half, where)
+        self._become(stamped, half, where, letters)
         if tell:
             self.undo_changed.emit()
 
-    def _become(self, referral: Referral, half: Mapping[str, str], where: str) -> None:
+    def _become(self, referral: Referral, half: Mapping[str, str], where: str, letters: bool = False) -> None:
         self._referral = referral
         self._half = dict(half)
+        if not letters:
+            self._structure = object()
         if self._addenda is None:
             self._stored = referral
             self._touch()
@@ -387,12 +405,17 @@ class Document(QObject):
     @property
     def undo_words(self) -> str:
         """What undo would take back, "" when there is nothing."""
-        return self._steps.done[-1].words if self._steps.done and not self.read_only else ""
+        return self._words_of(self._steps.done)
 
     @property
     def redo_words(self) -> str:
         """What redo would do again, "" when there is nothing."""
-        return self._steps.undone[-1].words if self._steps.undone and not self.read_only else ""
+        return self._words_of(self._steps.undone)
+
+    def _words_of(self, steps: list[Step]) -> str:
+        if not steps or self.read_only:
+            return ""
+        return steps[-1].words or self._typing_words(steps[-1].where)
 
     def undo(self) -> str:
         """Takes the newest step back. Gives the pointer where it was, for the window to show."""
@@ -415,7 +438,7 @@ class Document(QObject):
         return step.where
 
     def _again(self, referral: Referral, half: Mapping[str, str], where: str) -> None:
-        stamped = referral.model_copy(update={"updated_at": self.clock().isoformat()})
+        stamped = with_member(referral, "updated_at", self.clock().isoformat())
         self._become(stamped, half, "")
         self.undo_changed.emit()
 
@@ -424,10 +447,11 @@ class Document(QObject):
         self._steps.closed = True
 
     def _typing_words(self, where: str) -> str:
-        label = self.label_of(where)
-        name = self.child_name(where)
-        key = "undo.typing_child" if name else "undo.typing"
-        return str(self.catalogue.screen(key, field=label, name=name))
+        if self._typing_said[:2] != (where, self._structure):
+            label, name = self.label_of(where), self.child_name(where)
+            key = "undo.typing_child" if name else "undo.typing"
+            self._typing_said = (where, self._structure, str(self.catalogue.screen(key, field=label, name=name)))
+        return self._typing_said[2]
 
     def _list_words(self, key: str, where: str) -> str:
         return str(self.catalogue.screen(key, field=self.label_of(where), name=self.child_name(where)))
@@ -453,19 +477,57 @@ class Document(QObject):
         return self._findings
 
     @property
-    def finding_keys(self) -> tuple[str, ...]:
-        """The keys of the sections that `known_findings` belong to, one for each; "" for none."""
+    def structure(self) -> object:
+        """The same object for as long as nothing changes but the letters of a prose text (`conditions.PROSE`).
+
+        So long the pages, what is begun on them, what is asked and what everybody is called stay as they are.
+        """
+        return self._structure
+
+    def _list(self) -> _Listed:
+        """The findings of the last run, sorted out; worked out anew when they, the structure or the visits changed."""
+        of = (self._findings, self._structure, self._visited)
+        listed = self._listed
+        if listed is None or any(one is not other for one, other in zip(listed.of, of, strict=True)):
+            if listed is None or listed.of[1] is not self._structure:
+                self._homes = {}  # the homes of findings, which go with the children
+            listed = self._listed = self._sort_out(of)
+        return listed
+
+    def _sort_out(self, of: tuple[tuple[Finding, ...], object, frozenset[str]]) -> _Listed:
         from ui.sections import key_of
 
-        children = tuple(child.id for child in self._referral.children or ())
-        if self._homes[0] is not self._findings or self._homes[1] != children:
-            self._homes = (self._findings, children, tuple(key_of(self, each) for each in self._findings))
-        return self._homes[2]
+        homes, keys = self._homes, []
+        for each in self._findings:
+            home = (each.path, each.code)
+            key = homes.get(home)
+            if key is None:
+                key = homes[home] = key_of(self, each)
+            keys.append(key)
+        found = list(zip(keys, self._findings, strict=True))
+        shown = tuple([each for key, each in found if key in self._visited])
+        gaps = frozenset([key for key, each in found if each.is_open and each.severity is not Severity.CONSIDER])
+        return _Listed(of, tuple(keys), shown, gaps, counts(shown))
+
+    @property
+    def finding_keys(self) -> tuple[str, ...]:
+        """The keys of the sections that `known_findings` belong to, one for each; "" for none."""
+        return self._list().keys
 
     @property
     def shown_findings(self) -> tuple[Finding, ...]:
         """The findings of the sections that were visited: the ones to list, count and mark."""
-        return tuple(each for each, key in zip(self._findings, self.finding_keys, strict=True) if key in self._visited)
+        return self._list().shown
+
+    @property
+    def shown_counts(self) -> Mapping[str, int]:
+        """How many of the shown findings are open, by severity, explained and set aside."""
+        return self._list().number
+
+    @property
+    def keys_with_gaps(self) -> frozenset[str]:
+        """The keys of the sections in which a must or should finding is open."""
+        return self._list().gaps
 
     @property
     def visited(self) -> frozenset[str]:
@@ -518,7 +580,6 @@ class Document(QObject):
     def _touch(self) -> None:
         if not self._unsaved:
             self._unsaved = True
-            self.saving.emit()
             self._within.start()
         self._after.start()
 
@@ -582,6 +643,7 @@ class Document(QObject):
         """Opens the pages for what happened after hand-in."""
         if self.handed_in:
             self._addenda = {}
+            self._structure = object()
             self.forget_steps()
             self.changed.emit("")
             self.settle_soon()
@@ -616,6 +678,7 @@ class Document(QObject):
         self.forget_steps()
         self._referral = self._with_addenda(referral)
         self._half = {}
+        self._structure = object()
         if keep:
             self._touch()
         self.changed.emit("")
@@ -623,6 +686,17 @@ class Document(QObject):
         self.check_now()
         if keep:
             self.save_now()
+
+
+def _only_letters(where: str, old: object, new: object) -> bool:
+    """Whether a change leaves everything as it was but the letters of a prose text that says something before and after."""
+    return (
+        where.rpartition("/")[2] in PROSE
+        and isinstance(old, str)
+        and isinstance(new, str)
+        and is_recorded(old)
+        and is_recorded(new)
+    )
 
 
 def join_index(where: str, index: int) -> str:

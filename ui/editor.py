@@ -29,7 +29,7 @@ from ui.sub_bar import SubBar
 from ui.tabbing import step
 from ui.targets import target
 from ui.top_bar import TopBar
-from vpa_assist.findings import Finding, counts
+from vpa_assist.findings import Finding
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
@@ -76,6 +76,8 @@ class Editor(QWidget):
         self._panel_open = False
         self._rebuilding = False
         self._undo_said: tuple[str, str] | None = None
+        self._structure: object = None
+        self._counted: tuple[object, ...] = ()
         document.changed.connect(self._document_changed)  # first of all: a page that is out of date goes before it is told
         document.locate = self.where_am_i
         self._build()
@@ -179,7 +181,7 @@ class Editor(QWidget):
         self.document.go(Place(section.page.id, section.child))
         self.outline.show_current(section)
         self.panel.set_section(section)
-        self.sub_bar.follow(counts(self.document.shown_findings))
+        self.sub_bar.follow(self.document.shown_counts)
         self._panel_open = self._wants_panel()
         self.arrange()
         self.banners.follow()
@@ -302,15 +304,24 @@ class Editor(QWidget):
         return in_order(self.catalogue, self.document.referral)[0]
 
     def _follow(self) -> None:
+        document = self.document
+        if self._structure is not document.structure:
+            self._structure = document.structure
+            self._keep_section()
+        self.outline.follow()
+        self.panel.follow()
+        now = (document.structure, document.shown_counts, self.section, self.panel.counts.text())
+        if now != self._counted:
+            self._counted = now
+            self.rail.show_counts(document.shown_counts, self.panel.counts.text())
+            self.sub_bar.follow(document.shown_counts)
+        self._undo_words()
+
+    def _keep_section(self) -> None:
+        """Opens another page when there is no such page any more."""
         section = self.section and find(self.catalogue, self.document.referral, self.section.page.id, self.section.child)
         if section is None and self.section is not None:
             self._refresh_section()
-        self.outline.follow()
-        number = counts(self.document.shown_findings)
-        self.panel.follow()
-        self.rail.show_counts(number, self.panel.counts.text())
-        self.sub_bar.follow(number)
-        self._undo_words()
 
     def _undo_words(self) -> None:
         now = (self.document.undo_words, self.document.redo_words)
@@ -344,7 +355,7 @@ class Editor(QWidget):
     def save(self) -> None:
         """Keeps the draft at once and says so."""
         if self.document.save_now():
-            self.say(self.bar.saved.text.text())
+            self.say(self.bar.saved.text())
 
     def say(self, text: str) -> None:
         """Says something in the line under the bar, for the eye and for a screen reader."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ class Counts(QWidget):
         if not upright and not words:
             row.addStretch(1)
 
-    def show_counts(self, number: dict[str, int]) -> None:
+    def show_counts(self, number: Mapping[str, int]) -> None:
         """Shows the counts; each is always there, zero as 0."""
         if number == self._number:
             return
@@ -162,15 +162,15 @@ class FindingsPanel(QFrame):
     def follow(self) -> None:
         """Shows what is missing now."""
         document = self.document
+        asked = (self.section, self.whole, self._current, frozenset(self._unfolded), document.read_only)
+        now = (document.known_findings, document.visited, document.structure, *asked)
+        if now == self._followed:
+            return
+        self._followed = now
         on_child = self.section is not None and self.section.index is not None
         self.scope.setVisible(on_child)
         self.this_child.setChecked(not self.whole)
         self.whole_button.setChecked(self.whole)
-        asked = (self.section, self.whole, self._current, frozenset(self._unfolded), document.read_only)
-        now = (document.known_findings, document.finding_keys, document.visited, self._names(), *asked)
-        if now == self._followed:
-            return
-        self._followed = now
         listed = self.listed()
         self.counts.show_counts(counts(listed))
         shown_lines = self._lines(listed)
@@ -350,7 +350,7 @@ class Rail(kit.Clickable):
         self.setToolTip(catalogue.screen("panel.unfold_tip"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
-    def show_counts(self, number: dict[str, int], spoken: str) -> None:
+    def show_counts(self, number: Mapping[str, int], spoken: str) -> None:
         """Shows the counts."""
         named = f"{self.catalogue.screen('panel.unfold')}: {spoken}"
         shown = {each: number[each] for each in SEVERITIES}

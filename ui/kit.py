@@ -215,6 +215,7 @@ class Chip(QFrame):
     def __init__(self, shape: str = "not_started", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = horizontal(self, space=6, margins=(8, 0, 8, 0))
+        self._shown = ("", "")
         self._shape = icons.Shape(shape, 14)
         self._label = label(text, "small_strong")
         row.addWidget(self._shape)
@@ -223,6 +224,9 @@ class Chip(QFrame):
 
     def show_status(self, shape: str, text: str) -> None:
         """Shows another status."""
+        if (shape, text) == self._shown:
+            return
+        self._shown = (shape, text)
         ground, tone = self.TINTS.get(shape, ("sunken", "text2"))
         self._shape.set_name(shape)
         self._shape._ground = ground

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
 from ui.child_menu import ChildActions
-from ui.sections import Section, in_order, keys_with_gaps, of_child, status
+from ui.sections import Section, in_order, of_child, status
 from ui.tabbing import in_reading_order
 from vpa_assist.record.ages import age, incident_day
 from vpa_assist.record.remembering import ByPart
@@ -181,6 +181,7 @@ class Outline(QFrame):
         self._open_child: str | None = None
         self._small = False
         self._made: tuple[object, ...] = ()
+        self._followed: tuple[object, ...] = ()
         self._statuses: ByPart[str] = ByPart(64)
         self.rows: dict[str, Row] = {}
         self.child_rows: dict[str, ChildRow] = {}
@@ -197,7 +198,13 @@ class Outline(QFrame):
 
     def follow(self) -> None:
         """Shows the referral's sections, children and statuses as they are now."""
-        sections = in_order(self.catalogue, self.document.referral)
+        document = self.document
+        about = (document.structure, document.keys_with_gaps, document.visited, document.read_only)
+        now = (*about, self._current, self._open_child, self._small)
+        if now == self._followed:
+            return
+        self._followed = now
+        sections = in_order(self.catalogue, document.referral)
         shape = (tuple(each.key for each in sections), self._open_child, self._small)
         if shape != self._made:
             self._made = shape
@@ -290,16 +297,15 @@ class Outline(QFrame):
     def _restate(self) -> None:
         say = self.catalogue.screen
         self.adder.setVisible(not self.document.read_only)
-        gaps = keys_with_gaps(self.document)
+        gaps = self.document.keys_with_gaps
         words = {each: say(f"status.{each}") for each in ("not_started", "in_progress", "has_gaps", "complete")}
         for key, row in self.rows.items():
-            now = status(self.document, row.section, gaps)
+            now = status(self.document, row.section)
             row.show_status(now, words[now], key == self._current, self._small)
-            row.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus
-                if key == self._current or (not self._current and row is next(iter(self.rows.values())))
-                else Qt.FocusPolicy.ClickFocus
-            )
+            first = key == self._current or (not self._current and row is next(iter(self.rows.values())))
+            policy = Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus
+            if row.focusPolicy() != policy:
+                row.setFocusPolicy(policy)
         referral = self.document.referral
         day = incident_day(referral)
         for index, child in enumerate(referral.children or ()):
@@ -322,12 +328,12 @@ class Outline(QFrame):
         referral, document = self.document.referral, self.document
         sections = of_child(self.catalogue, referral, index)
         if document.has_half_typed:
-            return self._together(sections, gaps)
+            return self._together(sections)
         beside = (index, tuple(each.page.id for each in sections), gaps, document.visited)
-        return self._statuses.of((referral.children or ())[index], beside, lambda _child: self._together(sections, gaps))
+        return self._statuses.of((referral.children or ())[index], beside, lambda _child: self._together(sections))
 
-    def _together(self, sections: tuple[Section, ...], gaps: frozenset[str]) -> str:
-        states = [status(self.document, each, gaps) for each in sections]
+    def _together(self, sections: tuple[Section, ...]) -> str:
+        states = [status(self.document, each) for each in sections]
         if "has_gaps" in states:
             return "has_gaps"
         asked = [each for each in states if each != "not_started"]

@@ -129,6 +129,7 @@ class Page(QWidget):
         document.settled.connect(self._follow)
         document.findings_changed.connect(self.show_findings)
         self._name = document.child_name(section.where)
+        self._structure = document.structure
         for block in self.blocks:
             block.follow_conditions()
         self.show_findings()
@@ -169,6 +170,13 @@ class Page(QWidget):
     # following the document
 
     def _follow(self) -> None:
+        if self._structure is not self.document.structure:
+            self._structure = self.document.structure
+            self._restructure()
+        self._show_status()
+
+    def _restructure(self) -> None:
+        """Follows names, and what is asked only where something else was answered."""
         name = self.document.child_name(self.section.where)
         if name != self._name:
             self._name = name
@@ -177,7 +185,6 @@ class Page(QWidget):
                 block.rename()
         for block in self.blocks:
             block.follow_conditions()
-        self._show_status()
 
     def show_findings(self) -> None:
         """Shows the findings of the section beside what they are about, once the section was visited."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from vpa_assist import conditions
 from vpa_assist.catalogue import Catalogue, Page
-from vpa_assist.findings import Finding, Severity
+from vpa_assist.findings import Finding
 from vpa_assist.record.pointers import get, is_recorded, join, split
 from vpa_assist.record.referral import Child, Part, Referral
 from vpa_assist.record.remembering import ByPart
@@ -194,28 +194,16 @@ WHOLE = ("",)
 """What a page covers on which the whole referral is read: it has gaps while any page has."""
 
 
-def status(document: Document, section: Section, open_keys: frozenset[str] | None = None) -> str:
-    """A section's status: not_started, in_progress, has_gaps or complete.
-
-    `open_keys` are the keys of sections with open must or should findings, where the caller has worked them out already.
-    """
+def status(document: Document, section: Section) -> str:
+    """A section's status: not_started, in_progress, has_gaps or complete."""
     if section.key in document.visited:
-        keys = open_keys if open_keys is not None else keys_with_gaps(document)
+        keys = document.keys_with_gaps
         if section.key in keys or (section.page.covers == WHOLE and keys):
             return "has_gaps"
         if section.page.covers in ((), WHOLE) or is_started(document, section):
             return "complete"  # a page that asks nothing of its own is done once it was read
         return "not_started"
     return "in_progress" if is_started(document, section) else "not_started"
-
-
-def keys_with_gaps(document: Document) -> frozenset[str]:
-    """The keys of the sections in which a must or should finding is open."""
-    return frozenset(
-        key
-        for key, each in zip(document.finding_keys, document.known_findings, strict=True)
-        if each.is_open and each.severity is not Severity.CONSIDER
-    )
 
 
 _SAYS_NOTHING = ("", "children", "author")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -34,7 +35,7 @@ class SubBar(QFrame):
         row.addWidget(self.panel_button)
         self.hide()
 
-    def follow(self, number: dict[str, int]) -> None:
+    def follow(self, number: Mapping[str, int]) -> None:
         """Shows the open page's name and the counts."""
         section = self.editor.section
         if section is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, kit, theme
@@ -24,24 +25,25 @@ def marking(catalogue: Catalogue) -> QLabel:
     return made
 
 
-class SavedState(QWidget):
-    """ "Saved 23:14", "Saving", or what is wrong with a way on. Its width is fixed while all is well; nothing flashes."""
+class SavedState(QLabel):
+    """ "Saved 23:14", "Saving", or what is wrong with a way on. Its width is fixed while all is well; nothing flashes.
 
-    try_again = Signal()
-    save_elsewhere = Signal()
+    It is one widget of a fixed size on a ground of its own, so that a change of the words places and paints nothing else.
+    """
+
+    ICON, GAP, WIDTH = 15, 7, 102
 
     def __init__(self, document: Document, catalogue: Catalogue) -> None:
         super().__init__()
         self.catalogue = catalogue
         self.document = document
-        row = kit.horizontal(self, space=7)
-        self.icon = icons.Icon("tick", 15, "ok")
-        self.text = kit.label("", "label_plain", "text2")
-        row.addWidget(self.icon)
-        row.addWidget(self.text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "label_plain")
+        self.setProperty("tone", "text2")
+        self._icon = ("tick", "ok")
         self.failed = ""
         document.saved.connect(self.show_saved)
-        document.saving.connect(self.show_saving)
+        document.settled.connect(self._follow)
         document.not_saved.connect(self.show_not_saved)
         if document.last_saved:
             self.show_saved(document.last_saved)
@@ -57,9 +59,9 @@ class SavedState(QWidget):
         self.failed = ""
         self._say(self.catalogue.screen("saved.at", time=f"{at:%H:%M}"), "tick", "ok")
 
-    def show_saving(self) -> None:
-        """A change is not kept yet."""
-        if not self.failed:
+    def _follow(self) -> None:
+        """Says that a change is not kept yet, once the change itself is painted."""
+        if not self.failed and not self.document.is_saved:
             self._say(self.catalogue.screen("saved.saving"), "dots", "text2")
 
     def show_not_saved(self, why: str) -> None:
@@ -70,15 +72,37 @@ class SavedState(QWidget):
         self._say(self.catalogue.screen("saved.not_short"), "warning", "must")
 
     def _say(self, text: str, icon: str, tone: str) -> None:
-        self.text.setText(text)
-        self.icon.set_icon(icon, tone)
-        kit.retone(self.text, tone="must" if tone == "must" else "text2")
+        if text == self.text():
+            return
+        self._icon = (icon, tone)
+        self.setText(text)
         self.setAccessibleName(text)
+        kit.retone(self, tone="must" if tone == "must" else "text2")
+        self._fit()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # here, since style sheets undo it
+        self.update()
 
-    def sizeHint(self) -> Any:
-        hint = super().sizeHint()
-        hint.setWidth(max(hint.width(), theme.current().px(102)))
-        return hint
+    def _fit(self) -> None:
+        px = theme.current().px
+        left = px(self.ICON) + px(self.GAP)
+        wide = max(px(self.WIDTH), left + self.fontMetrics().horizontalAdvance(self.text()) + 1)
+        if (wide, left) != (self.width(), self.contentsMargins().left()):
+            self.setContentsMargins(left, 0, 0, 0)
+            self.setFixedSize(wide, px(theme.TARGET["bar"]) - 1)  # the bar's lower line stays
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, (name, colour) = theme.current(), self._icon
+        side = tokens.px(self.ICON)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.colour("surface"))
+        icons.paint(painter, name, QRectF(0, (self.height() - side) / 2, side, side), tokens.colour(colour))
+        painter.end()
+        super().paintEvent(event)
 
 
 class TopBar(QFrame):

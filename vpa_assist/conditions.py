@@ -21,6 +21,17 @@ CONDITIONS: dict[str, Condition] = {}
 """Every condition by its name."""
 
 
+_PROSE = """
+    account control_room_risk appearance activity relationships environment wishes question words demeanour welfare_check
+    whereabouts description explanation medical_attention push_pull harm_while_missing carer_information risk_grade_reason
+    exploitation_considered rationale grounds accommodation child_told_and_views child_view effect_on_child
+    alternatives_considered accommodation_outcome indicators images_action other_children_at_risk suspect_description
+    disclosure_considered notes consent_rationale assessment voice_in_decision actions_taken risk_to_staff
+"""
+PROSE = frozenset(_PROSE.split())
+"""Members of which no condition asks more than whether something is written there: other letters change no answer."""
+
+
 def condition(function: Condition) -> Condition:
     """Makes a function known to the form pack under its own name."""
     CONDITIONS[function.__name__] = function

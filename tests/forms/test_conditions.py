@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.documents import fields
 from tests.make import a_child, a_document, example, examples
-from vpa_assist.conditions import CONDITIONS, holding, holds, shown
+from vpa_assist.conditions import CONDITIONS, PROSE, holding, holds, shown
+from vpa_assist.record.pointers import kind_at, plain, put
 from vpa_assist.record.reading import from_json
+from vpa_assist.record.referral import Referral
 
 DAY = "2026-11-14T22:10:00+00:00"
 
@@ -145,3 +148,28 @@ def test_that_what_was_written_is_not_hidden_by_a_later_answer() -> None:
     assert shown("interpreter_needed", given(child), 0, ["/children/0/language/interpreter_name"])
     assert not shown("interpreter_needed", given(child), 0, ["/children/0/language/interpreter"])
     assert not shown("interpreter_needed", given({"flags": [], "school": " "}), 0, ["/children/0/flags", "/children/0/school"])
+
+
+SAYS = ("Quiet.", "none", "No.", "n/a", "She is non-verbal and does not speak.", "HBA FGM online missing", "2026-11-20")
+"""Texts that a condition may take for something."""
+
+
+PROSES = [each for each in fields() if each.rpartition("/")[2] in PROSE and plain(kind_at(Referral, each)) is str]
+
+
+@pytest.mark.parametrize("where", PROSES)
+@pytest.mark.parametrize("index", [0, None])
+def test_that_other_letters_of_prose_change_no_answer(where: str, index: int | None) -> None:
+    answers = {holding(put(example("nonverbal-autistic-boy-injuries-strong"), where, text), index) for text in SAYS}
+    assert len(answers) == 1
+
+
+def test_that_what_conditions_read_is_no_prose() -> None:
+    read = "/children/0/disability/communication_needs"
+    assert "communication_needs" not in PROSE
+    answers = {holding(put(example("nonverbal-autistic-boy-injuries-strong"), read, text), 0) for text in SAYS}
+    assert len(answers) > 1, "the texts of this test are such that a condition tells them apart"
+
+
+def test_that_prose_is_text_of_the_contract() -> None:
+    assert {each.rpartition("/")[2] for each in PROSES} == PROSE

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.documents import documents, value
+from tests.documents import documents, fields, value
 from tests.make import a_child, a_referral, whole
 from vpa_assist.record.canonical import canonical
-from vpa_assist.record.pointers import get, is_recorded, join, kind_at, names, nearest, parent, plain, put, recorded, split, texts
+from vpa_assist.record.pointers import (
+    get,
+    is_recorded,
+    join,
+    kind_at,
+    names,
+    nearest,
+    parent,
+    put,
+    recorded,
+    split,
+    texts,
+    with_member,
+)
 from vpa_assist.record.reading import from_json, read
-from vpa_assist.record.referral import Part, Referral
-
-
-def fields(model: type[Part] = Referral, pointer: str = "") -> list[str]:
-    """The address of every member, the first item standing for each list."""
-    found = []
-    for step in names(model):
-        at = f"{pointer}/{step}"
-        found.append(at)
-        kind = plain(kind_at(model, f"/{step}"))
-        if get_origin(kind) is tuple:
-            kind, at = plain(get_args(kind)[0]), f"{at}/0"
-        if isinstance(kind, type) and issubclass(kind, Part):
-            found += fields(kind, at)
-    return found
-
+from vpa_assist.record.referral import Referral
 
 FIELDS = fields()
 
@@ -161,3 +159,18 @@ def test_that_the_recorded_view_has_no_blank_text_and_keeps_everything_else(docu
     assert dict(texts(view)) == dict(texts(referral))
     assert recorded(view) == view
     assert canonical(view) == canonical(referral)
+
+
+@given(documents(), st.data())
+@settings(max_examples=60)
+def test_that_a_part_with_another_member_is_the_copy_that_pydantic_makes(made: dict[str, Any], data: st.DataObject) -> None:
+    part = from_json(made)
+    name = data.draw(st.sampled_from(sorted(set(names(Referral).values()))))
+    given_before = set(part.model_fields_set)
+    new = with_member(part, name, "other")
+    assert new == part.model_copy(update={name: "other"})
+    assert type(new) is Referral
+    assert new.model_fields_set == part.model_fields_set | {name}
+    assert part.model_fields_set == given_before, "the first is as it was"
+    assert new.__pydantic_extra__ is None
+    assert new.__pydantic_private__ is None

@@ -291,3 +291,63 @@ def test_that_the_page_of_the_read_through_says_that_gaps_are_open(catalogue: An
     finally:
         editor.stop()
         editor.close()
+
+
+@pytest.mark.parametrize("where", ["/children/0/aware/activity", "/children/0/wishes", "/incident/account"])
+def test_that_other_letters_of_prose_leave_the_structure(make_document: Make, where: str) -> None:
+    document = make_document(example("da-two-children-asleep-weak"))
+    document.edit(where, "Quiet")
+    before = document.structure
+    document.edit(where, "Quiet.")
+    assert document.structure is before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda document: document.edit("/children/0/wishes", "  "),
+        lambda document: document.edit("/children/0/wishes", None),
+        lambda document: document.edit("/children/1/wishes", "The first letter"),
+        lambda document: document.edit("/children/0/given_name", "Bea"),
+        lambda document: document.edit("/children/0/contact/status", "spoken_to"),
+        lambda document: document.edit("/children/0/contact/reason", "She does not speak."),
+        lambda document: document.half_type("/children/0/wishes", "Home."),
+        lambda document: document.half_type("/children/0/date_of_birth", "3 Ma"),
+        lambda document: document.add("/people", {"id": "p9"}),
+        lambda document: document.move("/children/1", 0),
+        lambda document: document.remove("/children/1"),
+        lambda document: document.undo(),
+    ],
+)
+def test_that_anything_else_changes_the_structure(make_document: Make, change: Callable[[Document], object]) -> None:
+    document = make_document(example("da-two-children-asleep-weak"))
+    document.edit("/children/1/wishes", None)
+    document.edit("/children/0/wishes", "Home")
+    before = document.structure
+    change(document)
+    assert document.structure is not before
+
+
+def test_that_a_text_that_was_half_typed_changes_the_structure_when_it_becomes_a_value(make_document: Make) -> None:
+    document = make_document(example("da-two-children-asleep-weak"))
+    document.edit("/children/0/wishes", "x" * (LONGEST_TEXT + 1))
+    assert document.has_half_typed
+    before = document.structure
+    document.edit("/children/0/wishes", "x")
+    assert document.structure is not before
+
+
+def test_that_findings_are_sorted_out_anew_when_children_move_or_a_page_is_visited(make_document: Make) -> None:
+    document = make_document(example("da-two-children-asleep-weak"))
+    document.check_now()
+    assert document.shown_findings == ()
+    assert document.shown_counts["must"] == 0
+    document.visit(*(each.key for each in sections.in_order(document.catalogue, document.referral)))
+    assert document.shown_findings == document.known_findings
+    number = dict(document.shown_counts)
+    document.move("/children/1", 0)
+    document.check_now()
+    assert document.finding_keys == tuple(sections.key_of(document, each) for each in document.known_findings)
+    assert document.shown_counts == number
+    assert document.keys_with_gaps
+    assert document.keys_with_gaps <= set(document.finding_keys)

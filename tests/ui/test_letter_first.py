@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 
 from tests.ui.conftest import blank, example, settle
 from ui import document as documents
-from ui import theme
+from ui import sections, theme
 from ui.answers.exact_text import ExactText
 from ui.document import Document
 from ui.editor import Editor
 from ui.main_window import MainWindow
 from ui.panels.prompt_card import PromptCard
 from vpa_assist.checks import engine
+from vpa_assist.findings import counts
 from vpa_assist.record import pointers
 
 WHERE = "/children/0/aware/activity"
@@ -246,3 +247,50 @@ def test_that_the_first_letter_of_a_draft_has_nothing_to_make_ready(window: Main
     before = pointers._adapter.cache_info().misses
     window.document.edit("/children", [{"id": "c1", "given_name": "Amber"}])
     assert pointers._adapter.cache_info().misses == before
+
+
+class Paints(QObject):
+    """Writes down which widgets are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.told.append(type(watched).__name__)
+        return False
+
+
+def test_that_a_letter_without_other_findings_paints_its_text_and_the_saved_state_alone(editor: Editor, qapp: Any) -> None:
+    box = box_of(editor)
+    QTest.keyClicks(box, " He sat")
+    settle()
+    editor.bar.saved.show_saved(editor.document.clock())
+    settle()
+    found, structure = editor.document.known_findings, editor.document.structure
+    paints = Paints()
+    qapp.installEventFilter(paints)
+    QTest.keyClick(box, "s")
+    settle()
+    qapp.removeEventFilter(paints)
+    assert (editor.document.known_findings, editor.document.structure) == (found, structure)
+    assert paints.told == ["QWidget", "SavedState"], "the text's viewport, then what the bar says in place"
+    assert editor.bar.saved.text() == editor.catalogue.screen("saved.saving")
+
+
+def test_that_every_list_is_true_after_letters_of_prose(editor: Editor) -> None:
+    document, box = editor.document, box_of(editor)
+    for letter in " He was attention seeking, non-verbal. No.":
+        QTest.keyClick(box, letter)
+        QCoreApplication.processEvents()
+        shown = {key: row.status for key, row in editor.outline.rows.items()}
+        assert shown == {key: sections.status(document, row.section) for key, row in editor.outline.rows.items()}
+    sections._Latest.referral = None
+    assert [each.key for each in sections.in_order(document.catalogue, document.referral) if each.child in (None, "c1")] == [
+        *editor.outline.rows
+    ]
+    assert editor.panel.counts._number == counts(document.shown_findings)
+    fresh = Document(document.referral, document.catalogue, visited=document.visited)
+    assert document.known_findings == fresh.findings
+    assert document.shown_findings == fresh.shown_findings

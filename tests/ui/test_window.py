@@ -170,7 +170,7 @@ def test_that_what_is_typed_is_in_the_store_when_the_window_says_saved(window: M
     editor = open_(window, blank(children=[{"id": "c1", "given_name": "Amber"}]))
     editor.go_to("/children/0/wishes")
     write("To see Nan. “Soon”\u2028\u00a0")
-    qtbot.waitUntil(lambda: "Saved 22:10" in editor.bar.saved.text.text(), timeout=2000)
+    qtbot.waitUntil(lambda: "Saved 22:10" in editor.bar.saved.text(), timeout=2000)
     assert window.store is not None
     children = body_of(window.store, editor.document.referral.id).children
     assert children
@@ -217,14 +217,14 @@ def test_that_a_draft_that_cannot_be_kept_says_so_and_keeps_the_text(window: Mai
         editor.document.save_now()
         settle()
         assert "Not saved: The disk is full. Your text is still here." in editor.banners.not_saved_text()
-        assert editor.bar.saved.text.text() == "Not saved"
+        assert editor.bar.saved.text() == "Not saved"
         window.save_elsewhere()
         assert "kept" in next((window.asks.folder).iterdir()).read_text()  # type: ignore[attr-defined]
         assert not window.leave_editor(), "the text must stay on the screen"
     assert editor.document.save_now()
     settle()
     assert editor.banners.not_saved_text() == ""
-    assert "Saved" in editor.bar.saved.text.text()
+    assert "Saved" in editor.bar.saved.text()
 
 
 # children and undo

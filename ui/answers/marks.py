@@ -115,7 +115,7 @@ class Marks(QObject):
         return next((mark for mark in self.all if mark.start <= place <= mark.end), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self.at(self._box.place_at(event.pos()))
             if mark is not None:
                 QToolTip.showText(event.globalPos(), mark.why, self._box)

@@ -185,10 +185,12 @@ class Panel(QWidget):
     # keeping equal
 
     def _changed(self, where: str) -> None:
-        if self._busy or not self._is_concerned(where) or self._is_gone():
+        if self._busy or not self._is_concerned(where):
             return
         if self.late or where.removeprefix(self.where) in NAMES:  # a name is part of what is said of many controls
             self._behind = True
+            return
+        if self._is_gone():
             return
         self._busy = True
         try:

@@ -25,6 +25,7 @@ class PromptCard(Panel):
 
     def build(self) -> None:
         self._others_open = False
+        self._structure: object = None
         self._fits: object = None
         self._shape: object = None
         self._frame, self._inside = block()
@@ -62,8 +63,10 @@ class PromptCard(Panel):
         return None
 
     def _settled(self) -> None:
-        if self._behind and (self._prompts(), self.name) != self._fits:
-            super()._settled()
+        if self._structure is not self.document.structure:
+            self._structure = self.document.structure
+            if self._behind and (self._prompts(), self.name) != self._fits:
+                super()._settled()
         self._behind = False
 
     def showEvent(self, event: QShowEvent) -> None:

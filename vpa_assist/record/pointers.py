@@ -176,7 +176,13 @@ def _put(part: P, steps: tuple[str, ...], value: Any) -> P:
     step, rest = steps[0], steps[1:]
     name = attribute(model, step)
     if rest:
-        value = _put_inside(getattr(part, name), _kind(model, name), rest, value)
+        held = getattr(part, name)
+        if isinstance(held, Part):
+            return with_member(part, name, _put(held, rest, value))
+        if len(rest) > 1 and isinstance(held, tuple) and isinstance(item := _member(held, rest[0]), Part):
+            index = int(rest[0])
+            return with_member(part, name, (*held[:index], _put(item, rest[1:], value), *held[index + 1 :]))
+        value = _put_inside(held, _kind(model, name), rest, value)
     if value is None and not model.model_fields[name].is_required():
         given = part.model_fields_set - {name}
         without = model.model_construct(given, **{each: getattr(part, each) for each in given})
@@ -184,7 +190,20 @@ def _put(part: P, steps: tuple[str, ...], value: Any) -> P:
     if isinstance(value, str | list | dict):
         value = newlines_within(value)
     value = _valid(model, step, value)
-    return part.model_copy(update={name: value})
+    return with_member(part, name, value)
+
+
+def with_member(part: P, name: str, value: Any) -> P:
+    """The part with another value, which is not checked, in one attribute: `model_copy`, which each letter needs five times."""
+    made = type(part).__new__(type(part))
+    _set(made, "__dict__", {**part.__dict__, name: value})
+    _set(made, "__pydantic_fields_set__", {*part.__pydantic_fields_set__, name})
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
+
+
+_set = object.__setattr__
 
 
 def _valid(model: type[BaseModel], step: str, value: Any) -> Any:
@@ -202,9 +221,7 @@ def _valid(model: type[BaseModel], step: str, value: Any) -> Any:
 
 def _put_inside(held: Any, kind: Any, steps: tuple[str, ...], value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Part):
-        if held is not None:
-            return _put(held, steps, value)
-        made = _put(kind.model_construct(set()), steps, value)
+        made = _put(kind.model_construct(set()), steps, value)  # one that is there was met by `_put`
         if any(field.is_required() and name not in made.model_fields_set for name, field in kind.model_fields.items()):
             kind.model_validate({})  # raises: nothing is made that has no id
         return made
@@ -214,10 +231,7 @@ def _put_inside(held: Any, kind: Any, steps: tuple[str, ...], value: Any) -> Any
         if index > len(items):
             raise IndexError(f"there is no item {index}")
         item_kind = plain(get_args(kind)[0])
-        if len(steps) > 1:
-            item = _put_inside(items[index] if index < len(items) else None, item_kind, steps[1:], value)
-        else:
-            item = newlines_within(value)
+        item = _put_inside(None, item_kind, steps[1:], value) if len(steps) > 1 else newlines_within(value)
         if item is None:
             return items[:index] + items[index + 1 :]
         return (*items[:index], item, *items[index + 1 :])

@@ -111,7 +111,7 @@ def test_that_on_a_full_disk_nothing_typed_is_lost_a_copy_is_kept_and_trying_aga
         pytest.fail("the disk never was full")
     settle()
     typed = document.get("/incident/account")
-    assert say("saved.not_short") in window.editor.bar.saved.text.text()
+    assert say("saved.not_short") in window.editor.bar.saved.text()
     assert "disk is full" in window.editor.banners.not_saved_text()
     assert document.get("/incident/account") == typed
     links = links_of(window)
