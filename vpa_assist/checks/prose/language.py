@@ -73,9 +73,9 @@ def consent_to_abuse(case: Case) -> Iterator[Hit]:
 
 
 def _near_sex(words: Lexicon, text: str, found: Found) -> bool:
-    """Whether words that are said of many things ("with her agreement") have a sentence that tells of sex, there or beside it."""
+    """Whether the words are said of nothing else ("consensual"), or have a sentence that tells of sex, there or beside it."""
     here = found.piece
-    if not any(True for _ in lines_of(words.context("LAN003", "of_many_things")).standing(here.words, found.first, found.last)):
+    if any(True for _ in lines_of(words.context("LAN003", "of_sex_alone")).standing(here.words, found.first, found.last)):
         return True
     around = sentences(text)
     at = max((number for number, (offset, _, _) in enumerate(around) if offset <= found.offset), default=0)
