@@ -69,10 +69,14 @@ class Idle(QObject):
             self._warning = False
             self.back.emit()
 
+    def still_for(self) -> float:
+        """Seconds since anybody did anything."""
+        return self._clock() - self._last
+
     def look(self) -> None:
         """Looks at the clock: warns, or locks."""
         self._watch_windows()
-        left = self._limit - (self._clock() - self._last)
+        left = self._limit - self.still_for()
         if left <= 0:
             self.stop()
             self.locked.emit()

@@ -1,4 +1,4 @@
-"""While a store is open: the lock when nobody is there, the upkeep of the store, and saying what that found."""
+"""While a store is open: the lock when nobody is there, the upkeep of the store and saying what that found, figures got ready."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui import kit
+from ui.counting_page import CountingPage
 from ui.idle import Idle
 from ui.overlays import IdleWarning
+from ui.supervisor.figures_ready import RESTS, FiguresReady
 from ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Watch:
         self.upkeep = Upkeep(store, window.catalogue, window)
         self.upkeep.noticed.connect(self._notice)
         self.upkeep.dues_renewed.connect(self._dues_renewed)
+        self.figures = FiguresReady(store, window.catalogue, self._rests, window)
 
     def active(self) -> None:
         """Somebody is there, also where the letters come from dictation or an input method and no key is pressed."""
@@ -36,8 +39,18 @@ class Watch:
 
     def stop(self) -> None:
         """Before the store is closed."""
+        self.figures.stop()
         self.upkeep.stop()
         self.idle.stop()
+
+    def _rests(self) -> bool:
+        """Whether figures may be got ready: for somebody who sees them, while nobody does anything and no page counts."""
+        from ui.supervisor.desk import reviews
+
+        window = self._window
+        if window.store is None or not reviews(window.store.person.role) or self.idle.still_for() < RESTS:
+            return False
+        return not isinstance(window.stack.currentWidget(), CountingPage)
 
     def _warn(self, seconds: int) -> None:
         if self._line is None:

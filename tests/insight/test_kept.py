@@ -19,13 +19,14 @@ from tests.insight.test_figures import PACK, SAMPLE, referral
 from tests.store.cheap import CHEAP, PHRASE, VANE
 from vpa_assist import catalogue as packs
 from vpa_assist.catalogue import Catalogue
-from vpa_assist.insight import from_store, kept
+from vpa_assist.insight import from_store, helper, kept
 from vpa_assist.insight.counting import Counted, Span, count, facts_from
 from vpa_assist.insight.facts import AwaitedFact, ChildFacts, ReferralFacts
 from vpa_assist.insight.from_store import count_portion, count_store
 from vpa_assist.insight.report import as_json
 from vpa_assist.store import Store, Summary
 from vpa_assist.store.errors import StoreBusy
+from vpa_assist.store.facts import Contribution
 
 
 @pytest.fixture
@@ -265,3 +266,20 @@ def test_that_facts_come_back_from_their_bytes_as_they_were(facts: ReferralFacts
 def test_that_other_bytes_are_no_facts(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         kept.unpacked(data)
+
+
+def test_that_a_process_that_helps_passes_over_what_breaks_it_and_says_no_word_of_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    real = helper.look
+
+    def breaks(drafts: Any, catalogue: Catalogue) -> Any:
+        if drafts[0].draft_id == "two":
+            raise ZeroDivisionError("Noor hid behind the sofa")
+        return real(drafts, catalogue)
+
+    monkeypatch.setattr(helper, "look", breaks)
+    body = json.dumps(SAMPLE[0]).encode()
+    drafts = [Contribution(n, draft_id, 1, None, body) for n, draft_id in enumerate(("one", "two", "three"))]
+    assert [n for n, _, _ in helper._worked_out(drafts, PACK)] == [0, 2]
+    assert "".join(capfd.readouterr()) == ""
