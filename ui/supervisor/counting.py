@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from vpa_assist.sampling import Candidate
     from vpa_assist.store import Store
     from vpa_assist.store.facts import Contribution
-
-PORTION = 64
 
 
 def _count(portion: list[Contribution], catalogue: Catalogue, span: Span) -> Portion:
@@ -75,12 +72,6 @@ class Awaiting:
         return self.group in awaited_in(facts)
 
 
-def _portions(store: Store) -> Iterator[list[tuple[str, bytes]]]:
-    bodies = ((draft_id, body) for _, draft_id, body in store.bodies())
-    while portion := list(islice(bodies, PORTION)):
-        yield portion
-
-
 def _pool() -> ProcessPoolExecutor:
     # a fresh interpreter: a copy of a process that runs a window would not be safe
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
@@ -120,30 +111,31 @@ def drafts_behind(store: Store, catalogue: Catalogue, span: Span, cell: Cell, st
     return found
 
 
-def _candidates(documents: list[tuple[str, bytes]], catalogue: Catalogue, span: Span) -> list[Candidate]:
+def _candidates(portion: list[Contribution], catalogue: Catalogue, span: Span) -> list[Candidate]:
     """The drafts of a portion that were handed in within a time, each with its stratum."""
     from vpa_assist.errors import Refused
-    from vpa_assist.insight.facts import facts_of
-    from vpa_assist.record.reading import read
+    from vpa_assist.insight.from_store import without_findings
     from vpa_assist.sampling import Candidate
 
     found = []
-    for draft_id, body in documents:
+    for each in portion:
         try:
-            facts = facts_of(read(body), (), catalogue)
+            facts = without_findings(each, catalogue)
         except Refused:
             continue
         if facts.rounds and not facts.training and span.holds(facts):
             month = f"{facts.day:%Y-%m}" if facts.day else ""
-            found.append(Candidate(draft_id, (month, facts.unit, facts.types[0] if facts.types else "")))
+            found.append(Candidate(each.draft_id, (month, facts.unit, facts.types[0] if facts.types else "")))
     return found
 
 
 def candidates(store: Store, catalogue: Catalogue, span: Span, stopped: Callable[[], bool]) -> list[Candidate]:
     """Every draft of the store that may be drawn for a dip sample: handed in, live, within the time."""
+    from vpa_assist.insight.from_store import portions
+
     found: list[Candidate] = []
     with _pool() as pool:
-        for portion in _portions(store):
+        for portion in portions(store, catalogue):
             if stopped():
                 break
             found += pool.submit(_candidates, portion, catalogue, span).result()

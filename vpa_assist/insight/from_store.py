@@ -16,6 +16,7 @@ from vpa_assist.insight.counting import LINES_KEPT, Counted, Span, facts_from
 from vpa_assist.insight.facts import ReferralFacts, facts_of
 from vpa_assist.insight.kept import mark, packed, unpacked
 from vpa_assist.record.addenda import with_addenda
+from vpa_assist.record.reading import read
 from vpa_assist.store.errors import StoreCannot
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ def look(portion: Sequence[Contribution], catalogue: Catalogue) -> Looked:
         found.facts.append((each.draft_id, facts))
         found.fresh.append((each.n, each.revision, packed(facts)))
     return found
+
+
+def without_findings(each: Contribution, catalogue: Catalogue) -> ReferralFacts:
+    """The facts of a draft for what does not depend on its findings: those that are kept, or of its document unchecked, which are
+    not to be kept. Raises Refused for what is no referral.
+    """
+    if each.facts is not None:
+        return unpacked(each.facts)
+    return facts_of(with_addenda(read(each.body or b"")), (), catalogue)
 
 
 def count_portion(portion: Sequence[Contribution], catalogue: Catalogue, span: Span) -> Portion:

@@ -14,13 +14,15 @@ from pytestqt.qtbot import QtBot
 from tests.make import example
 from tests.store.cheap import CHEAP
 from ui.keeping import as_bytes, summary_of
+from ui.supervisor.counting import candidates, count_store
 from ui.supervisor.samples_page import SamplesPage
 from vpa_assist import review
 from vpa_assist.catalogue import Catalogue
+from vpa_assist.insight.counting import Span
 from vpa_assist.record.pointers import put
 from vpa_assist.record.reading import read
 from vpa_assist.record.referral import Officer, Referral, ReviewEntry
-from vpa_assist.store import Person, Store
+from vpa_assist.store import Person, Store, Summary
 
 NAME = "Kirsty-Anne"
 MANY = 12
@@ -86,6 +88,18 @@ def test_that_both_kinds_of_incident_are_in_a_small_sample(page: SamplesPage, qt
     draw(page, qtbot, "2", "two")
     types = {read(store.load(each, editing=False).body).incident.types[0] for each in page.samples[0].drawn}  # type: ignore[union-attr,index]
     assert len(types) == 2
+
+
+def test_that_a_sample_is_drawn_from_what_is_kept_of_each_draft_and_reads_no_other(store: Store, catalogue: Catalogue) -> None:
+    keep(store, catalogue, "again", put(handed_in(1), "/status", "returned"), 0)
+    store.save("broken", b'{"kind": "live"}', summary=Summary(kind="live"), expected_revision=0, save_id="b")
+    cold = candidates(store, catalogue, Span(), lambda: False)
+    assert len(cold) == MANY + 1
+    count_store(store, catalogue, Span(), lambda: False, lambda _more: None)  # checks all, and keeps what it finds
+    assert candidates(store, catalogue, Span(), lambda: False) == cold
+    store._db.raw.execute("UPDATE body SET body = zeroblob(8)")
+    assert candidates(store, catalogue, Span(), lambda: False) == cold
+    assert candidates(store, catalogue, Span(first="2026-10-29"), lambda: False) == []
 
 
 @pytest.mark.parametrize("size", ["", "none", "0", "-3", "2.5"])
