@@ -32,6 +32,8 @@ class Around:
     """The places of the children with a record of exploitation."""
     sexually: frozenset[int]
     """The places of the born children who are exploited sexually."""
+    disabled: frozenset[int]
+    """The places of the children with a recorded disability."""
     named: frozenset[str]
     """Whoever the officers' texts name."""
     spelt_out: frozenset[str]
@@ -68,6 +70,7 @@ def around(case: Case) -> Around:
             alone=len(children) == 1,
             exploited=frozenset(exploitation),
             sexually=frozenset(sexual) & {each.index for each in case.children},
+            disabled=frozenset(each.index for each in children if _is_disabled(each.child)),
             named=named,
             spelt_out=spelt,
         )
@@ -96,7 +99,20 @@ def _names(child: Child) -> tuple[str, ...]:
 
 def _facts(child: Child) -> tuple[Any, ...]:
     kinds = child.exploitation and (child.exploitation.kinds or ())
-    return (child.given_name, child.family_name, child.also_known_as, child.sex, child.unborn, child.id, kinds)
+    return (
+        child.given_name,
+        child.family_name,
+        child.also_known_as,
+        child.sex,
+        child.unborn,
+        child.id,
+        kinds,
+        _is_disabled(child),
+    )
+
+
+def _is_disabled(child: Child) -> bool:
+    return bool(child.disability and child.disability.codes)
 
 
 _FACTS: ByPart[tuple[Any, ...]] = ByPart()

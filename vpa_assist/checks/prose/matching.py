@@ -170,6 +170,8 @@ def _left_to_the_page(words: tuple[str, ...], begin: int, at: int, whom: str, co
     before = words[begin:at]
     if whom == "officer":
         return code in _IN_NOTE_FORM and not _REPORTS.isdisjoint(before)
+    if code == "DIS002" and before and before[-1] in _SAYS:
+        return True
     if code not in ("APP002", "DIS002") or "," not in before:
         return False
     clause = before[len(before) - before[::-1].index(",") :]
@@ -178,6 +180,7 @@ def _left_to_the_page(words: tuple[str, ...], begin: int, at: int, whom: str, co
     return bool(clause) and clause[0] in _BARE_VERBS and (before[0] in _LIVES or not _PROFESSIONALS.isdisjoint(before))
 
 
+_SAYS = word_set("says said say states stated")
 _IN_NOTE_FORM = frozenset({"APP002", "DIS002", "LAN001", "LAN003", "LAN005"})
 _REPORTS = word_set("report reports reported describe describes described allege alleges alleged mention mentions mentioned")
 _ANIMALS = word_set("dog dogs cat cats horse horses pony puppy rabbit kitten hamster bird parrot staffie terrier")

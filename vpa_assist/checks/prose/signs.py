@@ -83,11 +83,14 @@ def disability_told_not_recorded(case: Case) -> Iterator[Hit]:
         disability = child.child.disability
         if disability and disability.codes:
             continue
+        # How people talk with somebody ("signs to her") may be told of a brother or sister whose disability is recorded.
+        another = case.around.disabled - {child.index}
         for text, ctx in _texts_of_disability(case, child, alone):
             found = [
                 each
                 for each in find(words, "DIS002", text.text, ctx)
-                if each.pattern.indicator != "speech" or child.age is None or child.age > 2
+                if (each.pattern.indicator != "speech" or child.age is None or child.age > 2)
+                and not (another and each.pattern.indicator == "talking")
             ]
             if found:
                 yield Hit(child.at("disability"), None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
@@ -159,15 +162,24 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
     alone = case.around.alone
     ctx = ctx_for(case, child.index)
     found: dict[str, tuple[str, str]] = {}
+    gathered = _AT_HOME.isdisjoint(case.incident_types) or bool(child.child.missing or child.child.custody)
     for text in officer_texts(case):
         if text.child != child.index:
             if text.child is not None or not text.path.startswith(("/incident", "/referral")):
                 continue
             if not alone and ctx.child.isdisjoint(words_of(text.text)):
                 continue
-        for indicator, told in _signs_in(words, text.text, ctx):
-            found.setdefault(indicator, (text.path, told))
+        here = _signs_in(words, text.text, ctx)
+        if len(here) > 1 or gathered:
+            for indicator, told in here:
+                found.setdefault(indicator, (text.path, told))
     return found
+
+
+_AT_HOME = frozenset({"domestic_abuse", "neglect", "physical_abuse", "emotional_abuse", "police_protection", "mental_health"})
+"""Incidents that a child is met at for another reason: one sign here and one there, pages apart, are the talk of a family, so two
+have to be told together.
+"""
 
 
 @lru_cache(maxsize=4096)
