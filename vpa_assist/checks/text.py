@@ -140,7 +140,11 @@ def _single(raw: str) -> str | None:
     return made[0][0] if len(made) == 1 and made[0][1] == len(raw) else None
 
 
-_BOUNDARY = re.compile("[.!?\u2026]+[\"'\u201d\u2019)\\]]*(?=\\s|$)|\n\\s*\n|\n(?=\\s*[-*\u2022A-Z0-9])")
+_BOUNDARY = re.compile(
+    "[.!?\u2026\n](?:"  # all ways begin with one of these: most places in a text are passed over by that alone
+    "(?<!\n)[.!?\u2026]*[\"'\u201d\u2019)\\]]*(?=\\s|$)"
+    "|(?<=\n)(?:\\s*\n|(?=\\s*[-*\u2022A-Z0-9])))"
+)
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _ENDS_OF_TITLES = frozenset(title[-2:] for title in _TITLES)
 
@@ -151,7 +155,8 @@ def sentences(text: str) -> tuple[tuple[int, str, tuple[tuple[int, int], ...]], 
     quoted = quotations(text)
     found: list[tuple[int, str, tuple[tuple[int, int], ...]]] = []
     begin = passed = 0
-    ends = [match.end() for match in _BOUNDARY.finditer(text) if not _after_title(text, match)]
+    spans = [match.span() for match in _BOUNDARY.finditer(text)]
+    ends = [end for at, end in spans if text[at] != "." or not _after_title(text, at)]
     for end in (*ends, len(text)):
         part = text[begin:end]
         start = begin + len(part) - len(part.lstrip())
@@ -167,13 +172,12 @@ def sentences(text: str) -> tuple[tuple[int, str, tuple[tuple[int, int], ...]], 
     return tuple(found)
 
 
-def _after_title(text: str, match: re.Match[str]) -> bool:
-    if match.group()[0] != ".":
-        return False
-    before = text[max(0, match.start() - 2) : match.start()]
-    if before.isalpha() and before.lower() not in _ENDS_OF_TITLES:
+def _after_title(text: str, at: int) -> bool:
+    """Whether the full stop here stands after a title: "Dr. Hall"."""
+    before = text[max(0, at - 2) : at]
+    if before.isalnum() and before.lower() not in _ENDS_OF_TITLES:
         return False  # most sentences: no title ends like this
-    word = _LAST_WORD.search(text, max(0, match.start() - 8), match.start())
+    word = _LAST_WORD.search(text, max(0, at - 8), at)
     return word is not None and word.group(1).lower() in _TITLES
 
 
@@ -224,7 +228,7 @@ def words_of_sentence(text: str) -> tuple[str, ...]:
     """The words of `read_sentence`, without their places: most sentences need no more."""
     if _LONE_STOP.search(text):
         return _read(text).words
-    return tuple(chain.from_iterable(map(_words_of_chunk, text.split())))
+    return tuple(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
 
 
 _LONE_STOP = re.compile(r"\.(?<!\S\.)")
@@ -238,9 +242,18 @@ def _chunk(raw: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...],
     return tuple(words), tuple(starts), tuple(ends), tuple(stops)
 
 
-@lru_cache(maxsize=16384)
-def _words_of_chunk(raw: str) -> tuple[str, ...]:
-    return _chunk(raw)[0]
+class _Chunks(dict[str, tuple[str, ...]]):
+    """The words of what stands between two blanks, made when it is first met."""
+
+    def __missing__(self, raw: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_CHUNKS:
+            self.clear()
+        made = self[raw] = _chunk(raw)[0]
+        return made
+
+
+_MOST_CHUNKS = 32_768
+_CHUNKS = _Chunks()
 
 
 def _read(text: str) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from vpa_assist.checks.prose.patterns import Lexicon, Rests
@@ -67,6 +67,25 @@ _NEW_CLAUSE = word_set(
 )
 
 
+class Names:
+    """The names of the child a text is about and of everybody else. Compared by identity: get them with `Ctx.names`."""
+
+    __slots__ = ("_classes", "all")
+
+    def __init__(self, child: frozenset[str], others: frozenset[str]) -> None:
+        self.all = child | others
+        self._classes = dict.fromkeys(others, "$person") | dict.fromkeys(child, "$child")
+
+    def classed(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words with the child's own names as `$child` and other people's as `$person`."""
+        if self.all.isdisjoint(words):
+            return words
+        return tuple(map(self._classes.get, words, words))
+
+
+_names = lru_cache(maxsize=512)(Names)
+
+
 @dataclass(frozen=True, eq=False)
 class Ctx:
     """Who is who in a text: the names of the child it is about and of everybody else, and the child's sex.
@@ -84,6 +103,11 @@ class Ctx:
     several: bool = False
     first_person: Whom = "officer"
 
+    @cached_property
+    def names(self) -> Names:
+        """Whose names are whose: the same object for the same names."""
+        return _names(self.child, self.others)
+
     def but(self, **changes: Any) -> Ctx:
         """The same with some facts changed."""
         facts = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -94,13 +118,6 @@ class Ctx:
 def who_is_who(**facts: Any) -> Ctx:
     """The one `Ctx` for these facts."""
     return Ctx(**facts)
-
-
-def classed(words: tuple[str, ...], child: frozenset[str], others: frozenset[str]) -> tuple[str, ...]:
-    """The words with the child's own names as `$child` and other people's as `$person`."""
-    if child.isdisjoint(words) and others.isdisjoint(words):
-        return words
-    return tuple("$child" if word in child else "$person" if word in others else word for word in words)
 
 
 def phrase_end(phrases: Rests, words: tuple[str, ...], at: int, end: int) -> int:

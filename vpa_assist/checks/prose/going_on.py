@@ -36,7 +36,7 @@ def of_another(lexicon: Lexicon, people: People, text: str, offset: int, here: P
         return False
     before = [each for each in sentences(text) if each[0] < offset]
     for _, sentence, quoted in reversed(before[-_BACK:]):
-        told = piece(lexicon, sentence, quoted, ctx)
+        told = piece(lexicon, sentence, quoted, ctx.names)
         whom = _subject(people, told, sex, ctx)
         if whom is not None:
             return whom == "other"

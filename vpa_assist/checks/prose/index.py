@@ -1,44 +1,85 @@
-"""At which words which patterns are looked for, and what else must stand in the sentence for it to be worth it."""
+"""At which words of a sentence which patterns are looked for, and what else must stand in it for it to be worth it.
+
+A pattern is looked for at one word and needs another beside it. Of the two, one has many patterns to its name or stands in most
+sentences; so each pair of words is kept at the rarer one, and a sentence is asked only for the pairs that both stand in it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
-from vpa_assist.checks.prose.patterns import COMMON, Lexicon, Ranked
-
-Sought = tuple[frozenset[str], list[tuple[tuple[frozenset[str], ...], str, int]]]
-"""Words of which one must stand in the sentence for any of some patterns (none: nothing must), and for each pattern: the other
-sets of which one word each must, its code and its number."""
+from vpa_assist.checks.prose.patterns import COMMON, Beside, Lexicon, Ranked
 
 
-Anchored = tuple[frozenset[str], tuple[Sought, ...]]
-"""All that is sought at a word, and words of which one must stand beside it for any of that (none: nothing must)."""
+class Sought(NamedTuple):
+    """A pattern that may fit where two words stand in a sentence, one of them `at`, and one word of each of `others`."""
+
+    at: str
+    """The word at which it is looked for."""
+    others: tuple[frozenset[str], ...]
+    code: str
+    number: int
 
 
-class Index(dict[str, Anchored]):
-    """The patterns of some checks by each word at which they are looked for, made when the word is first met."""
+class Index(dict[str, tuple[frozenset[str], dict[str, list[Sought]]]]):
+    """By a word: the words of which one must stand beside it, and by each of those the patterns of some checks.
+
+    Made when the word is first met.
+    """
 
     def __init__(self, lexicon: Lexicon, codes: frozenset[str]) -> None:
         super().__init__()
         self._lexicon = lexicon
-        self._anchors = [(code, lexicon.anchors[code]) for code in sorted(codes & lexicon.codes)]
-        self.words = frozenset(word for _, anchors in self._anchors for word in anchors)
+        self._codes = sorted(codes & lexicon.codes)
+        self.words = {word for code in self._codes for words in (lexicon.anchors[code], lexicon.partners[code]) for word in words}
+        """The words of which it knows anything."""
 
-    def __missing__(self, word: str) -> Anchored:
-        found: dict[frozenset[str], list[tuple[tuple[frozenset[str], ...], str, int]]] = {}
-        for code, anchors in self._anchors:
-            if word not in anchors:
-                continue
-            for number in anchors[word]:
-                following, others = self._lexicon.beside[number]
-                ranks = sorted((*others, following[word]) if word in following else others, key=itemgetter(0))
-                rarest, *rest = [words for _, words in ranks] or [frozenset()]
-                found.setdefault(rarest, []).append((tuple(rest), code, number))
-        beside = frozenset().union(*found) if all(found) else frozenset()
-        made = self[word] = beside, tuple(found.items())
+    def __missing__(self, word: str) -> tuple[frozenset[str], dict[str, list[Sought]]]:
+        found: dict[str, list[Sought]] = {}
+        lexicon = self._lexicon
+        for code in self._codes:
+            for number in lexicon.anchors[code].get(word, ()):
+                partners, others = needed(lexicon.beside[number], word)
+                for partner in partners:
+                    if not rarer(partner, word):
+                        found.setdefault(partner, []).append(Sought(word, others, code, number))
+            for number, at in lexicon.partners[code].get(word, ()):
+                _, others = needed(lexicon.beside[number], at)
+                found.setdefault(at, []).append(Sought(at, others, code, number))
+        if not found:
+            self.words.discard(word)
+        made = self[word] = frozenset(found), found
         return made
+
+
+def needed(beside: Beside, word: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """What a pattern that is looked for at this word needs: the rarest words of which one must stand there, and the other sets.
+
+    A pattern that needs nothing else needs the word itself.
+    """
+    following, others = beside
+    ranks = sorted((*others, following[word]) if word in following else others, key=itemgetter(0))
+    if not ranks:
+        return frozenset((word,)), ()
+    return ranks[0][1], tuple([words for _, words in ranks[1:]])
+
+
+def rarer(word: str, than: str) -> bool:
+    """Whether fewer sentences have this word than the other, as far as is known of both."""
+    return _FREQUENCY.get(word, 0) < _FREQUENCY.get(than, 0)
+
+
+_OFTEN = [
+    ".", ",", "the", "and", "to", "of", "a", "in", "with", "was", "he", "she", "his", "her", "at", "on", "for", "it",
+    "that", "is", "had", "not", "they", "as", "$person", "$child", "from", "said", "by", "this", "but", "were",
+    "have", "be", "him", "them", "up", "out", "when", "no", "who", "i", "there", "an", "or", "been", "would", "which",
+    "has", "so", "what", "if", "about", "their", "did", "we", "all", "could",
+]  # fmt: skip
+"""Words that stand in most sentences, those in the most first."""
+_FREQUENCY = dict.fromkeys(COMMON, 1) | {word: 2 + place for place, word in enumerate(reversed(_OFTEN))}
 
 
 @lru_cache(maxsize=64)

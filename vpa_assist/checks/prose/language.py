@@ -102,7 +102,7 @@ def _is_of_sex(words: Lexicon, text: str, ctx: Ctx) -> bool:
     return any(
         True
         for _, sentence, quoted in sentences(text)
-        for here in (piece(words, sentence, quoted, ctx),)
+        for here in (piece(words, sentence, quoted, ctx.names),)
         for _ in lines.standing(here.words, 0, len(here.words))
     )
 

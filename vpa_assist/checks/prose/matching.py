@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from vpa_assist.checks.prose.about import Ctx, People, denied
+from vpa_assist.checks.prose.fitting import Place, asked_with, fits, places
 from vpa_assist.checks.prose.going_on import of_another
-from vpa_assist.checks.prose.lines import STOPS, ends_at, lines_of, match
+from vpa_assist.checks.prose.lines import ends_at, lines_of
 from vpa_assist.checks.prose.patterns import Lexicon, Line, Pattern
-from vpa_assist.checks.prose.pieces import Hopeful, Piece, hopeful, places
+from vpa_assist.checks.prose.pieces import Piece
 from vpa_assist.checks.text import word_set
-
-_CLAUSE_STOPS = STOPS | {"and", "but", "because", "so", "who", "when", "while", "until"}
-
 
 _OF_THE_CHILD = frozenset({"APP002", "DIS002", "LAN001", "LAN003", "LAN005"})
 """Checks of the officer's account, in which others are told of too."""
@@ -50,44 +47,39 @@ def people(lexicon: Lexicon) -> People:
     return People(lexicon)
 
 
-@lru_cache(maxsize=16384)
 def find(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Found, ...]:
     """The places in a text where a pattern of this check is met, from left to right, without overlaps."""
+    met = places(lexicon, asked_with(code), text, ctx.names).get(code)
+    return _found(lexicon, code, text, ctx, met) if met else ()
+
+
+@lru_cache(maxsize=4096)
+def _found(lexicon: Lexicon, code: str, text: str, ctx: Ctx, met: tuple[Place, ...]) -> tuple[Found, ...]:
     return tuple(
-        Found(pattern, first, last, here, offset)
-        for offset, here in places(lexicon, code, text, ctx)
-        for pattern, first, last in _in_piece(lexicon, code, here, ctx)
-        if code not in _OF_THE_CHILD or not of_another(lexicon, people(lexicon), text, offset, here, first, ctx)
+        [
+            Found(pattern, first, last, here, offset)
+            for offset, here in met
+            for pattern, first, last in _in_piece(lexicon, code, here, ctx)
+            if code not in _OF_THE_CHILD or not of_another(lexicon, people(lexicon), text, offset, here, first, ctx)
+        ]
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple[Pattern, int, int], ...]:
-    hits = sorted(_all(lexicon, hopeful(lexicon, code, here), here, ctx), key=lambda hit: (hit[1], -hit[2]))
+    hits: list[tuple[Pattern, int, int]] = []
+    seen: set[tuple[int, int]] = set()
+    for pattern, spans in fits(lexicon, asked_with(code), here)[code]:
+        span = next((span for span in spans if span not in seen), None)
+        if span is not None and stands(lexicon, pattern, here, here.words, *span, ctx):
+            seen.add(span)
+            hits.append((pattern, *span))
+    hits.sort(key=lambda hit: (hit[1], -hit[2]))
     kept: list[tuple[Pattern, int, int]] = []
     for hit in hits:
         if not kept or hit[1] >= kept[-1][2]:
             kept.append(hit)
     return tuple(kept)
-
-
-def _all(lexicon: Lexicon, sought: Hopeful, here: Piece, ctx: Ctx) -> Iterator[tuple[Pattern, int, int]]:
-    words = here.words
-    seen: set[tuple[int, int]] = set()
-    for place in [place for place, word in enumerate(words) if word in sought]:
-        begin, end = here.sentence_of(place)
-        for pattern in sought[words[place]]:
-            stops = _CLAUSE_STOPS if pattern.clause else STOPS
-            firsts = pattern.firsts
-            for start in range(max(begin, place - pattern.lead), place + 1):
-                if firsts is not None and words[start] not in firsts:
-                    continue
-                last = match(pattern.slots, 0, words, start, end, stops)
-                if last > place and (start, last) not in seen:
-                    if stands(lexicon, pattern, here, words, start, last, ctx):
-                        seen.add((start, last))
-                        yield pattern, start, last
-                    break
 
 
 def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from vpa_assist.checks.prose.index import ranked, telling
+from vpa_assist.checks.prose.index import needed, ranked, rarer, telling
 from vpa_assist.checks.prose.patterns import LINES, Beside, Lexicon, Line, Pattern, Ranked, Rests, Slot
 
 if TYPE_CHECKING:
@@ -53,20 +53,20 @@ def pack(made: Compiled) -> bytes:
     patterns = [_row(numbers, each) for each in made.patterns]
     beside = [_beside(numbers, each) for each in made.patterns]
     anchors = _anchors(made.patterns)
+    partners = _partners(made.patterns)
     vocabulary = _vocabulary(made.patterns)
     slips = _slips(made.words)
     sections: dict[str, list[str]] = {
         "phrases": ["\t".join(map(" ".join, _phrases(each))) for each in numbers.phrases],
         "telling": [_telling(each) for each in numbers.phrases],
-        "following": [
-            "\t".join(" ".join((first, *sorted(telling(rests)))) for first, rests in each.items() if () not in rests)
-            for each in numbers.phrases
-        ],
+        "following": ["\t".join(" ".join((first, *sorted(ones))) for first, ones in _follow(each)) for each in numbers.phrases],
         "rows": numbers.rows,
         "patterns": patterns,
         "beside": beside,
         "anchors": [" ".join(words) for words in anchors.values()],
         "anchored": ["\t".join(words.values()) for words in anchors.values()],
+        "partners": [" ".join(partners[code]) for code in anchors],
+        "partnered": ["\t".join(partners[code].values()) for code in anchors],
         "slips": list(slips.values()),
         "vocabulary": [" ".join(sorted(words)) for words in vocabulary.values()],
         "sets": [" ".join(sorted(made.words)), " ".join(sorted(made.lookalikes))],
@@ -123,10 +123,20 @@ def _row(numbers: _Numbers, pattern: Pattern) -> str:
 
 def _beside(numbers: _Numbers, pattern: Pattern) -> str:
     """The numbers of the phrases at which a pattern is looked for, and of those that must stand beside them."""
-    needed = [slot.phrases for slot in pattern.slots if not slot.optional and not slot.gap]
-    anchor = next(phrases for phrases in needed if phrases.keys() == pattern.anchor)
-    others = {numbers.of(phrases): None for phrases in needed if phrases.keys() != pattern.anchor}
-    return " ".join(map(str, (numbers.of(anchor), *others)))
+    anchor, others = _required(pattern)
+    return " ".join(map(str, dict.fromkeys(map(numbers.of, (anchor, *others)))))
+
+
+def _required(pattern: Pattern) -> tuple[Rests, list[Rests]]:
+    """The phrases at which a pattern is looked for, and those that must stand beside them."""
+    required = [slot.phrases for slot in pattern.slots if not slot.optional and not slot.gap]
+    anchor = next(phrases for phrases in required if phrases.keys() == pattern.anchor)
+    return anchor, [phrases for phrases in required if phrases.keys() != pattern.anchor]
+
+
+def _follow(phrases: Rests) -> list[tuple[str, frozenset[str]]]:
+    """By each word that begins no phrase alone: the telling words of what follows it."""
+    return [(first, telling(rests)) for first, rests in phrases.items() if () not in rests]
 
 
 def _anchors(patterns: Iterable[Pattern]) -> dict[str, dict[str, str]]:
@@ -137,6 +147,21 @@ def _anchors(patterns: Iterable[Pattern]) -> dict[str, dict[str, str]]:
         for word in sorted(pattern.anchor):
             mine.setdefault(word, []).append(str(number))
     return {code: {word: " ".join(found) for word, found in words.items()} for code, words in anchors.items()}
+
+
+def _partners(patterns: Iterable[Pattern]) -> dict[str, dict[str, str]]:
+    """By code and word: the number of each pattern that is looked for at a more frequent word, and that word."""
+    partners: dict[str, dict[str, list[str]]] = {}
+    for number, pattern in enumerate(patterns):
+        mine = partners.setdefault(pattern.code, {})
+        anchor, others = _required(pattern)
+        following = {first: ranked(words) for first, words in _follow(anchor)}
+        beside = following, tuple({id(each): ranked(telling(_phrases(each))) for each in others}.values())
+        for at in sorted(pattern.anchor):
+            for word in sorted(needed(beside, at)[0]):
+                if rarer(word, at):
+                    mine.setdefault(word, []).append(f"{number} {at}")
+    return {code: {word: " ".join(found) for word, found in words.items()} for code, words in partners.items()}
 
 
 def _vocabulary(patterns: Iterable[Pattern]) -> dict[str, set[str]]:
@@ -178,15 +203,34 @@ class _Made(dict[Any, Any]):
         return made
 
 
-class _Anchors(dict[str, Any]):
-    """The words at which patterns are looked for. The numbers of a word are read when the word is met."""
+class _ByWord(dict[str, Any]):
+    """What is known of patterns by word, each row read when its word is met."""
 
-    def __getitem__(self, word: str) -> tuple[int, ...]:
+    def __init__(self, words: str, rows: str, read: Callable[[str], Any]) -> None:
+        super().__init__(zip(words.split(" "), rows.split("\t"), strict=True) if words else ())
+        self._read = read
+
+    def __getitem__(self, word: str) -> Any:
         found = super().__getitem__(word)
         if isinstance(found, str):
-            self[word] = found = tuple(map(int, found.split()))
-        numbers: tuple[int, ...] = found
-        return numbers
+            self[word] = found = self._read(found)
+        return found
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """What is known of this word, or the default."""
+        try:
+            return self[word]
+        except KeyError:
+            return default
+
+
+def _numbers(row: str) -> tuple[int, ...]:
+    return tuple(map(int, row.split(" ")))
+
+
+def _numbered(row: str) -> tuple[tuple[int, str], ...]:
+    numbers, words = (row.split(" ")[at::2] for at in (0, 1))
+    return tuple(zip(map(int, numbers), words, strict=True))
 
 
 class _Later(Sequence[Line]):
@@ -268,18 +312,17 @@ def _lexicon(head: dict[str, Any], sections: dict[str, _Rows]) -> Lexicon:
         anchor, *others = map(int, sections["beside"][number].split(" "))
         return following[anchor], tuple([beside[each] for each in others])
 
-    def anchored(code: str) -> _Anchors:
-        if code not in codes:
-            return _Anchors()
-        words, numbers = (sections[name][codes[code]] for name in ("anchors", "anchored"))
-        return _Anchors(zip(words.split(" "), numbers.split("\t"), strict=True))
+    def by_word(code: str, words: str, rows: str, read: Callable[[str], Any]) -> _ByWord:
+        number = codes.get(code)
+        return _ByWord("", "", read) if number is None else _ByWord(sections[words][number], sections[rows][number], read)
 
     words, lookalikes = (sections["sets"][number] for number in range(2))
     return Lexicon(
         codes=frozenset(codes),
         patterns=_Made(pattern),
         beside=_Made(beside_of),
-        anchors=_Made(anchored),
+        anchors=_Made(lambda code: by_word(code, "anchors", "anchored", _numbers)),
+        partners=_Made(lambda code: by_word(code, "partners", "partnered", _numbered)),
         concepts=_Made(lambda name: phrases[head["concepts"][name]]),
         meant=_Slips(head["slips"].split(" "), sections["slips"]),
         lookalikes=frozenset(lookalikes.split()),

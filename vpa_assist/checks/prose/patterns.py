@@ -100,6 +100,8 @@ class Lexicon:
     """By the number of a pattern: known without all that limits it, which takes long to make."""
     anchors: Mapping[str, Mapping[str, tuple[int, ...]]]
     """By code and word: the numbers of the patterns that are looked for at that word."""
+    partners: Mapping[str, Mapping[str, tuple[tuple[int, str], ...]]]
+    """By code and word: the patterns that are looked for at a more frequent word and need this one beside it, each with that."""
     concepts: Mapping[str, Rests]
     meant: Slips
     lookalikes: frozenset[str]

@@ -1,27 +1,17 @@
-"""Sentences made ready for the patterns, and which patterns may stand in them at all.
+"""Sentences made ready for the patterns: their words, with slips of the hand mended and names as classes.
 
-Most sentences hold no pattern of most checks. So a sentence is first only taken apart into words; the places of its words are
-worked out when a pattern is met in it, and a check looks only at sentences in which every part of one of its patterns has a word.
+A sentence is first only taken apart into words; the places of its words are worked out when a pattern is met in it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
-from vpa_assist.checks.prose.about import Ctx, classed
-from vpa_assist.checks.prose.index import index
-from vpa_assist.checks.prose.patterns import Lexicon, Pattern
-from vpa_assist.checks.text import Reading, has_marks, read, read_sentence, sentences, word_set, words_of_sentence
-
-Hopeful = Mapping[str, tuple[Pattern, ...]]
-"""The patterns of one check that may stand in a sentence, by the word at which they are looked for."""
-
-EVERYWHERE = frozenset({"LAN001", "LAN003", "LAN004", "LAN005", "LAN050", "APP002", "DIS002", "FTH002"}) | frozenset(
-    f"EXP001:{each}" for each in ("gifts", "older", "crime", "missing", "drugs", "images", "hotel", "cars")
-)
-"""The checks that read every text of the officer's: what they may meet is asked in one go. The others read a few fields."""
+from vpa_assist.checks.prose.about import Ctx, Names
+from vpa_assist.checks.prose.patterns import Lexicon
+from vpa_assist.checks.text import Reading, has_marks, read, read_sentence, word_set, words_of_sentence
 
 
 class Piece:
@@ -30,15 +20,18 @@ class Piece:
     Compared by identity: the same sentence among the same people is the same piece for as long as it is kept.
     """
 
-    __slots__ = ("_marked", "_quoted", "_reading", "_text", "present", "words")
+    __slots__ = ("_marked", "_quoted", "_reading", "_sentences", "_text", "fits", "present", "words")
 
     def __init__(self, text: str, quoted: tuple[tuple[int, int], ...], words: tuple[str, ...], present: frozenset[str]) -> None:
         self._text = text
         self._marked = quoted
         self._quoted: tuple[bool, ...] | None = None
         self._reading: Reading | None = None
+        self._sentences: tuple[tuple[int, int], ...] | None = None
         self.words = words
         self.present = present
+        self.fits: dict[frozenset[str], Any] = {}
+        """Where patterns fit, by the checks that were asked for: see `fitting`."""
 
     @property
     def reading(self) -> Reading:
@@ -63,9 +56,10 @@ class Piece:
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """The sentences in it, as ranges of words: mostly one."""
-        if "." in self.words[:-1]:
-            return self.reading.sentences
-        return ((0, len(self.words)),)
+        found = self._sentences
+        if found is None:
+            found = self._sentences = self.reading.sentences if "." in self.words[:-1] else ((0, len(self.words)),)
+        return found
 
     def sentence_of(self, word: int) -> tuple[int, int]:
         """The sentence in which a word stands."""
@@ -73,90 +67,46 @@ class Piece:
         return found[0] if len(found) == 1 else found[bisect_right(found, (word, len(self.words))) - 1]
 
 
-Place = tuple[int, Piece]
-"""A sentence, and the code point of its text at which it begins."""
+class _Sentence:
+    """What is the same of a sentence whoever is who: its words, the set of them, and the pieces made of it."""
+
+    __slots__ = ("pieces", "present", "words")
+
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
+        words = words_of_sentence(text)
+        present = frozenset(words)
+        if _slips(lexicon, present):
+            words = _mended(lexicon, read_sentence(text))
+            present = frozenset(words)
+        self.words = words
+        self.present = present
+        self.pieces: dict[Any, Piece] = {}
+
+    def classed(self, text: str, quoted: tuple[tuple[int, int], ...], names: Names) -> Piece:
+        """The piece with these people's names as classes: the same for all people who make no difference to its words."""
+        words = names.classed(self.words)
+        key = (quoted, words)
+        found = self.pieces.get(key)
+        if found is None:
+            found = self.pieces[key] = Piece(text, quoted, words, frozenset(words))
+        return found
 
 
-def piece(lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], ctx: Ctx) -> Piece:
+_sentence = lru_cache(maxsize=16384)(_Sentence)
+_MOST_PIECES = 64
+
+
+def piece(lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], names: Names) -> Piece:
     """A sentence as it is matched. `quoted` are the places in it that stand in quotation marks."""
-    return _piece(lexicon, text, quoted, ctx.child, ctx.others)
-
-
-@lru_cache(maxsize=16384)
-def _piece(
-    lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], child: frozenset[str], others: frozenset[str]
-) -> Piece:
-    words, present = _plain(lexicon, text)
-    if not (child.isdisjoint(present) and others.isdisjoint(present)):
-        words = classed(words, child, others)
-        present = frozenset(words)
-    return _shared(text, quoted, words, present)
-
-
-@lru_cache(maxsize=16384)
-def _shared(text: str, quoted: tuple[tuple[int, int], ...], words: tuple[str, ...], present: frozenset[str]) -> Piece:
-    """The same piece whoever is who, where that makes no difference to its words."""
-    return Piece(text, quoted, words, present)
-
-
-@lru_cache(maxsize=8192)
-def _plain(lexicon: Lexicon, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """What is the same of a sentence whoever is who: its words, and the set of them."""
-    words = words_of_sentence(text)
-    present = frozenset(words)
-    if _slips(lexicon, present):
-        words = _mended(lexicon, read_sentence(text))
-        present = frozenset(words)
-    return words, present
-
-
-def places(lexicon: Lexicon, code: str, text: str, ctx: Ctx) -> tuple[Place, ...]:
-    """The sentences of a text in which a pattern of this check may stand."""
-    return _places(lexicon, _asked_with(code), text, ctx.child, ctx.others).get(code, ())
-
-
-def hopeful(lexicon: Lexicon, code: str, here: Piece) -> Hopeful:
-    """The patterns of this check that may stand in a sentence."""
-    return _hopeful(lexicon, _asked_with(code), here).get(code, {})
-
-
-@lru_cache(maxsize=64)
-def _asked_with(code: str) -> frozenset[str]:
-    return EVERYWHERE if code in EVERYWHERE else frozenset((code,))
-
-
-@lru_cache(maxsize=4096)
-def _places(
-    lexicon: Lexicon, codes: frozenset[str], text: str, child: frozenset[str], others: frozenset[str]
-) -> dict[str, tuple[Place, ...]]:
-    found: dict[str, list[Place]] = {}
-    for offset, sentence, quoted in sentences(text):
-        here = _piece(lexicon, sentence, quoted, child, others)
-        for code in _hopeful(lexicon, codes, here):
-            found.setdefault(code, []).append((offset, here))
-    return {code: tuple(several) for code, several in found.items()}
-
-
-@lru_cache(maxsize=16384)
-def _hopeful(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Mapping[str, Hopeful]:
-    """By check: the patterns of which every part that must be there has a word in the sentence."""
-    sought = index(lexicon, codes)
-    present = here.present
-    found: dict[str, dict[str, tuple[Pattern, ...]]] = {}
-    for word in present & sought.words:
-        beside, groups = sought[word]
-        if beside and beside.isdisjoint(present):
-            continue
-        for rarest, several in groups:
-            if rarest and rarest.isdisjoint(present):
-                continue
-            for others, code, number in several:
-                for wanted in others:
-                    if wanted.isdisjoint(present):
-                        break
-                else:
-                    at = found.setdefault(code, {})
-                    at[word] = (*at.get(word, ()), lexicon.patterns[number])
+    sentence = _sentence(lexicon, text)
+    plain = names.all.isdisjoint(sentence.present)
+    key: Any = quoted if plain else (quoted, names)
+    found = sentence.pieces.get(key)
+    if found is None:
+        if len(sentence.pieces) > _MOST_PIECES:
+            sentence.pieces.clear()
+        made = Piece(text, quoted, sentence.words, sentence.present) if plain else sentence.classed(text, quoted, names)
+        found = sentence.pieces[key] = made
     return found
 
 
@@ -191,11 +141,10 @@ def _slip(lexicon: Lexicon, word: str) -> str:
 def _slips(lexicon: Lexicon, present: frozenset[str]) -> bool:
     """Whether a word of these may be a slip of the hand, or written short."""
     plain = _plain_words(lexicon)
-    unknown = present - plain
-    if not unknown:
+    if present <= plain:
         return False
     found = False
-    for word in unknown:
+    for word in present - plain:
         if word in lexicon.spelt or (len(word) > 4 and word not in lexicon.words and _slip(lexicon, word) != word):
             found = True
         elif len(plain) < _MOST_WORDS:
@@ -262,4 +211,4 @@ def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, .
     """The reading of a whole text, and its words as they are matched."""
     reading = read(text)
     words = _mended(lexicon, reading) if _slips(lexicon, frozenset(reading.words)) else reading.words
-    return reading, classed(words, ctx.child, ctx.others)
+    return reading, ctx.names.classed(words)

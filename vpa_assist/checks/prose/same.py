@@ -15,12 +15,17 @@ from vpa_assist.record.remembering import ByPart
 _RUN = 12
 _LEAST = 6
 _WORD = re.compile("[^\\W_][\\w\u0300-\u036f]*(?:['\u2019][^\\W_]+)*")
+_BLANKED = str.maketrans({mark: " " for mark in map(chr, range(128)) if not mark.isalnum() and mark != "'"})
+"""All but letters, figures and apostrophes as blanks: most texts are then words between blanks."""
 
 
 @lru_cache(maxsize=1024)
 def bare_words(text: str) -> tuple[str, ...]:
     """The words of a text: case, punctuation and the kind of apostrophe apart."""
-    return tuple(_WORD.findall(text.lower().replace("\u2019", "'")))
+    small = text.lower().replace("\u2019", "'")
+    if not small.isascii() or "_" in small or "''" in small:
+        return tuple(_WORD.findall(small))
+    return tuple(small.translate(_BLANKED).replace(" '", " ").replace("' ", " ").strip("'").split())
 
 
 @check("VOC002")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.about import denied, phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, own_texts, texts_of, voice_texts
+from vpa_assist.checks.prose.fitting import EVERYWHERE, places
 from vpa_assist.checks.prose.lines import lines_of
 from vpa_assist.checks.prose.matching import Found, find
 from vpa_assist.checks.prose.patterns import Lexicon, Rests, lexicon
@@ -185,10 +186,13 @@ have to be told together.
 @lru_cache(maxsize=4096)
 def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...]:
     """The indicators that one text tells of this child, each with the words that tell it."""
+    met = places(words, EVERYWHERE, text, ctx.names)
+    if met.keys().isdisjoint(_OF_SIGNS):
+        return ()
     explained = lines_of(words.context("EXP001", "explained"))
     found: dict[str, list[Found]] = {}
     for indicator, code in INDICATORS.items():
-        for hit in find(words, code, text, ctx):
+        for hit in find(words, code, text, ctx) if code in met else ():
             plain = hit.piece.words
             begin, end = hit.piece.sentence_of(hit.first)
             if any(not denied(plain, begin, at) for at, _ in explained.standing(plain, begin, end)):
@@ -226,6 +230,7 @@ def _says_age(hit: Found, clearly_older: Rests) -> bool:
 
 INDICATORS = {each: f"EXP001:{each}" for each in ("gifts", "older", "crime", "missing", "drugs", "images", "hotel", "cars")}
 """The indicators of the catalogue, one for each item between its semicolons, with the name of their patterns."""
+_OF_SIGNS = frozenset(INDICATORS.values())
 
 
 def _somebody_elses(lexicon: Lexicon, words: tuple[str, ...], hit: Found, sex: str | None) -> bool:

@@ -22,8 +22,8 @@ _ACRONYM = re.compile(r"[a-z0-9]+")
 _POINTED = re.compile(r"\b[A-Za-z]\.[A-Za-z0-9]")
 _NUMBERED = re.compile(r"[0-9](?<=[cCgGeE][0-9])")
 """What may be one of the terms that a number follows: IC1, MG11, Outcome 20 written as one word."""
-_TWO_CAPITALS = re.compile(r"[A-Z]\S*[A-Z]")
-"""What a term has in it that counts only in capitals."""
+_SHORT = re.compile(r"[A-Z0-9](?:(?<=[A-Z])\S*[A-Z]|(?<=[cCgGeE][0-9]))")
+"""What has two capitals, as a term that counts only in capitals, or such a number."""
 
 
 class _Written(NamedTuple):
@@ -147,17 +147,26 @@ def stems(text: str) -> str:
 def candidates(terms: Terms, text: str) -> tuple[tuple[Term, tuple[int, int]], ...]:
     """The terms in one text with the place of their first use, outside quotation marks."""
     found: dict[str, tuple[Term, tuple[int, int]]] = {}
+    short = [*[match.start() for match in _SHORT.finditer(text)], len(text)]
+    at = 0
     for offset, sentence, quoted in sentences(text):
-        for term, (start, end) in _in_sentence(terms, sentence, quoted):
-            found.setdefault(term.term, (term, (offset + start, offset + end)))
+        while short[at] < offset:
+            at += 1
+        # most sentences have nothing written short, and no word that may be a term in small letters
+        if (
+            short[at] < offset + len(sentence)
+            or not sentence.isascii()
+            or not terms.quiet.isdisjoint(words_of_sentence(sentence))
+        ):
+            for term, (start, end) in _in_sentence(terms, sentence, quoted):
+                found.setdefault(term.term, (term, (offset + start, offset + end)))
     return tuple(found.values())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _in_sentence(terms: Terms, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[Term, tuple[int, int]], ...]:
     words = words_of_sentence(text)
-    shouts = not text.isascii() or _TWO_CAPITALS.search(text)
-    if (terms.keys if shouts else terms.quiet).isdisjoint(words) and not _NUMBERED.search(text):
+    if terms.keys.isdisjoint(words) and not _NUMBERED.search(text):
         return ()
     if terms.keys.isdisjoint(_written(text)):
         return ()
