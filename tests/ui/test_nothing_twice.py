@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from tests.ui.conftest import example, settle
 from ui import kit
 from ui.editor import Editor
+from ui.panels import read_through
 from ui.panels.ethnicity import Ethnicity
 from ui.panels.follow_up import FollowUp
 from ui.panels.hand_in import HandIn
@@ -151,6 +153,35 @@ def test_that_the_read_through_is_painted_with_its_first_blocks_and_whole_right_
     editor.document.edit("/children/0/given_name", "Tobias")
     settle()
     assert set(counted) == {len(whole)}, "nothing moves under a reader"
+
+
+def _blocks(editor: Editor) -> int:
+    return len([each for each in editor.page.findChildren(QWidget) if each.property("section")])
+
+
+def test_that_a_key_can_come_between_the_blocks_of_the_read_through(editor: Editor, monkeypatch: Any) -> None:
+    monkeypatch.setattr(read_through, "PIECE", 0.0)
+    editor.go_section("read")
+    counted = [_blocks(editor)]
+    while len(counted) < 2 or counted[-1] != counted[-2]:
+        QCoreApplication.processEvents()
+        counted.append(_blocks(editor))
+        assert len(counted) < 100
+    assert counted[0] == FIRST
+    assert {after - before for before, after in pairwise(counted)} <= {0, 1}
+    assert counted[-1] > FIRST + 5
+
+
+def test_that_children_who_go_while_the_read_through_is_made_are_not_read(editor: Editor, monkeypatch: Any) -> None:
+    monkeypatch.setattr(read_through, "PIECE", 0.0)
+    editor.go_section("read")
+    QCoreApplication.processEvents()
+    while editor.document.referral.children:
+        editor.document.remove("/children/0")
+    settle()
+    sections = [each for each in in_order(editor.catalogue, editor.document.referral) if each.page.id != "read"]
+    assert not any(each.child for each in sections)
+    assert _blocks(editor) == len(sections)
 
 
 @pytest.mark.parametrize(

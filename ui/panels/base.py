@@ -383,7 +383,10 @@ def block(heading: str = "", note: str = "", trailing: QWidget | None = None) ->
         head = kit.horizontal(space=10)
         if heading:
             head.addWidget(label(heading, "heading", wrap=False))
-        head.addWidget(label(note, "small", "text2"), 1)
+        if note:
+            head.addWidget(label(note, "small", "text2"), 1)
+        else:
+            head.addStretch(1)
         if trailing is not None:
             head.addWidget(trailing)
         inside.addLayout(head)

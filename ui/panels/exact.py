@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,6 +10,9 @@ from ui import theme
 
 SHOWN = frozenset({"gesture", "drawing", "sound", "behaviour"})
 """Ways of telling without words: no quotation marks, and a double rule."""
+
+WIDTHS = 4
+"""Widths for which lines are kept laid out: a layout asks for the height of one or two before it places them."""
 
 _RULE = 4
 _INDENT = 18
@@ -20,37 +23,81 @@ def displayed(words: str, how: str | None) -> str:
     return words if how in SHOWN else f"“{words}”"
 
 
+class Words:
+    """A child's words laid out for one width. Lines break anywhere where a word is longer than the line, and at every newline."""
+
+    def __init__(self, words: str, how: str | None, look: str = "words", *, width: int) -> None:
+        px = theme.current().px
+        font = theme.current().font(look)
+        step = QFontMetricsF(font).lineSpacing() * 1.06
+        room = max(20.0, width - px(_INDENT))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._shown = how in SHOWN
+        self._layouts: list[tuple[QTextLayout, float]] = []
+        y: float = px(3)
+        for paragraph in displayed(words, how).split("\n"):
+            layout = QTextLayout(paragraph, font)
+            layout.setTextOption(option)
+            layout.beginLayout()
+            top = y
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(room)
+                line.setPosition(QPointF(0, y - top))
+                y += step
+            layout.endLayout()
+            y = max(y, top + step)
+            self._layouts.append((layout, top))
+        self.height = y + px(3)
+        """In pixels."""
+
+    def draw(self, painter: QPainter, box: QRect) -> None:
+        """Draws the words with the rule at their left."""
+        tokens = theme.current()
+        rule = tokens.px(_RULE)
+        accent = tokens.colour("accent")
+        left, top = box.left(), box.top()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._shown:
+            thin = max(1.5, rule / 2.6)
+            painter.fillRect(QRectF(left, top, thin, box.height()), accent)
+            painter.fillRect(QRectF(left + rule - thin + 1, top, thin, box.height()), accent)
+        else:
+            painter.fillRect(QRectF(left, top, rule, box.height()), accent)
+        painter.setPen(tokens.colour("text"))
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for layout, at in self._layouts:
+            layout.draw(painter, QPointF(left + tokens.px(_INDENT), top + at))
+
+
 class Exact(QWidget):
-    """The words of one turn. Lines break anywhere where a word is longer than the line, and at every newline typed."""
+    """The words of one turn."""
 
     def __init__(self, words: str, how: str | None, look: str = "words", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._shown = how in SHOWN
-        self._text = displayed(words, how)
-        self._layouts: tuple[int, list[tuple[QTextLayout, float]], float] | None = None
+        self._said = (words, how)
+        self._laid_out: dict[int, Words] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(self._text)
+        self.setAccessibleName(self.text)
         theme.themes().changed.connect(self._again)
 
     @property
     def text(self) -> str:
         """What is shown, with its quotation marks."""
-        return self._text
+        return displayed(*self._said)
 
     def show_words(self, words: str, how: str | None) -> None:
         """Shows other words."""
-        self._shown = how in SHOWN
-        text = displayed(words, how)
-        if text != self._text:
-            self._text = text
-            self.setAccessibleName(text)
-        self._again()
+        if (words, how) != self._said:
+            self._said = (words, how)
+            self.setAccessibleName(self.text)
+            self._again()
 
     def _again(self) -> None:
-        self._layouts = None
+        self._laid_out.clear()
         self.updateGeometry()
         self.update()
 
@@ -70,48 +117,17 @@ class Exact(QWidget):
             self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._laid_out(width)[1])
+        return round(self._at(width).height)
 
-    def _laid_out(self, width: int) -> tuple[list[tuple[QTextLayout, float]], float]:
-        if self._layouts and self._layouts[0] == width:
-            return self._layouts[1], self._layouts[2]
-        px = theme.current().px
-        font = theme.current().font(self._look)
-        step = QFontMetricsF(font).lineSpacing() * 1.06
-        room = max(20.0, width - px(_INDENT))
-        y: float = px(3)
-        made: list[tuple[QTextLayout, float]] = []
-        for paragraph in self._text.split("\n"):
-            layout = QTextLayout(paragraph, font)
-            option = QTextOption()
-            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            layout.setTextOption(option)
-            layout.beginLayout()
-            top = y
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(room)
-                line.setPosition(QPointF(0, y - top))
-                y += step
-            layout.endLayout()
-            y = max(y, top + step)
-            made.append((layout, top))
-        self._layouts = (width, made, y + px(3))
-        return made, y + px(3)
+    def _at(self, width: int) -> Words:
+        found = self._laid_out.get(width)
+        if found is None:
+            if len(self._laid_out) == WIDTHS:
+                self._laid_out.clear()
+            found = self._laid_out[width] = Words(*self._said, self._look, width=width)
+        return found
 
     def paintEvent(self, event: object) -> None:
-        tokens = theme.current()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rule = tokens.px(_RULE)
-        accent = tokens.colour("accent")
-        if self._shown:
-            thin = max(1.5, rule / 2.6)
-            painter.fillRect(QRectF(0, 0, thin, self.height()), accent)
-            painter.fillRect(QRectF(rule - thin + 1, 0, thin, self.height()), accent)
-        else:
-            painter.fillRect(QRectF(0, 0, rule, self.height()), accent)
-        painter.setPen(tokens.colour("text"))
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        for layout, top in self._laid_out(self.width())[0]:
-            layout.draw(painter, QPointF(tokens.px(_INDENT), top))
+        self._at(self.width()).draw(painter, self.rect())
         painter.end()

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from itertools import islice
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import sections
 from ui.document import AFTER_PAINT
 from ui.icons import Shape
 from ui.kit import rule
 from ui.panels.base import Panel, block, button, clear, column, label, row
-from ui.panels.exact import Exact
-from vpa_assist.composed.reading import Line, reading
+from ui.panels.said_lines import Said, SaidLines
+from vpa_assist.composed.reading import Line, read_section
 from vpa_assist.composed.values import in_words, who
+from vpa_assist.findings import Finding
 from vpa_assist.record.referral import Utterance
 
-FIRST = 12
+FIRST = 6
 """Blocks that are made before the page is painted for the first time: more than fit on a screen."""
+PIECE = 0.003
+"""Seconds after which the making of the others lets a key come in between."""
 
 
 class ReadThrough(Panel):
@@ -31,40 +33,52 @@ class ReadThrough(Panel):
 
     def build(self) -> None:
         self._shape: object = None
-        self._lines: dict[tuple[str, int | None], tuple[Line, ...]] = {}
+        self._gaps: dict[str, list[Finding]] = {}
         self._left: Iterator[QFrame] = iter(())
         self._blocks = column(gap=12)
         self.box.addLayout(self._blocks)
 
     def refresh(self) -> None:
-        shape = (self.document.referral, self.document.findings, self.read_only)
+        findings = self.document.findings
+        shape = (self.document.referral, findings, self.read_only)
         if shape == self._shape:
             return
         self._shape = shape
         clear(self._blocks)
-        self._lines = {(each.page.id, each.child): each.lines for each in reading(self.document.referral, self.catalogue)}
+        self._gaps = {}
+        for key, each in zip(self.document.finding_keys, findings, strict=True):
+            if each.severity == "must":
+                self._gaps.setdefault(key, []).append(each)
         all_of_them = sections.in_order(self.catalogue, self.document.referral)
         self._left = (made for each in all_of_them if each.page.id != "read" and (made := self._section(each)) is not None)
         if self.isVisible():  # nothing moves under a reader
-            self._make_rest()
+            self._make()
             return
-        for made in islice(self._left, FIRST):
-            self._blocks.addWidget(made)
+        self._make(most=FIRST)
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
 
     def customEvent(self, event: QEvent) -> None:
-        self._make_rest()
+        if self._behind:
+            return  # the document is another one by now: all of it is made anew in a moment
+        if self._make(until=time.perf_counter() + PIECE):
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
 
-    def _make_rest(self) -> None:
-        rest = list(self._left)
-        if rest:  # in a widget of their own: put one by one into what is shown, each would have all the others placed anew
+    def _make(self, most: int = 0, until: float = 0.0) -> bool:
+        """Makes the next blocks: so many, or until a time. Whether there may be more."""
+        made: list[QFrame] = []
+        for each in self._left:
+            made.append(each)
+            if len(made) == most or (until and time.perf_counter() > until):
+                break
+        if made:  # in a widget of their own: put one by one into what is shown, each would have all the others placed anew
             holder = QWidget()
-            holder.setLayout(column(*rest, gap=12))
+            holder.setLayout(column(*made, gap=12))
             self._blocks.addWidget(holder)
+        return bool(made)
 
     def _section(self, section: sections.Section) -> QFrame | None:
-        lines = self._lines.get((section.page.id, section.index), ())
-        gaps = [each for each in sections.findings_of(self.document, section, self.document.findings) if each.severity == "must"]
+        lines = read_section(self.document.referral, self.catalogue, section.page, section.index).lines
+        gaps = self._gaps.get(section.key, [])
         if not lines and not gaps and section.page.id in ("child.applies",):
             return None
         name = self.document.child_name(section.where)
@@ -73,14 +87,15 @@ class ReadThrough(Panel):
         change = button(self.word(key), lambda: self._change(section), "link", self.word(f"{key}_spoken", page=title))
         change.setProperty("section", section.key)
         made, inside = block(title, trailing=change)
-        for line in lines:
-            inside.addLayout(self._line(line))
+        said = [one for line in lines for one in self._said(line)]
+        if not said and not gaps:
+            said = [Said(self.word("read.nothing"), quiet=True)]
+        if said:
+            inside.addWidget(SaidLines(said))
         for finding in gaps:
             if lines or finding is not gaps[0]:
                 inside.addWidget(rule())
             inside.addLayout(self._gap(finding))
-        if not lines and not gaps:
-            inside.addWidget(label(self.word("read.nothing"), "body", "text2"))
         return made
 
     def _change(self, section: sections.Section) -> None:
@@ -88,38 +103,22 @@ class ReadThrough(Panel):
         cover = next((each for each in section.page.covers if each and "*" not in each), "")
         self.show_place(section.at(cover))
 
-    def _line(self, line: Line) -> QLayout:
-        if line.turn is not None:
-            return self._turn(line.turn)
-        box = QHBoxLayout()
-        box.setContentsMargins(self.theme.px(16) * line.level, 0, 0, 0)
-        box.setSpacing(self.theme.px(14))
-        head = label(line.label, "label_plain" if line.level else "label", "text2")
-        head.setFixedWidth(self.theme.px(210))
-        box.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        text = label(line.text, "body")
-        text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        box.addWidget(text, 1)
-        return box
-
-    def _turn(self, turn: Utterance) -> QVBoxLayout:
+    def _said(self, line: Line) -> Iterator[Said]:
+        if line.turn is None:
+            yield Said(line.text, head=line.label, level=line.level)
+            return
+        turn, referral = line.turn, self.document.referral
         asked = turn.question or self.word("words.question_missing")
-        lines = column(label(f"{self.word('words.you_asked')} {asked}", "label_plain", "text2"), gap=5)
+        yield Said(f"{self.word('words.you_asked')} {asked}", quiet=True, small=True)
         if turn.by_child:
-            lines.addWidget(Exact(turn.words or "", turn.how))
+            yield Said(turn.words or "", words=True, how=turn.how, follows=True)
         else:
-            speaker = who(turn.speaker or "", self.document.referral, self.catalogue)
-            lines.addWidget(label(f"{speaker}: “{turn.words or ''}”", "body"))
-        manner = ". ".join(
-            each
-            for each in (in_words(Utterance, "how", turn.how, self.document.referral, self.catalogue), turn.demeanour or "")
-            if each
-        )
-        if manner:
-            lines.addWidget(label(manner, "label_plain", "text2"))
-        return lines
+            yield Said(f"{who(turn.speaker or '', referral, self.catalogue)}: “{turn.words or ''}”", follows=True)
+        manner = (in_words(Utterance, "how", turn.how, referral, self.catalogue), turn.demeanour or "")
+        if any(manner):
+            yield Said(". ".join(each for each in manner if each), quiet=True, small=True, follows=True)
 
-    def _gap(self, finding: Any) -> QHBoxLayout:
+    def _gap(self, finding: Finding) -> QHBoxLayout:
         if finding.explained:
             text = self.word("read.explained", title=finding.title, reason=finding.explained)
             return row(Shape("complete", 15), label(text, "body", "text2"), gap=8)

@@ -73,8 +73,8 @@ def reading(referral: Referral, catalogue: Catalogue) -> tuple[ReadSection, ...]
     pages = catalogue.pages()
     for index in range(len(referral.children or ())):
         own = [page for page in pages if _applies(page, referral, index)]
-        sections += [_section(referral, catalogue, page, index) for page in sorted(own, key=_turn)]
-    sections += [_section(referral, catalogue, page, None) for page in pages if _applies(page, referral, None)]
+        sections += [read_section(referral, catalogue, page, index) for page in sorted(own, key=_turn)]
+    sections += [read_section(referral, catalogue, page, None) for page in pages if _applies(page, referral, None)]
     return tuple(each for each in sections if each.lines or (each.page.covers and each.page.id != "child.applies"))
 
 
@@ -87,7 +87,8 @@ def _applies(page: Page, referral: Referral, index: int | None) -> bool:
     return page.of_child == (index is not None) and conditions.holds(page.when, referral, index)
 
 
-def _section(referral: Referral, catalogue: Catalogue, page: Page, index: int | None) -> ReadSection:
+def read_section(referral: Referral, catalogue: Catalogue, page: Page, index: int | None) -> ReadSection:
+    """One page as it is read, for the child at this index or for none."""
     name = "" if index is None else child_name(referral, index, catalogue)
     where = "" if index is None else pointers.join("children", index)
     lines: list[Line] = []
