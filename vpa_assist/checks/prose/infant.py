@@ -43,6 +43,8 @@ _BY_NOBODY = word_set("colour size shape name number one hand mistake accident i
 _TO_ME = {("me",), ("my",), ("us",), ("our",)}
 _HER_OWN = {("her", "own"), ("his", "own")}
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
+_NOT_ABLE = word_set("talk speak walk crawl verbalise communicate tell say answer")
+"""What a small child cannot do tells of the age and not of behaviour: "cannot talk"."""
 _TELL = word_set(
     """
     says say said told tells state states stated reports reported explained thinks reckons claims believes described describes
@@ -164,7 +166,7 @@ def _acts(lexicon: Lexicon, subject: _Subject) -> bool:
         done_by_child = (subject.named and not passive) or words[at + 1 : at + 2] in _TO_ME or words[at + 1 : at + 3] in _HER_OWN
         return done_by_child and at + 1 < len(words)
     if bare:
-        return verb.isalpha() and len(verb) > 2
+        return verb.isalpha() and len(verb) > 2 and not ("not" in words[:at] and verb in _NOT_ABLE)
     if _ing(words, at, idle):
         return True
     if passive:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
-from vpa_assist.checks.prose.about import phrase_end, who_is_who
+from vpa_assist.checks.prose.about import phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, own_texts
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.lines import lines_of
@@ -68,19 +68,24 @@ def consent_to_abuse(case: Case) -> Iterator[Hit]:
     if found and young and _sexual(case):
         words = lexicon(case.catalogue)
         for text, each in found:
-            if _near_sex(words, text.text, each):
+            if _near_sex(words, text.text, each, ctx_for(case, text.child)):
                 yield _hit(text, each)
 
 
-def _near_sex(words: Lexicon, text: str, found: Found) -> bool:
-    """Whether the words are said of nothing else ("consensual"), or have a sentence that tells of sex, there or beside it."""
+def _near_sex(words: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:
+    """Whether the words are said of nothing else ("consensual"), stand alone in their field and are not said of many things, or
+    have a sentence that tells of sex, there or beside it.
+    """
     here = found.piece
-    if any(True for _ in lines_of(words.context("LAN003", "of_sex_alone")).standing(here.words, found.first, found.last)):
-        return True
+
+    def said_of(name: str) -> bool:
+        return any(True for _ in lines_of(words.context("LAN003", name)).standing(here.words, found.first, found.last))
+
     around = sentences(text)
+    if said_of("of_sex_alone") or (len(around) == 1 and not said_of("of_many_things")):
+        return True
     at = max((number for number, (offset, _, _) in enumerate(around) if offset <= found.offset), default=0)
-    nobody = who_is_who()
-    return any(_is_of_sex(words, sentence, nobody) for _, sentence, _ in around[max(0, at - 1) : at + 2])
+    return any(_is_of_sex(words, sentence, ctx) for _, sentence, _ in around[max(0, at - 1) : at + 2])
 
 
 def _sexual(case: Case) -> bool:

@@ -157,9 +157,11 @@ def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str,
 
 def _left_to_the_page(words: tuple[str, ...], begin: int, at: int, whom: str, code: str) -> bool:
     """Whether a note leaves out of whom it tells, since the page says it: 'Party dress, fresh graze to left knee',
-    'Teacher to see her Monday, has an EHC plan', 'Staff report consensual sex'.
+    'Teacher to see her Monday, has an EHC plan', 'Staff report consensual sex', 'Described by staff as difficult'.
     """
     before = words[begin:at]
+    if code in _JUDGING and "by" in before and before[0] in _SEEN_AS and "as" in before:
+        return True
     if whom == "officer":
         return code in _IN_NOTE_FORM and not _REPORTS.isdisjoint(before)
     if code == "DIS002" and before and before[-1] in _SAYS:
@@ -174,6 +176,9 @@ def _left_to_the_page(words: tuple[str, ...], begin: int, at: int, whom: str, co
 
 _SAYS = word_set("says said say states stated")
 _IN_NOTE_FORM = frozenset({"APP002", "DIS002", "LAN001", "LAN003", "LAN005"})
+_JUDGING = frozenset({"LAN001", "LAN005"})
+_SEEN_AS = word_set("described seen regarded viewed considered known reported labelled thought")
+"""How a note begins that tells what others think of the child: "Described by staff as difficult"."""
 _REPORTS = word_set("report reports reported describe describes described allege alleges alleged mention mentions mentioned")
 _ANIMALS = word_set("dog dogs cat cats horse horses pony puppy rabbit kitten hamster bird parrot staffie terrier")
 _BARE_VERBS = word_set("has had is was wears uses needs gets attends takes under on dx diagnosed registered")
@@ -238,7 +243,11 @@ def _only_the_childs(lexicon: Lexicon, words: tuple[str, ...], begin: int, first
     same = finder.female if ctx.sex == "female" else finder.male
     other = finder.male if ctx.sex == "female" else finder.female
     before = words[begin:first]
-    return not any(word in same for word in before) and any(word in other for word in before)
+    return not any(word in same for word in before) and any(word in other or word in _MANY for word in before)
+
+
+_MANY = word_set("school college nursery staff teachers parents family services camhs hospital carers")
+"""Those of whom nobody says "his" or "her"."""
 
 
 def _treated(lexicon: Lexicon, words: tuple[str, ...], begin: int, first: int, last: int, end: int, ctx: Ctx) -> bool:

@@ -239,7 +239,8 @@ def _somebody_elses(lexicon: Lexicon, words: tuple[str, ...], hit: Found, sex: s
     relatives = lexicon.concepts["relative"]
     if "$person" in words[begin : begin + 2] and words[begin + 1 : begin + 2] != ("'s",):
         child = _CHILD - _NOT_THE_CHILD.get(sex or "", frozenset())
-        if not any(words[at] in child and words[at - 1] not in ("on", "with", "about") for at in range(begin, end)):
+        until = next((later for later in range(hit.last, end) if words[later] in _NEXT_THOUGHT), end)
+        if not any(words[at] in child and words[at - 1] not in ("on", "with", "about") for at in range(begin, until)):
             return True  # "Dean has three phones and cash on him": the child is not in it
     for at in range(begin, hit.first):
         if words[at] in ("she", "he", "they", "him", "$child", "child") and words[at + 1 : at + 2] != ("'s",):
@@ -274,7 +275,7 @@ _OBSERVING = word_set(
 _CHILD = frozenset({"$child", "he", "him", "she", "her", "they", "them", "child", "boy", "girl", "lad", "himself", "herself"})
 _NOT_THE_CHILD = {"female": frozenset({"he", "him", "himself", "boy"}), "male": frozenset({"she", "her", "herself", "girl"})}
 _BESIDE = frozenset({"with", "like", "unlike"})
-_NEXT_THOUGHT = frozenset({";", ":", "—", "–", "."})
+_NEXT_THOUGHT = frozenset({";", ":", "—", "–", ".", "which"})
 _HIS = frozenset({"his", "her", "their", "the", "my", "a", "'s"})
 
 

@@ -34,6 +34,7 @@ _SHORT = (("no",), ("yes",), ("it",), ("sorry",), ("nothing",))
 _TO_ANOTHER = tuple(
     (first, second) for first in ("and", "to", "but") for second in ("he", "him", "her", "them", "dad", "mum", "daddy")
 )
+_SPOKEN = word_set("yeah nah yep nope bruv fam innit mate miss")
 _POLICE_VERBS = word_set(
     "stated states state disclosed discloses disclose reported reports alleged alleges informed advised advises"
 )
@@ -63,7 +64,7 @@ _ANSWERS = (("no", ","), ("yes", ","), ("yeah", ","), ("nah", ","), ("nope", ","
 _ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give say")
 _DIRECT = word_set(
     """
-    said says sed told tells asked replied answered shouted whispered added screamed responded
+    said says sed told tells asked replied answered shouted whispered added screamed responded stated states
     """
 )
 _AUX = word_set("did does do is was were am are has have had can could will would shall should may might must")
@@ -88,7 +89,7 @@ def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None)
     reading, plain = mended(words, text, ctx)
     if all(reading.quoted):
         return None
-    first_person = _speaks_of_itself(reading, plain)
+    first_person = _speaks_of_itself(reading, plain) or _speaks_as_children_do(reading, plain)
     if not first_person and not any(reading.quoted) and _opens_with_the_name(plain, age):
         return reading.span(0, 2)
     for each in find(words, "WRD002", text, ctx):
@@ -143,6 +144,12 @@ def _speaks_of_itself(reading: Reading, words: tuple[str, ...]) -> bool:
                 continue
             return True
     return False
+
+
+def _speaks_as_children_do(reading: Reading, words: tuple[str, ...]) -> bool:
+    """Whether words stand there that no officer puts into a summary: "yeah", "no cap"."""
+    pairs = zip(words, (*words[1:], "."), reading.quoted, strict=True)
+    return any(not quoted and (word in _SPOKEN or (word, after) == ("no", "cap")) for word, after, quoted in pairs)
 
 
 def _sex_fits(word: str, ctx: Ctx) -> bool:
