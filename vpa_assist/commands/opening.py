@@ -23,10 +23,12 @@ def is_store(folder: Path) -> bool:
 
 
 def opened(folder: Path, passphrase_fd: int | None) -> Store:
-    """The store in a folder, unlocked. Raises CannotDo where it cannot be, with the way on."""
+    """The store in a folder, unlocked, to be gone through once. Raises CannotDo where it cannot be, with the way on."""
     from vpa_assist.store import Store
 
-    return Store.unlock(folder, passphrase(passphrase_fd))
+    store = Store.unlock(folder, passphrase(passphrase_fd))
+    store.read_once()
+    return store
 
 
 def passphrase(descriptor: int | None) -> str:

@@ -34,6 +34,8 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 SMALLEST = 4_096
 CACHE_KIB = 65_536
 """SQLCipher decrypts a page each time that it is not in the cache."""
+READ_ONCE_KIB = 2_048
+"""What is enough for reading each page once; more only fills memory."""
 PATIENCE = 3.0
 """Seconds to wait for another window's transaction."""
 LOG_PAGES = 250
@@ -125,6 +127,11 @@ class Connection:
         if isinstance(error, MemoryError):  # what SQLCipher says when a page that it must write cannot be sealed
             return WriteFailed()
         return translated(error, self.folder, self._holder)
+
+    def hold(self, kib: int) -> None:
+        """How much of the file is held decrypted in memory at most."""
+        with self._lock, self.told():
+            self._open().execute(f"PRAGMA cache_size=-{kib}").fetchall()
 
     def settle(self) -> None:
         """Takes what the log holds into the file and cuts the log off, so that it holds no page as it was before."""

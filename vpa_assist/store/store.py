@@ -20,7 +20,7 @@ from vpa_assist.store.access import Access
 from vpa_assist.store.backup import Backup
 from vpa_assist.store.ballast import drop_ballast
 from vpa_assist.store.clock import Clock, stamp, wall_clock
-from vpa_assist.store.connection import PATIENCE, connect
+from vpa_assist.store.connection import PATIENCE, READ_ONCE_KIB, connect
 from vpa_assist.store.drafts import Drafts
 from vpa_assist.store.dues import renew
 from vpa_assist.store.erasing import Erasing
@@ -213,6 +213,10 @@ class Store:
     def key_for_helper(self) -> bytes:
         """The data key, for a process that this one starts to read on a second core. Give it through a pipe, nowhere else."""
         return self._data_key
+
+    def read_once(self) -> None:
+        """For a process that goes through all drafts and comes back to none: pages that were read are not held in memory."""
+        self._db.hold(READ_ONCE_KIB)
 
     def close(self) -> None:
         """Closes the store: its drafts are no longer open anywhere in this window. The second time does nothing."""
