@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -67,12 +66,16 @@ class OwnPage(CountingPage):
 
     def count(self) -> None:
         """Looks at the latest referrals, away from the window."""
-        from vpa_assist.insight.own import own_patterns
-
-        store, catalogue = self._store, self._catalogue
+        store, catalogue, why = self._store, self._catalogue, self._word("own.why")
         number = store.person.collar_number
-        bodies: Iterable[bytes] = (body for _, _, body in store.bodies(why=self._word("own.why")))
-        self._job = background.run(lambda: own_patterns(bodies, number, catalogue), self._show, self._refused)
+
+        def work() -> OwnPatterns:
+            from vpa_assist.insight.kept import mark
+            from vpa_assist.insight.own import LATEST, own_patterns
+
+            return own_patterns(store.latest_of(mark(catalogue), number, LATEST, why), number, catalogue)
+
+        self._job = background.run(work, self._show, self._refused)
 
     def _refused(self, sentence: str) -> None:
         self._job = None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.store.cheap import CHEAP, PHRASE, VANE, a_body, save
 from vpa_assist.audit import Kind
-from vpa_assist.store import Store, Why
+from vpa_assist.store import Store, Summary, Why
 from vpa_assist.store import facts as module
 from vpa_assist.store.settings import READY
 
@@ -156,6 +156,19 @@ def test_that_what_is_deleted_from_backups_has_drafts_looked_at_again_there(stor
         assert held(back) == {"d0": facts_for(1), "d1": facts_for(1)}
         save(back, "d3")
         assert work_out(back) == ["d3"]
+
+
+def test_that_the_latest_drafts_of_one_person_come_with_what_is_kept_of_them(store: Store) -> None:
+    for number in range(9):
+        summary = Summary(kind="live", collar_number=("4411", "9001")[number % 2])
+        save(store, f"d{number}", summary=summary)
+    store.facts.keep_of(MARK, "d6", 1, b"at hand")
+    store.facts.keep_of(OTHER, "d8", 1, b"of another program")
+    found = store.latest_of(MARK, "4411", 3, "read for figures")
+    assert [(each.draft_id, each.facts) for each in found] == [("d4", None), ("d6", b"at hand"), ("d8", None)]
+    assert [each.body for each in found] == [a_body(f"d{number}") for number in (4, 6, 8)]
+    assert store.latest_of(MARK, "nobody", 3, "read for figures") == ()
+    assert len(store.audit_entries(Kind.CONSULTATION)) == 2
 
 
 Step = tuple[str, int]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.engine import run_checks
 from vpa_assist.errors import Refused
-from vpa_assist.insight.facts import PARTS, Quality, facts_of
+from vpa_assist.insight.facts import PARTS, Quality, ReferralFacts, facts_of
+from vpa_assist.insight.kept import unpacked
 from vpa_assist.record.reading import read
 from vpa_assist.review import with_addenda
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.record.referral import Referral
+    from vpa_assist.store.facts import Contribution
 
 LATEST = 30
 """Referrals looked at: the latest, so that the picture is of how a person records now."""
@@ -51,34 +52,28 @@ class OwnPatterns:
         return [(code, count) for code, count in ranked if count >= COMES_BACK][:most]
 
 
-def own_patterns(documents: Iterable[bytes], collar_number: str, catalogue: Catalogue, latest: int = LATEST) -> OwnPatterns:
-    """The patterns of one author over their latest documents, given in the order of their making.
+def own_patterns(drafts: Iterable[Contribution], collar_number: str, catalogue: Catalogue) -> OwnPatterns:
+    """The patterns of one author over their latest drafts, each with its document and, where they hold, the facts kept of it.
 
     What is no referral is passed over: the list of drafts says so already. Nothing of this is kept.
     """
-    held: deque[bytes] = deque(maxlen=latest)
-    held.extend(data for data in documents if _author(data) == collar_number)
     found = OwnPatterns()
-    for data in held:
+    for draft in drafts:
         try:
-            referral = with_addenda(read(data))
+            referral = with_addenda(read(draft.body or b""))
         except Refused:
             continue
-        _add(found, referral, catalogue)
+        if referral.author is None or referral.author.collar_number != collar_number:
+            continue
+        if draft.facts is not None:
+            _add(found, referral, unpacked(draft.facts))
+        else:
+            _add(found, referral, facts_of(referral, run_checks(referral, catalogue), catalogue))
     found.praise.sort(key=lambda each: each.at, reverse=True)
     return found
 
 
-def _author(data: bytes) -> str:
-    try:
-        author = json.loads(data).get("author") or {}
-        return str(author.get("collar_number", ""))
-    except (ValueError, AttributeError):
-        return ""
-
-
-def _add(found: OwnPatterns, referral: Referral, catalogue: Catalogue) -> None:
-    facts = facts_of(referral, run_checks(referral, catalogue), catalogue)
+def _add(found: OwnPatterns, referral: Referral, facts: ReferralFacts) -> None:
     found.referrals += 1
     found.children += len(facts.children)
     for child in facts.children:

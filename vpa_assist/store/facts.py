@@ -61,6 +61,16 @@ class Facts:
                 yield Contribution(n, draft_id, revision, facts and bytes(facts), body and bytes(body))
             last = rows[-1][0]
 
+    def latest_of(self, mark: bytes, collar_number: str, most: int) -> tuple[Contribution, ...]:
+        """The drafts that were made last of those that one person wrote, the oldest first: each with its document, and with what
+        was kept of it where that still holds.
+        """
+        rows = self._db.rows(_LATEST, (mark, collar_number, most))
+        return tuple(
+            Contribution(n, draft_id, revision, facts and bytes(facts), bytes(body))
+            for n, draft_id, revision, facts, body in reversed(rows)
+        )
+
     def keep(self, mark: bytes, found: Sequence[tuple[int, int, bytes]], up_to: Reached | None = None) -> None:
         """Keeps facts by draft (`n`) and revision; of one that was saved or deleted meanwhile, nothing.
 
@@ -113,6 +123,11 @@ _CONTRIBUTIONS = (
     f"SELECT draft.n, id, draft.revision, facts, CASE WHEN fact.n IS NULL THEN (SELECT {BODY} FROM body WHERE n = draft.n) END "
     "FROM draft LEFT JOIN fact ON fact.n = draft.n AND fact.revision = draft.revision AND mark = ? "
     "WHERE draft.n > ? ORDER BY draft.n LIMIT ?"
+)
+_LATEST = (
+    f"SELECT draft.n, id, draft.revision, facts, {BODY} FROM draft JOIN body USING (n) "
+    "LEFT JOIN fact ON fact.n = draft.n AND fact.revision = draft.revision AND mark = ? "
+    "WHERE collar_number = ? ORDER BY draft.n DESC LIMIT ?"
 )
 _KEEP = "INSERT OR REPLACE INTO fact SELECT n, revision, ?, ? FROM draft WHERE n = ? AND revision = ?"
 _KEEP_OF = "INSERT OR REPLACE INTO fact SELECT n, revision, ?, ? FROM draft WHERE id = ? AND revision = ?"

@@ -397,6 +397,11 @@ class Store:
         self.note(Act.CONSULTATION, why)
         yield from self.facts.contributions(mark)
 
+    def latest_of(self, mark: bytes, collar_number: str, most: int, why: str) -> tuple[Contribution, ...]:
+        """The latest drafts that one person wrote, with their documents and the facts that were kept; one entry in the trail."""
+        self.note(Act.CONSULTATION, why)
+        return self.facts.latest_of(mark, collar_number, most)
+
     def keep_facts(self, mark: bytes, found: Sequence[tuple[int, int, bytes]]) -> None:
         """Keeps what was worked out of documents that `contributions` gave, by `n` and revision; of one that changed, nothing."""
         self.facts.keep(mark, found)
