@@ -139,7 +139,8 @@ def _timer(work: Callable[[int], object]) -> Run:
 def _key(section: Section, node: NodePeers, keys: int) -> None:
     found: dict[str, Duel] = {}
     small = _Typing(referral(11, children=6, words=75))
-    large = _Typing(referral(12, children=6, words=950), paragraph=small.text)
+    # the same referral but for the length of its texts
+    large = _Typing(referral(11, children=6, words=950), paragraph=small.text)
     six = _Typing(referral(13, children=6, words=380))
     found["keys"] = duel(
         {
@@ -154,7 +155,8 @@ def _key(section: Section, node: NodePeers, keys: int) -> None:
     section.text(
         f"One key in a paragraph of {len(small.text.split())} words of a referral with six children: from the text to every "
         "finding of the document, without debounce. "
-        "Processor time. The large and the small document get the same keys in the same paragraph."
+        "Processor time. The large and the small document differ in the length of their other texts alone, and get the same keys "
+        "in the same paragraph."
     )
     section.duel(found["keys"], "write-good, that paragraph")
     duel_of = found["keys"]

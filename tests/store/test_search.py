@@ -56,6 +56,24 @@ def test_that_the_last_changed_comes_first_and_pages_go_on(store: Store) -> None
     assert order == ["d4", *(f"d{number}" for number in range(11, -1, -1) if number != 4)]
 
 
+def test_that_neither_a_search_nor_a_list_is_planned_anew_each_time(store: Store) -> None:
+    save(store, body=a_body(family_name="Quillfeather"))
+    planned: list[object] = []
+
+    def allowed(*what: object) -> int:
+        planned.append(what)
+        return 0
+
+    def asked() -> int:
+        planned.clear()
+        assert len(store.search("quill")) == len(store.drafts(limit=50)) == 1
+        return len(planned)
+
+    store._db.raw.set_authorizer(allowed)  # SQLite asks it whenever it plans a query
+    assert asked() > 0
+    assert asked() == 0
+
+
 def test_that_filters_narrow_a_search_and_stand_alone(store: Store) -> None:
     save(store, "d1", body=a_body(words="Crewe"), summary=Summary(main_type="missing", author="Jo Vane", status="returned"))
     save(store, "d2", body=a_body(words="Crewe"), summary=Summary(main_type="neglect", author="Ana Brook"))

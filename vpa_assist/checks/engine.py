@@ -13,7 +13,7 @@ from vpa_assist.checks.placeholders import answers_nothing
 from vpa_assist.errors import CannotDo
 from vpa_assist.findings import Finding, Severity
 from vpa_assist.record.canonical import hash_at
-from vpa_assist.record.pointers import is_recorded, names, nearest_recorded, split
+from vpa_assist.record.pointers import get, is_recorded, names, split
 from vpa_assist.record.referral import Dismissal, Explanation, Referral
 
 if TYPE_CHECKING:
@@ -145,11 +145,15 @@ def _made(
 
 
 def _recorded_at(case: Case, path: str) -> tuple[str, Any]:
-    """The address of what is recorded at or nearest above this one, and its value."""
-    known: dict[str, tuple[str, Any]] = case.__dict__.setdefault("_recorded_at", {})
+    """The address of what is recorded at or nearest above this one, and its value. Asked once for each address on the way."""
+    known: dict[str, tuple[str, Any]] = case.__dict__.setdefault("_recorded_at", {"": ("", case.referral)})
     found = known.get(path)
     if found is None:
-        found = known[path] = nearest_recorded(case.referral, path)
+        head, _, last = path.rpartition("/")
+        above, value = found = _recorded_at(case, head)
+        if above == head and is_recorded(value := get(value, f"/{last}")):
+            found = path, value
+        known[path] = found
     return found
 
 

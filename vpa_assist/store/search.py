@@ -189,6 +189,7 @@ _STALE = f"SELECT n, revision, {BODY} FROM draft JOIN body USING (n) WHERE words
 _FOUND = (
     f"SELECT ({_ANY_STALE}), '', words_at, {COLUMNS} "
     f"FROM words CROSS JOIN draft ON draft.n = (words.rowid & {(1 << DRAFT_BITS) - 1}) "
-    "WHERE words MATCH ? AND words.rowid < ? ORDER BY words.rowid DESC LIMIT ?"
+    "WHERE words MATCH ? AND words.rowid < ? ORDER BY words.rowid DESC LIMIT ? + 0"
 )
+"""A bare `LIMIT ?` on the index would have SQLite plan the query anew for each value: two thirds of a search for a rare name."""
 _AROUND = _FOUND.replace("''", f"snippet(words, 0, '{BEFORE_HIT}', '{AFTER_HIT}', '…', 12)", 1)

@@ -78,8 +78,6 @@ class Names:
 
     def classed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with the child's own names as `$child` and other people's as `$person`."""
-        if self.all.isdisjoint(words):
-            return words
         return tuple(map(self._classes.get, words, words))
 
 

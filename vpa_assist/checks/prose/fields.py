@@ -236,6 +236,7 @@ def _named(texts: Texts, known: Lexicon) -> frozenset[str]:
     return frozenset(words - known.words)
 
 
+@lru_cache(maxsize=4096)
 def member_of(path: str) -> str:
     """The last named member of an address."""
     return next((step for step in reversed(path.split("/")) if not step.isdigit()), "")

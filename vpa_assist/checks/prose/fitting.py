@@ -65,16 +65,16 @@ def fits(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Fits:
 
 def _fits(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Fits:
     words = here.words
+    patterns = lexicon.patterns
     found: dict[str, list[tuple[int, Fit]]] = {}
     for number, word, code in _hopeful(lexicon, codes, here.present):
-        pattern = lexicon.patterns[number]
-        place = words.index(word)
+        pattern = patterns[number]
+        place = -1
         for _ in range(words.count(word)):
-            place = words.index(word, place)
+            place = words.index(word, place + 1)
             spans = _spans(pattern, here, place)
             if spans:
-                found.setdefault(code, []).append((place, Fit(pattern, spans)))
-            place += 1
+                found.setdefault(code, []).append((place, Fit(pattern, tuple(spans))))
     return {code: tuple([fit for _, fit in sorted(several, key=itemgetter(0))]) for code, several in found.items()}
 
 
@@ -96,16 +96,16 @@ def _hopeful(lexicon: Lexicon, codes: frozenset[str], present: frozenset[str]) -
     return sorted(found) if found else []
 
 
-def _spans(pattern: Pattern, here: Piece, place: int) -> tuple[tuple[int, int], ...]:
+def _spans(pattern: Pattern, here: Piece, place: int) -> list[tuple[int, int]]:
     """The ranges of words that a pattern fits around this one."""
     words = here.words
     begin, end = here.sentence_of(place)
+    slots, lead, firsts = pattern.slots, pattern.lead, pattern.firsts
     stops = _CLAUSE_STOPS if pattern.clause else STOPS
-    firsts = pattern.firsts
     found: list[tuple[int, int]] = []
-    for start in range(max(begin, place - pattern.lead), place + 1):
+    for start in range(max(begin, place - lead), place + 1) if lead else (place,):
         if firsts is None or words[start] in firsts:
-            last = match(pattern.slots, 0, words, start, end, stops)
+            last = match(slots, 0, words, start, end, stops)
             if last > place:
                 found.append((start, last))
-    return tuple(found)
+    return found

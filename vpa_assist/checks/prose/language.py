@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.about import phrase_end
-from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, own_texts
+from vpa_assist.checks.prose.fields import Text, Texts, ctx_for, member_of, own_texts
+from vpa_assist.checks.prose.fitting import EVERYWHERE, places
 from vpa_assist.checks.prose.labels import label_stands
 from vpa_assist.checks.prose.lines import lines_of
 from vpa_assist.checks.prose.matching import Found, find
@@ -16,6 +17,7 @@ from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.prose.pieces import piece
 from vpa_assist.checks.prose.terms import terms_in
 from vpa_assist.checks.text import sentences
+from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.about import Ctx
@@ -24,11 +26,20 @@ if TYPE_CHECKING:
 
 def _found(case: Case, code: str) -> Iterator[tuple[Text, Found, Ctx]]:
     words = lexicon(case.catalogue)
-    for text in own_texts(case):
-        ctx = ctx_for(case, text.child)
-        for found in find(words, code, text.text, ctx):
+    ctx = ctx_for(case, case.part.index if case.part else None)
+    for text, met in _MET.of(own_texts(case), (words, ctx), lambda texts: _met(words, texts, ctx)):
+        for found in find(words, code, text.text, ctx) if code in met else ():
             if not _names_a_group(words, found):
                 yield text, found, ctx
+
+
+def _met(words: Lexicon, texts: Texts, ctx: Ctx) -> tuple[tuple[Text, Collection[str]], ...]:
+    """The texts in which any pattern fits, each with the checks of which one does."""
+    places_of = [(text, places(words, EVERYWHERE, text.text, ctx.names)) for text in texts]
+    return tuple([(text, met) for text, met in places_of if met])
+
+
+_MET: ByPart[tuple[tuple[Text, Collection[str]], ...]] = ByPart()
 
 
 def _names_a_group(lexicon: Lexicon, found: Found) -> bool:

@@ -22,14 +22,14 @@ class Piece:
 
     __slots__ = ("_marked", "_quoted", "_reading", "_sentences", "_text", "fits", "present", "words")
 
-    def __init__(self, text: str, quoted: tuple[tuple[int, int], ...], words: tuple[str, ...], present: frozenset[str]) -> None:
+    def __init__(self, text: str, quoted: tuple[tuple[int, int], ...], words: tuple[str, ...]) -> None:
         self._text = text
         self._marked = quoted
         self._quoted: tuple[bool, ...] | None = None
         self._reading: Reading | None = None
         self._sentences: tuple[tuple[int, int], ...] | None = None
         self.words = words
-        self.present = present
+        self.present = frozenset(words)
         self.fits: dict[frozenset[str], Any] = {}
         """Where patterns fit, by the checks that were asked for: see `fitting`."""
 
@@ -63,32 +63,26 @@ class Piece:
 
     def sentence_of(self, word: int) -> tuple[int, int]:
         """The sentence in which a word stands."""
-        found = self.sentences
+        found = self._sentences or self.sentences
         return found[0] if len(found) == 1 else found[bisect_right(found, (word, len(self.words))) - 1]
 
 
 class _Sentence:
-    """What is the same of a sentence whoever is who: its words, the set of them, and the pieces made of it."""
+    """What is the same of a sentence whoever is who: its words, and the pieces made of it."""
 
-    __slots__ = ("pieces", "present", "words")
+    __slots__ = ("pieces", "words")
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         words = words_of_sentence(text)
-        present = frozenset(words)
-        if _slips(lexicon, present):
-            words = _mended(lexicon, read_sentence(text))
-            present = frozenset(words)
-        self.words = words
-        self.present = present
+        self.words = _mended(lexicon, read_sentence(text)) if _slips(lexicon, words) else words
         self.pieces: dict[Any, Piece] = {}
 
-    def classed(self, text: str, quoted: tuple[tuple[int, int], ...], names: Names) -> Piece:
-        """The piece with these people's names as classes: the same for all people who make no difference to its words."""
-        words = names.classed(self.words)
+    def of(self, text: str, quoted: tuple[tuple[int, int], ...], words: tuple[str, ...]) -> Piece:
+        """The piece with these words: the same for all people who make no difference to them."""
         key = (quoted, words)
         found = self.pieces.get(key)
         if found is None:
-            found = self.pieces[key] = Piece(text, quoted, words, frozenset(words))
+            found = self.pieces[key] = Piece(text, quoted, words)
         return found
 
 
@@ -99,13 +93,14 @@ _MOST_PIECES = 64
 def piece(lexicon: Lexicon, text: str, quoted: tuple[tuple[int, int], ...], names: Names) -> Piece:
     """A sentence as it is matched. `quoted` are the places in it that stand in quotation marks."""
     sentence = _sentence(lexicon, text)
-    plain = names.all.isdisjoint(sentence.present)
-    key: Any = quoted if plain else (quoted, names)
+    words = sentence.words
+    nobody = names.all.isdisjoint(words)
+    key: Any = quoted if nobody else (quoted, names)
     found = sentence.pieces.get(key)
     if found is None:
         if len(sentence.pieces) > _MOST_PIECES:
             sentence.pieces.clear()
-        made = Piece(text, quoted, sentence.words, sentence.present) if plain else sentence.classed(text, quoted, names)
+        made = Piece(text, quoted, words) if nobody else sentence.of(text, quoted, names.classed(words))
         found = sentence.pieces[key] = made
     return found
 
@@ -138,13 +133,13 @@ def _slip(lexicon: Lexicon, word: str) -> str:
     return missing if missing and missing[0] == word[0] else word
 
 
-def _slips(lexicon: Lexicon, present: frozenset[str]) -> bool:
+def _slips(lexicon: Lexicon, words: tuple[str, ...]) -> bool:
     """Whether a word of these may be a slip of the hand, or written short."""
     plain = _plain_words(lexicon)
-    if present <= plain:
+    if plain.issuperset(words):
         return False
     found = False
-    for word in present - plain:
+    for word in set(words) - plain:
         if word in lexicon.spelt or (len(word) > 4 and word not in lexicon.words and _slip(lexicon, word) != word):
             found = True
         elif len(plain) < _MOST_WORDS:
@@ -210,5 +205,5 @@ def _written_out(lexicon: Lexicon, words: tuple[str, ...], index: int) -> str:
 def mended(lexicon: Lexicon, text: str, ctx: Ctx) -> tuple[Reading, tuple[str, ...]]:
     """The reading of a whole text, and its words as they are matched."""
     reading = read(text)
-    words = _mended(lexicon, reading) if _slips(lexicon, frozenset(reading.words)) else reading.words
+    words = _mended(lexicon, reading) if _slips(lexicon, reading.words) else reading.words
     return reading, ctx.names.classed(words)
