@@ -38,11 +38,12 @@ class Measure:
                 yield child, counted
 
 
-def _every(_facts: ReferralFacts, _child: ChildFacts) -> bool:
+def every_child(_facts: ReferralFacts, _child: ChildFacts) -> bool:
+    """The test of a whole that holds all children."""
     return True
 
 
-def _child(key: str, part: ChildTest, whole: ChildTest = _every) -> Measure:
+def _child(key: str, part: ChildTest, whole: ChildTest = every_child) -> Measure:
     return Measure(key, of_child=(whole, part))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from vpa_assist.insight.facts import ChildFacts, ReferralFacts
-from vpa_assist.insight.measures import MEASURES, OF_CHILDREN, OF_REFERRALS
+from vpa_assist.insight.facts import ReferralFacts
+from vpa_assist.insight.measures import MEASURES, OF_CHILDREN, OF_REFERRALS, every_child
 from vpa_assist.insight.statistics import Share, share
 
 LONGEST_WAIT_MINUTES = 60 * 24 * 60
@@ -18,7 +19,27 @@ LANE = 32
 _ALL = (1 << LANE) - 1
 _LANES = {key: LANE * 2 * number for number, key in enumerate(MEASURES)}
 """Where the counter of a measure's whole begins in a group's sum; that of its part follows it."""
-_STEPS = tuple((measure, 1 << _LANES[key], 1 << (_LANES[key] + LANE)) for key, measure in MEASURES.items())
+
+
+def _steps(of_child: bool) -> tuple[int, tuple[Any, ...], tuple[Any, ...]]:
+    """Every measure of children, or of referrals, as steps of a group's sum: what is added for the wholes that hold everybody,
+    their tests of the part, and the others' tests of whole and part; each test with what it adds.
+    """
+    everybody, parts, others = 0, [], []
+    for key, measure in MEASURES.items():
+        tests = measure.of_child if of_child else measure.of_referral
+        if tests is None:
+            continue
+        whole, part = 1 << _LANES[key], 1 << (_LANES[key] + LANE)
+        if tests[0] is every_child:
+            everybody += whole
+            parts.append((tests[1], part))
+        else:
+            others.append((*tests, whole, part))
+    return everybody, tuple(parts), tuple(others)
+
+
+_OF_CHILD, _OF_REFERRAL = _steps(of_child=True), _steps(of_child=False)
 
 
 @dataclass(slots=True)
@@ -49,9 +70,9 @@ class Tally:
         self.children += len(facts.children)
         self.codes.update(facts.codes)
         self.moves.update(facts.moves)
-        counts = _counts(facts, None)
+        counts = _counts(_OF_REFERRAL, facts)
         for child in facts.children:
-            of_child = _counts(facts, child)
+            of_child = _counts(_OF_CHILD, facts, child)
             counts += of_child
             for dimension in OF_CHILDREN:
                 for group in dimension.groups(facts, child):
@@ -86,13 +107,15 @@ class Tally:
         return share(sums >> LANE & _ALL, sums & _ALL)
 
 
-def _counts(facts: ReferralFacts, child: ChildFacts | None) -> int:
+def _counts(steps: tuple[int, tuple[Any, ...], tuple[Any, ...]], *whose: Any) -> int:
     """Every measure's counters with one child, or with the referral itself, in them."""
-    counts = 0
-    for measure, whole, part in _STEPS:
-        counted = measure.counted(facts, child)
-        if counted is not None:
-            counts += whole + part if counted else whole
+    counts, parts, others = steps
+    for is_part, part in parts:
+        if is_part(*whose):
+            counts += part
+    for is_whole, is_part, whole, part in others:
+        if is_whole(*whose):
+            counts += whole + part if is_part(*whose) else whole
     return counts
 
 
