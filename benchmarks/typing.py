@@ -65,20 +65,11 @@ def run(short: bool = False) -> Section:
 
 
 def _measure(keys: int) -> dict[str, object]:
-    from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+    from PySide6.QtCore import QEvent, Qt
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-    from benchmarks.windows import PASSES, settle, window_on
-    from ui.document import AFTER_PAINT
-
-    class Painted(QObject):
-        """Tells when what was to be painted is painted, and what follows from it has not begun."""
-
-        at = 0.0
-
-        def customEvent(self, event: QEvent) -> None:
-            self.at = time.process_time()
+    from benchmarks.windows import PASSES, Painted, settle, window_on
 
     document = referral(21, children=CHILDREN, words=75)
     with tempfile.TemporaryDirectory() as folder:
@@ -100,10 +91,10 @@ def _measure(keys: int) -> dict[str, object]:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 key = QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
                 QApplication.sendEvent(target, key)
-            QCoreApplication.postEvent(painted, QEvent(QEvent.Type.User), AFTER_PAINT + 1)
-            for _ in range(PASSES):
+            at = painted.wait()
+            for _ in range(PASSES - 1):
                 QApplication.processEvents()
-            return painted.at - start, time.process_time() - start
+            return at - start, time.process_time() - start
 
         text = TYPED * (keys // len(TYPED) + 1)
         for letter in text[:keys]:  # in turn, letter by letter: between two keys of a person the machine does other things too
@@ -130,9 +121,7 @@ def _measure(keys: int) -> dict[str, object]:
 
 
 def _tenth_child(window: object) -> float:
-    from PySide6.QtWidgets import QApplication
-
-    from benchmarks.windows import settle
+    from benchmarks.windows import Painted, settle
 
     editor = window.editor  # type: ignore[attr-defined]
     while len(editor.document.referral.children) < 9:
@@ -140,8 +129,7 @@ def _tenth_child(window: object) -> float:
         settle()
     start = time.process_time()
     editor.add_child()
-    QApplication.processEvents()
-    took = time.process_time() - start
+    took = Painted().wait() - start
     assert len(editor.document.referral.children) == 10
     return took
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import time
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.stores import PASSPHRASE, summary_of
 from ui import app
+from ui.document import AFTER_PAINT
 from ui.main_window import MainWindow
 from vpa_assist import catalogue as packs
 from vpa_assist.store import Person, Store
@@ -45,6 +47,23 @@ def store_with(folder: Path, document: dict[str, Any]) -> Store:
     body = json.dumps(document, ensure_ascii=False).encode()
     store.save(document["id"], body, summary=summary_of(document), expected_revision=0, save_id=secrets.token_hex(8))
     return store
+
+
+class Painted(QObject):
+    """Tells when what waits to be painted is painted, and what follows from it has not begun."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 0.0
+
+    def wait(self) -> float:
+        """One pass of the event loop. Gives the processor time at which all that waited was painted."""
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT + 1)
+        QCoreApplication.processEvents()
+        return self.at
+
+    def customEvent(self, event: QEvent) -> None:
+        self.at = time.process_time()
 
 
 def window_on(folder: Path, document: dict[str, Any]) -> MainWindow:

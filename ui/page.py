@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from shiboken6 import isValid
@@ -12,7 +12,9 @@ from shiboken6 import isValid
 from ui import kit, theme
 from ui.answers.line_edit import LineEdit
 from ui.child_menu import ChildButton
+from ui.document import AFTER_PAINT
 from ui.fields import Fields
+from ui.panels.base import Panel
 from ui.question import Question, Reason, filled
 from ui.sections import Section, status
 from ui.tabbing import lead_on
@@ -88,6 +90,8 @@ _FRAMED = frozenset(
 )
 
 
+FIRST = 4
+"""Blocks that are made before the page is painted for the first time: most windows show no more."""
 SETTLING = 400
 """Milliseconds for which a place that was gone to is kept in view while the page finds its shape."""
 
@@ -116,10 +120,11 @@ class Page(QWidget):
         self.content.setProperty("look", "page")
         self.body = kit.vertical(self.content, space=12, margins=(26, 14, 26, 24))
         self._header()
-        self.blocks = [BlockFrame(document, catalogue, section, block, self.content) for block in section.page.blocks]
-        for block in self.blocks:
-            self.body.addWidget(block)
+        self._made: list[BlockFrame] = []
+        self._left = list(section.page.blocks)
         self.body.addStretch(1)
+        for _ in range(min(FIRST, len(self._left))):
+            self._make_block()
         self.area.hold(self.content)
         self._brought: QWidget | None = None
         self._settling = QTimer(self)
@@ -130,9 +135,31 @@ class Page(QWidget):
         document.findings_changed.connect(self.show_findings)
         self._name = document.child_name(section.where)
         self._structure = document.structure
-        for block in self.blocks:
-            block.follow_conditions()
-        self.show_findings()
+        self._show_status()
+        if self._left:
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
+
+    # blocks
+
+    @property
+    def blocks(self) -> list[BlockFrame]:
+        """All blocks of the page; those that were left for after the first painting are made now."""
+        self._make_blocks()
+        return self._made
+
+    def _make_blocks(self) -> None:
+        while self._left:  # all at once: for each of them the page would place all the others anew
+            self._make_block()
+
+    def _make_block(self) -> None:
+        block = BlockFrame(self.document, self.catalogue, self.section, self._left.pop(0), self.content)
+        block.follow_conditions()
+        block.fields.show_findings(self._findings())
+        self.body.insertWidget(self.body.count() - 1, block)  # before the stretch
+        self._made.append(block)
+
+    def customEvent(self, event: QEvent) -> None:
+        self._make_blocks()
 
     # header
 
@@ -181,19 +208,20 @@ class Page(QWidget):
         if name != self._name:
             self._name = name
             self._retitle()
-            for block in self.blocks:
+            for block in self._made:
                 block.rename()
-        for block in self.blocks:
+        for block in self._made:
             block.follow_conditions()
 
     def show_findings(self) -> None:
         """Shows the findings of the section beside what they are about, once the section was visited."""
-        findings: tuple[Finding, ...] = ()
-        if self.section.key in self.document.visited:
-            findings = self.document.known_findings
-        for block in self.blocks:
+        findings = self._findings()
+        for block in self._made:
             block.fields.show_findings(findings)
         self._show_status()
+
+    def _findings(self) -> tuple[Finding, ...]:
+        return self.document.known_findings if self.section.key in self.document.visited else ()
 
     def _show_status(self) -> None:
         now = status(self.document, self.section)
@@ -202,8 +230,8 @@ class Page(QWidget):
     # places
 
     def questions(self) -> list[Question]:
-        """The page's questions in reading order, those in lists and panels included."""
-        return [each for block in self.blocks for each in block.findChildren(Question)]
+        """The page's questions that are made, in reading order, those in lists and panels included."""
+        return [each for block in self._made for each in block.findChildren(Question)]
 
     def question_at(self, pointer: str) -> Question | None:
         """The shown question about a pointer, or about the nearest place to it."""
@@ -219,6 +247,7 @@ class Page(QWidget):
 
     def go_to(self, pointer: str, cursor: int | None = None, span: tuple[int, int] | None = None) -> bool:
         """Puts the keyboard where a pointer is asked for. False when the page does not ask for it."""
+        self.make_all()
         question = self.question_at(pointer) if pointer and pointer != self.section.where else None
         if (question is None or question.where != pointer) and (reason := self._reason_at(pointer)) is not None:
             reason.open()
@@ -238,6 +267,13 @@ class Page(QWidget):
             self.bring(question)
             return True
         return False
+
+    def make_all(self) -> None:
+        """Makes at once what was left for after the first painting: whoever goes to a place finds it."""
+        for block in self.blocks:
+            for _, widget in block.fields.parts:
+                if isinstance(widget, Panel):
+                    widget.make_all()
 
     def _reason_at(self, pointer: str) -> Reason | None:
         """The line for why an answer is not recorded, where this pointer is one."""
@@ -299,6 +335,7 @@ class Page(QWidget):
 
     def focus_open(self, passed: frozenset[str]) -> None:
         """Puts the keyboard into the first question that has no answer yet; the pointers `passed` were just asked for."""
+        self.make_all()
         for each in self.questions():
             if each.isVisibleTo(self) and each.where not in passed and not is_recorded(self.document.get(each.where)):
                 each.answer.focus_target().setFocus(Qt.FocusReason.TabFocusReason)
@@ -308,9 +345,12 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Puts the keyboard into the page's first question."""
-        for block in self.blocks:
-            if not block.isHidden() and block.fields.focus_first():
-                return
+        if not self._focus_first() and self._left:
+            self.make_all()
+            self._focus_first()
+
+    def _focus_first(self) -> bool:
+        return any(not block.isHidden() and block.fields.focus_first() for block in self._made)
 
     def place(self) -> tuple[str, int]:
         """Pointer and cursor of the answer that has the keyboard; ("", 0) when none has."""
@@ -341,5 +381,6 @@ class Page(QWidget):
 
     def stop(self) -> None:
         """Ends the page's ties to the document before it is deleted."""
+        self._left = []
         self.document.settled.disconnect(self._follow)
         self.document.findings_changed.disconnect(self.show_findings)

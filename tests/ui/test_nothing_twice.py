@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.conftest import example, settle
 from ui import kit
+from ui import page as pages
 from ui.editor import Editor
 from ui.panels import read_through
 from ui.panels.ethnicity import Ethnicity
 from ui.panels.follow_up import FollowUp
 from ui.panels.hand_in import HandIn
+from ui.panels.protection import Protection
 from ui.panels.read_through import FIRST, ReadThrough
 from ui.panels.roll_call import RollCall
 from ui.panels.welfare import WelfareCheck
+from ui.question import Question
 from ui.sections import in_order
 from ui.tabbing import in_reading_order
 from vpa_assist.checks import engine
@@ -230,3 +233,72 @@ def test_that_what_follows_an_answer_follows_an_addendum_too(make_document: Any)
     document.cancel_addendum()
     QCoreApplication.processEvents()
     assert told == [False, True]
+
+
+def test_that_a_page_is_painted_with_its_first_blocks_and_whole_right_after(editor: Editor) -> None:
+    editor.document.edit("/referral/assessment", "He put himself at risk.")
+    editor.visit_all()
+    editor.document.check_now()
+    editor.go_section("decision")
+    page = editor.page
+    assert page is not None
+    assert len(page._made) == pages.FIRST < len(page.section.page.blocks)
+    settle()
+    assert [each.block for each in page._made] == list(page.section.page.blocks)
+    order = [page.body.indexOf(each) for each in page._made]
+    assert order == sorted(order), "in the order of the form pack"
+    shown = {each.where: each.fault for each in page.questions() if each.fault is not None and not each.fault.isHidden()}
+    for question in page.questions():
+        question.show_findings(editor.document.known_findings)
+    again = {each.where: each.fault for each in page.questions() if each.fault is not None and not each.fault.isHidden()}
+    assert shown == again
+    assert shown, "the blocks that were made later say what is missing as well"
+
+
+@pytest.mark.parametrize("where", ["/referral/assessment", "/referral/voice_in_decision", "/referral/immediate_risk"])
+def test_that_whoever_goes_to_a_place_below_the_first_screen_finds_it_at_once(editor: Editor, qapp: Any, where: str) -> None:
+    assert editor.go_to(where, cursor=0)
+    page = editor.page
+    assert page is not None
+    question = page.question_at(where)
+    assert question is not None
+    assert question.where == where
+    assert question.answer is qapp.focusWidget() or question.answer.isAncestorOf(qapp.focusWidget())
+
+
+def test_that_a_page_that_was_left_makes_nothing_more(editor: Editor) -> None:
+    editor.go_section("decision")
+    left = editor.page
+    assert left is not None
+    editor.go_section("incident")
+    QCoreApplication.processEvents()
+    assert len(left._made) == pages.FIRST
+
+
+def test_that_the_entry_of_police_protection_is_whole_after_the_first_painting_and_for_whoever_goes_there(
+    catalogue: Any, make_document: Any, qapp: Any
+) -> None:
+    editor = Editor(make_document(example("police-protection-four-children-strong")), catalogue)
+    editor.resize(1366, 768)
+    editor.show()
+    editor.activateWindow()
+    settle()
+    try:
+        editor.visit_all()
+        editor.go_section("protection")
+        panel = editor.page.findChild(Protection)
+        asked = {each.where.rpartition("/")[2] for each in panel.findChildren(Question)}
+        assert "ended_at" not in asked
+        editor.go_to("/children/0/police_protection/ended_at")
+        assert "ended_at" in {each.where.rpartition("/")[2] for each in panel.findChildren(Question)}
+        assert qapp.focusWidget().accessibleName().endswith(panel.document.child_name("/children/0"))
+        editor.go_section("incident")
+        settle()
+        editor.go_section("protection")
+        settle()
+        panel = editor.page.findChild(Protection)
+        asked = {each.where.rpartition("/")[2] for each in panel.findChildren(Question)}
+        assert {"started_at", "reviews", "ended_at", "strategy_discussion_at"} <= asked
+    finally:
+        editor.stop()
+        editor.close()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +25,7 @@ from ui import kit, theme
 from ui.answers import WIDGETS
 from ui.answers.base import Answer
 from ui.binding import bind
+from ui.document import AFTER_PAINT
 from ui.question import Question
 from ui.tabbing import in_reading_order, is_put_away, takes_tab
 from vpa_assist.catalogue import Prompt
@@ -132,6 +133,33 @@ class Panel(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings of the page's section, once it was visited. The questions inside are told by the page."""
+
+    # what is made after the first painting
+
+    def more(self) -> bool:
+        """Makes the next of what stands below the first screen and was left for later. Whether there may be more."""
+        return False
+
+    def more_soon(self) -> None:
+        """Has `more` called once what waits to be painted is painted, and a key that comes meanwhile done before it."""
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
+
+    def customEvent(self, event: QEvent) -> None:
+        # when it is behind, all of it is made anew in a moment; on a page that was left, nobody will read it
+        if not self._behind and not is_put_away(self._page()) and self.more():
+            self.more_soon()
+
+    def make_all(self) -> None:
+        """Makes at once whatever was left for later."""
+        while self.more():
+            pass
+
+    def made_later(self) -> None:
+        """Has what was made after the page say whose it is and show its findings."""
+        self._say_whose()
+        page: Any = self._page()
+        if getattr(page, "enter_goes_on", False):
+            page.show_findings()
 
     # where it is
 

@@ -32,7 +32,8 @@ class Protection(Panel):
     def build(self) -> None:
         self._chosen = 0
         self._shape: object = None
-        self._fields: dict[str, Fields] = {}
+        self._later: dict[str, tuple[str, ...]] = {}
+        """Blocks of the entry that are not made yet: they stand below the first screen."""
         self._told: list[Question] = []
         self._who = QVBoxLayout()
         self.box.addLayout(self._who)
@@ -166,20 +167,31 @@ class Protection(Panel):
 
     def _show_entry(self) -> None:
         clear(self._entry)
-        self._fields, self._told = {}, []
+        self._told = []
+        self._later = {}
         if not self.protected():
             return
+        self._entry.addWidget(self._views())
+        self._later = {"beginning": BEGINNING, "happening": HAPPENING, "ending": ENDING}
+        if self.isVisible():
+            self.make_all()
+        else:
+            self.more_soon()
+
+    def more(self) -> bool:
+        if not self._later:
+            return False
+        key = next(iter(self._later))
+        made, inside = block(self.word(f"protection.{key}"))
         where = self.where_of(self._chosen)
-        for key, members in (("beginning", BEGINNING), ("happening", HAPPENING), ("ending", ENDING)):
-            made, inside = block(self.word(f"protection.{key}"))
-            self._fields[key] = Fields(
-                self.document, self.catalogue, where, self._prompts(*members), within=self._name(self._chosen), parent=made
-            )
-            inside.addWidget(self._fields[key])
-            if key == "happening":
-                inside.addWidget(self._informed(where))
-            self._entry.addWidget(made)
-        self._entry.insertWidget(0, self._views())
+        members = self._prompts(*self._later.pop(key))
+        inside.addWidget(Fields(self.document, self.catalogue, where, members, within=self._name(self._chosen), parent=made))
+        if key == "happening":
+            inside.addWidget(self._informed(where))
+        self._entry.addWidget(made)
+        if not self._later:
+            self.made_later()
+        return True
 
     def _prompts(self, *members: str) -> tuple[Prompt, ...]:
         held = {each.field: each for each in (self.prompt.prompts if self.prompt else ())}
@@ -292,6 +304,7 @@ class Protection(Panel):
         self.focus_on(f"{where}/{index}/officer")
 
     def _tell_someone(self) -> None:
+        self.make_all()
         empty = next((each for each in self._told if self.document.get(each.where) is None), None)
         target = empty or (self._told[0] if self._told else None)
         if target is not None:
@@ -301,6 +314,7 @@ class Protection(Panel):
         self.focus_on(f"{self.where_of(self._chosen)}/ended_at")
 
     def focus_on(self, pointer: str) -> bool:
+        self.make_all()
         steps = pointer.strip("/").split("/")
         if len(steps) > 2 and steps[0] == "children" and steps[2] == MEMBER and int(steps[1]) in self.protected():
             if int(steps[1]) != self._chosen and steps[3:4] != ["child_told_and_views"]:

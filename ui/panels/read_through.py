@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import sections
-from ui.document import AFTER_PAINT
 from ui.icons import Shape
 from ui.kit import rule
 from ui.panels.base import Panel, block, button, clear, column, label, row
@@ -55,13 +53,10 @@ class ReadThrough(Panel):
             self._make()
             return
         self._make(most=FIRST)
-        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
+        self.more_soon()
 
-    def customEvent(self, event: QEvent) -> None:
-        if self._behind:
-            return  # the document is another one by now: all of it is made anew in a moment
-        if self._make(until=time.perf_counter() + PIECE):
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
+    def more(self) -> bool:
+        return self._make(until=time.perf_counter() + PIECE)
 
     def _make(self, most: int = 0, until: float = 0.0) -> bool:
         """Makes the next blocks: so many, or until a time. Whether there may be more."""
