@@ -69,8 +69,10 @@ def no_injuries_beside_the_body_map(case: Case) -> Iterator[Hit]:
         if all(injury.kind == "scar" for injury in each.child.injuries or ()):
             continue
         for step, text in _told(each):
-            for clause in _END_OF_CLAUSE.split(text):
-                words = tuple(word.casefold() for word in _WORD.findall(clause))
+            clauses = [tuple(word.casefold() for word in _WORD.findall(clause)) for clause in _END_OF_CLAUSE.split(text)]
+            if _tells_of_marks(case.catalogue, clauses):
+                continue
+            for words in clauses:
                 denial = next((denial for denial in denials if words[-len(denial) :] == denial), None)
                 if denial is not None:
                     yield Hit(each.at(*step), words={"what": " ".join(denial)})
@@ -82,6 +84,20 @@ def _told(each: ChildCase) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("aware", "appearance"), each.child.aware.appearance
     if each.contact.welfare_check is not None:
         yield ("contact", "welfare_check"), each.contact.welfare_check
+
+
+def _tells_of_marks(catalogue: Catalogue, clauses: list[tuple[str, ...]]) -> bool:
+    """Whether the text tells of a mark or names the parts that were looked at, so that it denies other marks, or marks there."""
+    told, denied, parts = _words_of_marks(catalogue)
+    asserted = any(not told.isdisjoint(words) and denied.isdisjoint(words) for words in clauses)
+    looked_at = {word for words in clauses for word in words if word in parts}
+    return asserted or len(looked_at) > 1
+
+
+@lru_cache(maxsize=8)
+def _words_of_marks(catalogue: Catalogue) -> tuple[frozenset[str], ...]:
+    table = catalogue.raw("beyond")["no_injuries"]
+    return tuple(frozenset(table[name]) for name in ("told", "denied", "parts"))
 
 
 @lru_cache(maxsize=8)

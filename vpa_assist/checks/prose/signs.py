@@ -163,7 +163,7 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
     alone = case.around.alone
     ctx = ctx_for(case, child.index)
     found: dict[str, tuple[str, str]] = {}
-    gathered = _AT_HOME.isdisjoint(case.incident_types) or bool(child.child.missing or child.child.custody)
+    gathered = _MET_OTHERWISE.isdisjoint(case.incident_types) or child.child.missing is not None
     for text in officer_texts(case):
         if text.child != child.index:
             if text.child is not None or not text.path.startswith(("/incident", "/referral")):
@@ -177,7 +177,9 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
     return found
 
 
-_AT_HOME = frozenset({"domestic_abuse", "neglect", "physical_abuse", "emotional_abuse", "police_protection", "mental_health"})
+_MET_OTHERWISE = frozenset(
+    {"domestic_abuse", "neglect", "physical_abuse", "emotional_abuse", "police_protection", "mental_health", "custody"}
+)
 """Incidents that a child is met at for another reason: one sign here and one there, pages apart, are the talk of a family, so two
 have to be told together.
 """

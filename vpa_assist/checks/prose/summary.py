@@ -104,6 +104,8 @@ def _opens_with_the_name(words: tuple[str, ...], age: int | None) -> bool:
     if words[0] not in ("$child", "child") or len(words) < 4 or (age is not None and age < 5):
         return False
     verb = words[1]
+    if verb == "do" or words[-2:] in (("now", "."), (words[-3], "waited")):
+        return False  # "Erin don't like it": a small child's way of saying "I"
     return verb in _NAMED_VERBS or (verb.endswith(("s", "ed")) and len(verb) > 4 and not verb.endswith("ss"))
 
 
@@ -240,6 +242,8 @@ def _said_to_another(words: tuple[str, ...], at: int) -> bool:
     after = words[at : at + 3]
     if words[at - 1] in ("told", "asked") and after[:1] in _TOLD_TO_OTHERS:
         return True
+    if after == ("yes", "or", "no"):
+        return True  # "She says yes or no", of somebody in a shop
     if after == ("it", "to", "me"):
         return True  # "she explained it to me, what a court is"
     if after[:2] in (("do", "not"), ("not", "again"), ("not", "now")) or (after and after[0] in _ORDERS):
