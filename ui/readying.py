@@ -88,12 +88,11 @@ def _records() -> Iterator[None]:
 def _checks(catalogue: Catalogue) -> Iterator[None]:
     from vpa_assist.checks.case import CHECKS
     from vpa_assist.checks.engine import FAMILIES, run_checks
-    from vpa_assist.checks.prose.patterns import lexicon
     from vpa_assist.record.reading import from_json
 
     compiled: list[Any] = []
     # where no earlier start has left the patterns they take half a second: on a thread, the only piece that is long
-    background.run(partial(lexicon, catalogue), compiled.append, compiled.append, compiled.append)
+    background.run(partial(_patterns, catalogue), compiled.append, compiled.append, compiled.append)
     for family in FAMILIES:
         import_module(f"vpa_assist.checks.{family}")
         yield
@@ -103,6 +102,14 @@ def _checks(catalogue: Catalogue) -> Iterator[None]:
         words = catalogue.check_text(code)
         run_checks(from_json(_about(f"{words.bad} {words.good}")), catalogue, (code,))
         yield
+
+
+def _patterns(catalogue: Catalogue) -> object:
+    from vpa_assist.checks.prose.patterns import lexicon
+    from vpa_assist.insight.kept import mark
+
+    mark(catalogue)  # what is kept for figures names this form pack, also where another takes its place while the window is open
+    return lexicon(catalogue)
 
 
 def _about(text: str) -> dict[str, Any]:

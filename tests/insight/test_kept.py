@@ -283,3 +283,20 @@ def test_that_a_process_that_helps_passes_over_what_breaks_it_and_says_no_word_o
     drafts = [Contribution(n, draft_id, 1, None, body) for n, draft_id in enumerate(("one", "two", "three"))]
     assert [n for n, _, _ in helper._worked_out(drafts, PACK)] == [0, 2]
     assert "".join(capfd.readouterr()) == ""
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_that_a_process_that_helps_gives_nothing_by_another_form_pack_than_it_was_asked_for(
+    tmp_path: Path, changed: bool
+) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(PACK.folder, folder)
+    pack, force = packs.load(folder), folder / "force.toml"
+    assert len(kept.mark(pack)) == 16
+    if changed:
+        force.write_text(force.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
+    helping = helper.Helper(pack)
+    fresh = helping.work_out([Contribution(3, "d", 7, None, json.dumps(SAMPLE[0]).encode())])
+    helping.end()
+    assert (fresh is None) is changed
+    assert fresh is None or [(n, revision) for n, revision, _ in fresh] == [(3, 7)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +16,11 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.conftest import settle
 from ui import app, background, readying
 from ui.readying import FIRST, Readying, pieces
+from vpa_assist import catalogue as packs
 from vpa_assist.checks import engine
 from vpa_assist.checks.case import CHECKS
 from vpa_assist.errors import CannotDo
+from vpa_assist.insight.kept import mark
 from vpa_assist.record import pointers
 from vpa_assist.record.referral import Child, Custody, Person, Referral
 
@@ -47,6 +51,17 @@ def test_that_nothing_is_made_ready_for_a_change_later(all_of_them: list[tuple[A
 def test_that_the_modules_of_pages_and_answers_are_there(all_of_them: list[tuple[Any, ...]]) -> None:
     wanted = {*FIRST, "ui.panels.protection", "ui.panels.read_through", "ui.answers.groups"}
     assert wanted <= set(sys.modules)
+
+
+def test_that_the_form_pack_that_is_in_use_is_known_before_another_takes_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(packs.default().folder, folder)
+    pack, force = packs.load(folder), folder / "force.toml"
+    for _ in pieces(pack):
+        background.wait()
+        settle(1)
+    force.write_text(force.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
+    assert mark(pack) == mark(packs.default())
 
 
 def test_that_one_pass_does_one_piece(catalogue: Any, monkeypatch: Any, qtbot: Any) -> None:

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from vpa_assist.insight.from_store import look
+from vpa_assist.insight.kept import mark
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -60,16 +61,18 @@ class Helper:
             # a fresh interpreter: a copy of a process that runs a window would not be safe
             context = get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._catalogue), daemon=True)
+            self._process = context.Process(target=_serve, args=(theirs, self._catalogue, mark(self._catalogue)), daemon=True)
             self._process.start()
             theirs.close()  # so that its end is heard here
         return self._pipe
 
 
-def _serve(pipe: Connection, catalogue: Catalogue) -> None:
+def _serve(pipe: Connection, catalogue: Catalogue, of: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _after_others()
-    while True:
+    while (
+        mark(catalogue) == of
+    ):  # else another form pack took its place meanwhile: what it gives would be kept under a wrong mark
         try:
             pipe.send(_worked_out(pipe.recv(), catalogue))
         except (EOFError, OSError):  # whoever asked has gone
