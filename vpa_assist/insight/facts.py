@@ -38,10 +38,9 @@ WEAK = {
 
 @dataclass(frozen=True, slots=True)
 class AwaitedFact:
-    """Something asked of others: what, of whom, and for how many whole days it was or has been awaited."""
+    """Something asked of others: what, and for how many whole days it was or has been awaited. Of whom, free text, is left out."""
 
     what: str
-    of: str
     days: int | None
     received: bool
 
@@ -158,7 +157,6 @@ def _child(
         awaited=tuple(
             AwaitedFact(
                 what=each.what or "other",
-                of=each.from_ or "",
                 days=_days(each.asked_at, each.received_at, until),
                 received=each.received_at is not None,
             )
