@@ -54,7 +54,8 @@ def put(document: dict[str, Any], pointer: str, value: Any) -> None:
                 at[step] = {}
             at = at[step]
     if isinstance(at, list):
-        at[int(last) : int(last) + 1] = [value]
+        place = len(at) if last == "-" else int(last)
+        at[place : place + 1] = [value]
     else:
         at[last] = value
 

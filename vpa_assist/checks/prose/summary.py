@@ -87,7 +87,7 @@ def summary_for_words(case: Case) -> Iterator[Hit]:
 def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None) -> tuple[int, int] | None:
     """Where an utterance shows that it is told about the child, or None."""
     reading, plain = mended(words, text, ctx)
-    if all(reading.quoted):
+    if all(reading.quoted) or _says_its_own_name(plain):
         return None
     first_person = _speaks_of_itself(reading, plain) or _speaks_as_children_do(reading, plain)
     if not first_person and not any(reading.quoted) and _opens_with_the_name(plain, age):
@@ -99,13 +99,19 @@ def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None)
     return None
 
 
+def _says_its_own_name(words: tuple[str, ...]) -> bool:
+    """Whether the name stands for "I", as small children have it: "Mia don't like it", "Mia waited and waited"."""
+    if words[0] != "$child":
+        return False
+    again = any(one == other and word == "and" for one, word, other in zip(words, words[1:], words[2:], strict=False))
+    return words[1:2] == ("do",) or again
+
+
 def _opens_with_the_name(words: tuple[str, ...], age: int | None) -> bool:
     """Whether a text begins with the child's name and a verb, as no child who is at school speaks: "Mia finds it hard"."""
     if words[0] not in ("$child", "child") or len(words) < 4 or (age is not None and age < 5):
         return False
     verb = words[1]
-    if verb == "do" or words[-2:] in (("now", "."), (words[-3], "waited")):
-        return False  # "Erin don't like it": a small child's way of saying "I"
     return verb in _NAMED_VERBS or (verb.endswith(("s", "ed")) and len(verb) > 4 and not verb.endswith("ss"))
 
 
