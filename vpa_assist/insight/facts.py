@@ -38,7 +38,7 @@ WEAK = {
 
 @dataclass(frozen=True, slots=True)
 class AwaitedFact:
-    """Something asked of others: what, and for how many whole days it was or has been awaited. Of whom, free text, is left out."""
+    """Something asked of others: what, and for how many whole days it was or has been awaited. Not of whom: that is free text."""
 
     what: str
     days: int | None
