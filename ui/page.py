@@ -135,6 +135,7 @@ class Page(QWidget):
         document.findings_changed.connect(self.show_findings)
         self._name = document.child_name(section.where)
         self._structure = document.structure
+        self._status_of: tuple[object, ...] = ()
         self._show_status()
         if self._left:
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
@@ -224,7 +225,12 @@ class Page(QWidget):
         return self.document.known_findings if self.section.key in self.document.visited else ()
 
     def _show_status(self) -> None:
-        now = status(self.document, self.section)
+        document = self.document
+        about = (document.structure, document.keys_with_gaps, document.visited)
+        if about == self._status_of:
+            return
+        self._status_of = about
+        now = status(document, self.section)
         self.chip.show_status(now, self.catalogue.screen(f"status.{now}"))
 
     # places

@@ -27,6 +27,9 @@ _PROSE = """
     exploitation_considered rationale grounds accommodation child_told_and_views child_view effect_on_child
     alternatives_considered accommodation_outcome indicators images_action other_children_at_risk suspect_description
     disclosure_considered notes consent_rationale assessment voice_in_decision actions_taken risk_to_staff
+    detail gender_identity pronouns school gp social_worker place follow_up interpreter_name dash_reference body_worn_video
+    found_place end_reason custody_reference arrested_for vulnerability appropriate_adult platform username
+    multi_agency_meeting order_or_register nature outcome collar_number rank unit
 """
 PROSE = frozenset(_PROSE.split())
 """Members of which no condition asks more than whether something is written there: other letters change no answer."""

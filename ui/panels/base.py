@@ -57,6 +57,8 @@ class Panel(QWidget):
     """Whether it is only read: a page begins after it."""
     late = False
     """Whether what it shows beside its answers only follows from them: it waits until a change is painted and checked."""
+    structural = False
+    """Whether it is late and follows from the structure of the document alone (`Document.structure`), not from findings."""
 
     def __init__(
         self, document: Document, catalogue: Catalogue, where: str, prompt: Prompt | None = None, parent: QWidget | None = None
@@ -76,6 +78,7 @@ class Panel(QWidget):
         self._named = ""
         self.build()
         self.renew()
+        self._structure = document.structure
         document.changed.connect(self._changed)
         document.settled.connect(self._settled)
         if self.late and not self.concerns:
@@ -232,7 +235,9 @@ class Panel(QWidget):
     def _settled(self) -> None:
         if self._behind and self.isVisible() and not self._is_gone():
             self._behind = False
-            self.renew()
+            if not (self.structural and self._structure is self.document.structure):
+                self._structure = self.document.structure
+                self.renew()
 
     def _found(self) -> None:
         self._behind = True

@@ -18,6 +18,7 @@ class Cards(Panel):
     concerns = ()
     aside = True
     late = True
+    structural = True
 
     def build(self) -> None:
         self._open: str = ""

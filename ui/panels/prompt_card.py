@@ -22,11 +22,10 @@ class PromptCard(Panel):
     concerns = ()
     aside = True
     late = True
+    structural = True
 
     def build(self) -> None:
         self._others_open = False
-        self._structure: object = None
-        self._fits: object = None
         self._shape: object = None
         self._frame, self._inside = block()
         self._inside.setContentsMargins(*(self.theme.px(each) for each in (15, 9, 12, 10)))
@@ -62,13 +61,6 @@ class PromptCard(Panel):
             holder = holder.parentWidget()
         return None
 
-    def _settled(self) -> None:
-        if self._structure is not self.document.structure:
-            self._structure = self.document.structure
-            if self._behind and (self._prompts(), self.name) != self._fits:
-                super()._settled()
-        self._behind = False
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.renew()
@@ -79,8 +71,7 @@ class PromptCard(Panel):
 
     def refresh(self) -> None:
         prompts, folded = self._prompts(), self.folded
-        self._fits = (prompts, self.name)
-        shape = (*self._fits, folded, self._others_open)
+        shape = (prompts, self.name, folded, self._others_open)
         if shape == self._shape:
             return
         self._shape = shape

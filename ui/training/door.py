@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,16 @@ def pseudonym_of(store: Store, catalogue: Catalogue, taken: frozenset[str]) -> s
         held = new_pseudonym(catalogue, taken)
         store.set_setting(PSEUDONYM, held)
     return held
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands on the page: the folder of the chosen store ("" for a new one), the lines, and where the keyboard is."""
+
+    folder: str
+    name: str
+    passphrase: str
+    at_passphrase: bool
 
 
 class DoorPage(QWidget):
@@ -138,6 +149,22 @@ class DoorPage(QWidget):
         self._chosen = known
         self._build()
         (self.name or self.passphrase).setFocus()
+
+    def typed(self) -> Typed:
+        """What stands on the page, for the same page in another text size."""
+        folder = str(self._chosen.folder) if self._chosen is not None else ""
+        name = self.name.text() if self.name is not None else ""
+        return Typed(folder, name, self.passphrase.text(), self.passphrase.hasFocus())
+
+    def take(self, typed: Typed) -> None:
+        """Puts back what stood on the page before."""
+        self._chosen = next((each for each in self._known if str(each.folder) == typed.folder), None)
+        self._build()
+        if self.name is not None:
+            self.name.set_text(typed.name)
+        self.passphrase.set_text(typed.passphrase)
+        if typed.at_passphrase:
+            self.first = self.passphrase
 
     def go(self) -> None:
         """Makes or opens the store; the derivation of the key runs beside the window."""

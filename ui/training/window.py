@@ -23,6 +23,7 @@ from vpa_assist.errors import CannotDo
 
 if TYPE_CHECKING:
     from ui.training.deck import Form
+    from ui.training.door import Typed
     from vpa_assist.catalogue import Catalogue
     from vpa_assist.store import Cost, Store
     from vpa_assist.training.scenario import Scenario
@@ -147,10 +148,15 @@ class TrainingWindow(TrainingFrame):
         """Goes on with an open training store; opens or makes one first."""
         if self.store is not None:
             then(self.store)
-            return
+        else:
+            self._show_door(then)
+
+    def _show_door(self, then: Callable[[Store], object], typed: Typed | None = None) -> None:
         from ui.training.door import DoorPage
 
         page = DoorPage(self.catalogue, self.folder, self._cost, self._note)
+        if typed is not None:
+            page.take(typed)
 
         def opened(store: object) -> None:
             assert isinstance(store, stores.Store)
@@ -160,7 +166,7 @@ class TrainingWindow(TrainingFrame):
 
         page.opened.connect(opened)
         page.left.connect(self.show_library)
-        self.show_page(page, "", lambda: self.need_store(then))
+        self.show_page(page, "", lambda: self._show_door(then, page.typed()))
 
     def pseudonym(self) -> str:
         """The pseudonym under which results are kept now; without a store one for this run."""

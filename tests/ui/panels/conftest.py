@@ -130,6 +130,7 @@ def show(qapp, catalogue) -> Iterator[Callable[..., Shown]]:
         window.show()
         window.activateWindow()
         QTest.qWaitForWindowActive(window)
+        page.make_all()  # however slow the machine
         settle()
         shown.append(Shown(document, page, window))
         return shown[-1]

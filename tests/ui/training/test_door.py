@@ -9,12 +9,13 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.store.cheap import CHEAP, PHRASE
 from tests.ui.conftest import settle
+from tests.ui.training.conftest import Trainer
 from ui import background
 from ui.training import door
 from ui.training.door import DoorPage
@@ -108,3 +109,28 @@ def test_that_enter_goes_from_the_name_to_the_passphrase(catalogue: Catalogue, t
     settle()
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
     assert page.passphrase.hasFocus()
+
+
+@pytest.mark.parametrize("at_passphrase", [False, True])
+def test_that_another_text_size_leaves_what_was_typed(trainer: Trainer, qapp: QApplication, at_passphrase: bool) -> None:
+    trainer.window.practise("the-drawing")
+    settle()
+    (before,) = trainer.window.findChildren(DoorPage)
+    assert before.name is not None
+    before.name.setText("Sam Okafor")
+    before.passphrase.setText("three words here")
+    if at_passphrase:
+        before.passphrase.setFocus()
+    trainer.window.larger()
+    settle()
+    (after,) = trainer.window.findChildren(DoorPage)
+    assert after is not before
+    assert after.name is not None
+    assert (after.name.text(), after.passphrase.text()) == ("Sam Okafor", "three words here")
+    assert after.passphrase.echoMode() == QLineEdit.EchoMode.Password
+    assert qapp.focusWidget() is (after.passphrase if at_passphrase else after.name)
+    trainer.window.normal_size()
+    settle()
+    (again,) = trainer.window.findChildren(DoorPage)
+    assert again.name is not None
+    assert again.name.text() == "Sam Okafor", "a second time as well"
