@@ -23,10 +23,11 @@ from vpa_assist.catalogue import Catalogue
 from vpa_assist.insight.counting import facts_from
 from vpa_assist.insight.from_store import at_hand
 from vpa_assist.insight.kept import mark, packed, unpacked
+from vpa_assist.record.pointers import put
 from vpa_assist.record.reading import from_json
-from vpa_assist.record.referral import Referral
-from vpa_assist.review import act
-from vpa_assist.store import Store
+from vpa_assist.record.referral import Officer, Referral
+from vpa_assist.review import Role, act
+from vpa_assist.store import Person, Store, Summary
 from vpa_assist.store.errors import DiskFull, StoreBusy
 
 ACCOUNT = "/incident/account"
@@ -313,3 +314,45 @@ def test_that_facts_at_hand_are_those_of_the_document_with_its_addenda_and_reaso
     written.check_now()
     same_as_read(written)
     written.stop()
+
+
+def test_that_each_step_of_a_review_keeps_what_the_referral_contributes_then(catalogue: Catalogue, tmp_path: Path) -> None:
+    from ui.supervisor.session import ReviewSession
+
+    person = Person("Ruth Castell", "7001", "Widnes", "supervisor")
+    store, _ = Store.create(tmp_path / "live-2", person, PHRASE, cost=CHEAP)
+    with store:
+        draft = example("missing-boy-15-weak")
+        assert draft.author is not None
+        handed_in = act(draft, "submit", draft.author, "2026-11-21T22:10:00+00:00")
+        store.save(
+            draft.id, as_bytes(handed_in), summary=Summary(kind="live", status="submitted"), expected_revision=0, save_id="s"
+        )
+        reviewer = Officer(name=person.name, collar_number=person.collar_number)
+        session = ReviewSession(store, catalogue, draft.id, reviewer, Role.SUPERVISOR)
+        looked_at = kept(store, catalogue)
+        assert looked_at == worked_out(store, catalogue)
+        for step in (lambda: session.comment("/children/0", "Who was there?"), lambda: session.act("return", text="Please say.")):
+            assert step()
+            assert kept(store, catalogue) == worked_out(store, catalogue)
+        assert kept(store, catalogue) != looked_at
+        session.deleteLater()
+        settle()
+
+
+def test_that_a_choice_between_two_windows_copies_brings_its_facts(window: MainWindow) -> None:
+    from ui.history.deciding import keep_as_copy, keep_mine, keep_theirs
+
+    mine = write(window, example("missing-boy-15-weak")).stored
+    window.go_home()
+    store = window.store
+    assert store is not None
+    theirs = put(mine, "/children/0/contact", {"status": "seen_asleep"})
+    revision = store.row(mine.id).revision
+    keep_mine(window.office, mine, theirs, revision)
+    assert kept(store, window.catalogue) == worked_out(store, window.catalogue)
+    keep_theirs(window.office, mine, theirs, revision + 1)
+    keep_as_copy(window.office, mine, theirs, 0)
+    held = kept(store, window.catalogue)
+    assert len(held) == 2
+    assert held == worked_out(store, window.catalogue)
