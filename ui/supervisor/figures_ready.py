@@ -31,7 +31,7 @@ PORTION = 8
 """Drafts at a time: about a quarter of a second of the other process."""
 RESTS = 5.0
 """Seconds without a key or a movement after which the window rests."""
-LOOKS = 8
+LOOKS = 20
 """Looks at drafts in one portion, where the facts of most of them are kept."""
 
 

@@ -16,7 +16,7 @@ from vpa_assist.store.connection import Connection
 from vpa_assist.store.drafts import BODIES_AT_ONCE, BODY
 from vpa_assist.store.settings import READY
 
-LOOKED_AT = 250
+LOOKED_AT = 100
 """Rows of drafts that one call looks at: about a millisecond."""
 
 
