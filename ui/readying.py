@@ -61,6 +61,7 @@ def pieces(catalogue: Catalogue) -> Iterator[None]:
         import_module(name)
         yield
     yield from _widgets()
+    yield from _labels(catalogue)
     yield from _records()
     yield from _checks(catalogue)
 
@@ -73,6 +74,13 @@ def _widgets() -> Iterator[None]:
         for kind in kinds:
             kinds[kind]
             yield
+
+
+def _labels(catalogue: Catalogue) -> Iterator[None]:
+    from ui.sections import label_of
+
+    label_of(catalogue, "/incident/account")  # the first letter's step of undo has the label of its question
+    yield
 
 
 def _records() -> Iterator[None]:

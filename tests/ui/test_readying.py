@@ -53,6 +53,14 @@ def test_that_the_modules_of_pages_and_answers_are_there(all_of_them: list[tuple
     assert wanted <= set(sys.modules)
 
 
+def test_that_the_labels_of_all_questions_are_there_before_the_first_letter() -> None:
+    pack = packs.load(packs.default().folder)
+    for _ in pieces(pack):
+        background.wait()
+        settle(1)
+    assert "question_labels" in vars(pack._places)
+
+
 def test_that_the_form_pack_that_is_in_use_is_known_before_another_takes_its_place(tmp_path: Path) -> None:
     folder = tmp_path / "pack"
     shutil.copytree(packs.default().folder, folder)
