@@ -67,7 +67,7 @@ def _fits(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Fits:
     words = here.words
     patterns = lexicon.patterns
     found: dict[str, list[tuple[int, Fit]]] = {}
-    for number, word, code in _hopeful(lexicon, codes, here.present):
+    for number, word, code in _hopeful(lexicon, codes, frozenset(words)):
         pattern = patterns[number]
         place = -1
         for _ in range(words.count(word)):

@@ -15,12 +15,12 @@ from vpa_assist.checks.text import Reading, has_marks, read, read_sentence, word
 
 
 class Piece:
-    """One sentence as it is matched: its words (slips mended, names as classes) and the set of them.
+    """One sentence as it is matched: its words (slips mended, names as classes).
 
     Compared by identity: the same sentence among the same people is the same piece for as long as it is kept.
     """
 
-    __slots__ = ("_marked", "_quoted", "_reading", "_sentences", "_text", "fits", "present", "words")
+    __slots__ = ("_marked", "_quoted", "_reading", "_sentences", "_text", "fits", "words")
 
     def __init__(self, text: str, quoted: tuple[tuple[int, int], ...], words: tuple[str, ...]) -> None:
         self._text = text
@@ -29,7 +29,6 @@ class Piece:
         self._reading: Reading | None = None
         self._sentences: tuple[tuple[int, int], ...] | None = None
         self.words = words
-        self.present = frozenset(words)
         self.fits: dict[frozenset[str], Any] = {}
         """Where patterns fit, by the checks that were asked for: see `fitting`."""
 
