@@ -113,7 +113,7 @@ def test_that_what_must_stand_beside_a_pattern_stands_in_what_it_finds() -> None
     for code, table in tables():
         for sentence in table.get("fires", ()):
             for hit in find(words, table.get("code", code), sentence, child_in(code, sentence)):
-                present = hit.piece.present
+                present = frozenset(hit.piece.words)
                 numbers = [n for word in hit.pattern.anchor & present for n in words.anchors[hit.pattern.code][word]]
                 number = next(n for n in numbers if words.patterns[n] is hit.pattern)
                 assert not any(needed.isdisjoint(present) for _, needed in words.beside[number][1])

@@ -171,7 +171,8 @@ def _left_to_the_page(words: tuple[str, ...], begin: int, at: int, whom: str, co
     clause = before[len(before) - before[::-1].index(",") :]
     if whom == "thing":
         return _ANIMALS.isdisjoint(before) and "'s" not in clause
-    return bool(clause) and clause[0] in _BARE_VERBS and (before[0] in _LIVES or not _PROFESSIONALS.isdisjoint(before))
+    goes_on = not clause or clause[0] in _BARE_VERBS or clause[-2:] in (("has", "an"), ("has", "a"), ("had", "an"), ("had", "a"))
+    return goes_on and (before[0] in _LIVES or (bool(clause) and not _PROFESSIONALS.isdisjoint(before)))
 
 
 _SAYS = word_set("says said say states stated")

@@ -70,9 +70,17 @@ def injury_not_on_the_body_map(case: Case) -> Iterator[Hit]:
             continue
         for text, ctx in (*_own_and_shared(case, child), *_utterances(case, child)):
             found = find(words, "APP002", text.text, ctx)
+            if text.path.endswith("/environment"):
+                found = tuple(each for each in found if _on_a_body(words, each))
             if found:
                 yield Hit(child.path, None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
                 break
+
+
+def _on_a_body(words: Lexicon, found: Found) -> bool:
+    """Whether a part of the body is named: a room has scratches and burns too."""
+    parts = words.concepts["body_part"]
+    return any(word in parts for word in found.piece.words[found.first : found.last])
 
 
 @check("DIS002", of="child")

@@ -62,6 +62,8 @@ _NAMED_VERBS = word_set(
 )
 _ANSWERS = (("no", ","), ("yes", ","), ("yeah", ","), ("nah", ","), ("nope", ","))
 _ORDERS = word_set("stop shut go get come leave wait run look listen be keep put give say")
+_ONE_WORD = 2
+"""The words of a sentence of one word, with its full stop."""
 _DIRECT = word_set(
     """
     said says sed told tells asked replied answered shouted whispered added screamed responded stated states
@@ -192,8 +194,12 @@ def _is_summary(
         if first_person or (kind == "bare" and reading.text[reading.starts[end - 1]] == "?"):
             return False
         if kind == "bare":
+            if not _CHILDS_WORDS.isdisjoint(words[found.first : found.last]):
+                return False  # "Then Mama said that is quieter"
             if words[found.first] not in _TELLS and _asks_of_another(lexicon, question, ctx):
                 return False  # "What is Daddy like?" "Shouts. Throws stuff."
+            if found.first and reading.sentences[0][1] <= _ONE_WORD:
+                return False  # "Sponge. Needs twenty minutes.": goes on about what was named
             return not _spoken_short(reading, words, found.first) and not _verbatim(reading, found, words)
         if before in _TELLER and not _sex_fits(before, ctx):
             return False  # "he seemed happy", says a girl
@@ -219,8 +225,10 @@ def _is_summary(
         return not (small and kind != "formal")
     if kind == "tale" and not named and (_of_two(lexicon, words, subject, ctx) or _talks_to_us(reading, words)):
         return False
-    if kind == "tale" and not _CHILDS_WORDS.isdisjoint(words[: found.first]):
-        return False  # "Daddy threw her phone and she could not get out"
+    if kind in ("tale", "report") and not _CHILDS_WORDS.isdisjoint(words[: found.first]):
+        return False  # "Daddy threw her phone and she could not get out", "Mama isn't clumsy. She tells the teacher she is"
+    if words[found.last : found.last + 3] == ("yes", "or", "no"):
+        return False  # "She says yes or no", of somebody whom the child knows
     if kind == "deed" or _whom(lexicon, reading, words, found.first, question, ctx) == "other":
         return False
     if kind == "formal":
@@ -248,8 +256,6 @@ def _said_to_another(words: tuple[str, ...], at: int) -> bool:
     after = words[at : at + 3]
     if words[at - 1] in ("told", "asked") and after[:1] in _TOLD_TO_OTHERS:
         return True
-    if after == ("yes", "or", "no"):
-        return True  # "She says yes or no", of somebody in a shop
     if after == ("it", "to", "me"):
         return True  # "she explained it to me, what a court is"
     if after[:2] in (("do", "not"), ("not", "again"), ("not", "now")) or (after and after[0] in _ORDERS):
@@ -270,7 +276,11 @@ def _of_two(lexicon: Lexicon, words: tuple[str, ...], subject: str, ctx: Ctx) ->
     """Whether nobody is named and she does this and he does that: a child tells of two whom the listener knows."""
     other = {"she": "he", "he": "she"}.get(subject)
     pairs = zip((".", *words), words, strict=False)
-    if other is None or not any(word == other and before in ("so", "but", "and", ".") for before, word in pairs):
+    theirs = {"she": ("him", "his"), "he": ("her",)}.get(subject, ())
+    if other is None or not (
+        any(word == other and before in ("so", "but", "and", ".") for before, word in pairs)
+        or any(word == subject and not {*words[at + 1 : at + 4]}.isdisjoint(theirs) for at, word in enumerate(words))
+    ):
         return False
     finder = people(lexicon)
     return not any(
@@ -319,6 +329,8 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
     finder = people(lexicon)
     word = words[at]
     sex = "female" if word in _FEMALE else "male" if word in _MALE else None
+    if any(words[place + 1] == "'s" and _is_a_name(reading, words, place) for place in range(at - 1)):
+        return "other"  # "Michael's hand was bleeding and he said ...", of a friend whom the form does not know
     for place in range(at - 1, -1, -1):
         mention = finder.mention(words, place, len(words), ctx)
         if mention == "child" and words[place] not in _FEMALE | _MALE:
@@ -360,6 +372,12 @@ def _whom(lexicon: Lexicon, reading: Reading, words: tuple[str, ...], at: int, q
             ):
                 return "other"
     return "child"
+
+
+def _is_a_name(reading: Reading, words: tuple[str, ...], at: int) -> bool:
+    """Whether a word that the form does not know has a capital inside its sentence."""
+    begin, _ = reading.sentence_of(at)
+    return at > begin and words[at].isalpha() and words[at] != "i" and reading.text[reading.starts[at]].isupper()
 
 
 def in_whole(found: Found, reading: Reading) -> Found:
