@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 
 import pytest
 from hypothesis import given
@@ -80,3 +81,9 @@ def test_that_a_run_of_twelve_words_is_found_wherever_it_stands(
     places = [at for at, letter in enumerate(f" {text}") if letter == " "]
     ends = [*[at - 1 for at in places[1:]], len(text)]
     assert repeated(text, account) == (None if run is None else (places[run[0]], ends[run[1] - 1]))
+
+
+@given(st.text(alphabet=st.sampled_from([*"aBz09'\u2019_-.,\"()~ \n\t\x00\x1f\x7f\u00e9\u0301\u00a0"]), max_size=30))
+def test_that_words_are_letters_and_figures_with_apostrophes_inside(text: str) -> None:
+    word = re.compile("[^\\W_][\\w\u0300-\u036f]*(?:'[^\\W_]+)*")
+    assert bare_words(text) == tuple(word.findall(text.lower().replace("\u2019", "'")))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +92,21 @@ def test_that_words_are_written_out_in_plain_form(text: str, words: str) -> None
 )
 def test_that_quotation_marks_quote_only_in_pairs_that_open_and_close(text: str, quoted: list[str]) -> None:
     assert [text[start:end] for start, end in quotations(text)] == quoted
+
+
+@given(st.text(alphabet=st.sampled_from([*"aA1.!?\u2026\"')] \n\t-*\u2022"]), max_size=16))
+def test_that_a_sentence_ends_at_a_mark_before_a_blank_or_at_a_new_paragraph_or_line(text: str) -> None:
+    mark = "[.!?\u2026]+[\"'\u201d\u2019)\\]]*(?=\\s|$)"
+    ends = re.compile(f"{mark}|\n\\s*\n|\n(?=\\s*[-*\u2022A-Z0-9])")
+    bounds = [0, *[match.end() for match in ends.finditer(text)], len(text)]
+    parts = [text[begin:end].strip() for begin, end in pairwise(bounds)]
+    assert [sentence for _, sentence, _ in sentences(text)] == [part for part in parts if part]
+
+
+@pytest.mark.parametrize("title", ["Dr", "mrs", "PROF", "Insp", "No"])
+def test_that_a_title_ends_no_sentence(title: str) -> None:
+    text = f"I saw {title}. Hall at 18:30. She left."
+    assert [sentence for _, sentence, _ in sentences(text)] == [f"I saw {title}. Hall at 18:30.", "She left."]
 
 
 def test_that_a_quotation_over_two_sentences_is_quoted_in_both() -> None:
