@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui import kit, theme
@@ -121,10 +121,9 @@ class Page(QWidget):
         self.body = kit.vertical(self.content, space=12, margins=(26, 14, 26, 24))
         self._header()
         self._made: list[BlockFrame] = []
-        self._left = list(section.page.blocks)
+        self._left = tuple(section.page.blocks)
+        self._make(FIRST, self.content, self.body)
         self.body.addStretch(1)
-        for _ in range(min(FIRST, len(self._left))):
-            self._make_block()
         self.area.hold(self.content)
         self._brought: QWidget | None = None
         self._settling = QTimer(self)
@@ -136,7 +135,9 @@ class Page(QWidget):
         self._name = document.child_name(section.where)
         self._structure = document.structure
         self._status_of: tuple[object, ...] = ()
-        self._show_status()
+        for block in self._made:
+            block.follow_conditions()
+        self.show_findings()
         if self._left:
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), AFTER_PAINT)
 
@@ -145,22 +146,29 @@ class Page(QWidget):
     @property
     def blocks(self) -> list[BlockFrame]:
         """All blocks of the page; those that were left for after the first painting are made now."""
-        self._make_blocks()
+        if self._left:
+            # in a widget that is not shown yet: made inside what is shown, a part that its condition hides could not be told
+            # from one that is about to be shown. And all at once: for each of them the page would place all the others anew
+            holder = QWidget(self.content)
+            later = self._make(len(self._left), holder, kit.vertical(holder, space=12))
+            for block in later:
+                block.follow_conditions()
+            self.body.insertWidget(self.body.count() - 1, holder)  # before the stretch
+            for block in later:
+                block.fields.show_findings(self._findings())
         return self._made
 
-    def _make_blocks(self) -> None:
-        while self._left:  # all at once: for each of them the page would place all the others anew
-            self._make_block()
-
-    def _make_block(self) -> None:
-        block = BlockFrame(self.document, self.catalogue, self.section, self._left.pop(0), self.content)
-        block.follow_conditions()
-        block.fields.show_findings(self._findings())
-        self.body.insertWidget(self.body.count() - 1, block)  # before the stretch
-        self._made.append(block)
+    def _make(self, most: int, parent: QWidget, column: QVBoxLayout) -> list[BlockFrame]:
+        """Makes so many of the blocks that are left, in this column."""
+        now, self._left = self._left[:most], self._left[most:]
+        made = [BlockFrame(self.document, self.catalogue, self.section, each, parent) for each in now]
+        for block in made:
+            column.addWidget(block)
+        self._made += made
+        return made
 
     def customEvent(self, event: QEvent) -> None:
-        self._make_blocks()
+        _ = self.blocks
 
     # header
 
@@ -387,6 +395,6 @@ class Page(QWidget):
 
     def stop(self) -> None:
         """Ends the page's ties to the document before it is deleted."""
-        self._left = []
+        self._left = ()
         self.document.settled.disconnect(self._follow)
         self.document.findings_changed.disconnect(self.show_findings)

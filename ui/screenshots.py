@@ -125,7 +125,7 @@ def _everything(folder: Path, examples: Path) -> int:
                     for section in sections.in_order(editor.catalogue, referral):
                         if section.index not in (None, 0) or (example != EXAMPLES[0] and section.page.id in _SHOWN_ONCE):
                             continue
-                        editor.open_section(section)
+                        editor.open_section(section).make_all()
                         _shoot(editor, folder / f"{name}-{example}-{section.page.id}.png")
                         number += 1
                     editor.stop()
@@ -250,6 +250,8 @@ def _documentation(folder: Path, examples: Path) -> int:
             children = editor.document.referral.children or ()
             child = children[1 if name == "seen-asleep" else 0].id
             editor.go_section(f"{page}@{child}" if page.startswith("child.") else page)
+            if editor.page is not None:
+                editor.page.make_all()
             _shoot(editor, folder / f"window-{name}.png", small=True)
             editor.stop()
             editor.deleteLater()

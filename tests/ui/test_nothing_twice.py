@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.conftest import example, settle
@@ -24,7 +24,8 @@ from ui.panels.roll_call import RollCall
 from ui.panels.welfare import WelfareCheck
 from ui.question import Question
 from ui.sections import in_order
-from ui.tabbing import in_reading_order
+from ui.tabbing import in_reading_order, is_put_away
+from vpa_assist import conditions
 from vpa_assist.checks import engine
 
 
@@ -253,8 +254,8 @@ def test_that_a_page_is_painted_with_its_first_blocks_and_whole_right_after(edit
     assert len(page._made) == pages.FIRST < len(page.section.page.blocks)
     settle()
     assert [each.block for each in page._made] == list(page.section.page.blocks)
-    order = [page.body.indexOf(each) for each in page._made]
-    assert order == sorted(order), "in the order of the form pack"
+    order = [each.mapTo(page.content, QPoint(0, 0)).y() for each in page._made]
+    assert order == sorted(set(order)), "in the order of the form pack"
     shown = {each.where: each.fault for each in page.questions() if each.fault is not None and not each.fault.isHidden()}
     for question in page.questions():
         question.show_findings(editor.document.known_findings)
@@ -310,3 +311,34 @@ def test_that_the_entry_of_police_protection_is_whole_after_the_first_painting_a
     finally:
         editor.stop()
         editor.close()
+
+
+@pytest.mark.parametrize("name", ["da-two-children-asleep-strong", "da-two-children-asleep-weak", "missing-boy-15-weak"])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_that_what_a_condition_hides_is_hidden_whenever_it_was_made(
+    catalogue: Any, make_document: Any, name: str, at_once: bool
+) -> None:
+    editor = Editor(make_document(example(name)), catalogue)
+    editor.resize(1366, 768)
+    editor.show()
+    settle()
+    hidden = 0
+    try:
+        for section in in_order(catalogue, editor.document.referral):
+            page = editor.open_section(section)
+            if at_once:
+                page.make_all()
+            settle()
+            for block in page.blocks:
+                parts = [(block.block.when, [each.field for each in block.block.prompts], block)]
+                parts += [(prompt.when, [prompt.field], widget) for prompt, widget in block.fields.parts if prompt.when]
+                for when, fields, widget in parts:
+                    about = [section.at(each) for each in fields if each]
+                    wanted = conditions.shown(when, editor.document.referral, section.index, about)
+                    assert is_put_away(widget) != wanted, (section.key, fields)
+                    assert widget.isVisibleTo(page.content) <= wanted, (section.key, fields)
+                    hidden += not wanted
+    finally:
+        editor.stop()
+        editor.close()
+    assert hidden, "there is something to hide"
