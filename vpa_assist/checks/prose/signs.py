@@ -80,7 +80,11 @@ def injury_not_on_the_body_map(case: Case) -> Iterator[Hit]:
 def _on_a_body(words: Lexicon, found: Found) -> bool:
     """Whether a part of the body is named: a room has scratches and burns too."""
     parts = words.concepts["body_part"]
-    return any(word in parts for word in found.piece.words[found.first : found.last])
+    return any(word in parts and word not in _OF_THINGS for word in found.piece.words[found.first : found.last])
+
+
+_OF_THINGS = frozenset({"back", "side", "head", "face", "foot", "leg", "legs", "arm", "arms", "bottom"})
+"""Parts of the body that doors, beds and chairs have too."""
 
 
 @check("DIS002", of="child")
