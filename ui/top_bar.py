@@ -88,7 +88,7 @@ class SavedState(QLabel):
         wide = max(px(self.WIDTH), left + self.fontMetrics().horizontalAdvance(self.text()) + 1)
         if (wide, left) != (self.width(), self.contentsMargins().left()):
             self.setContentsMargins(left, 0, 0, 0)
-            self.setFixedSize(wide, px(theme.TARGET["bar"]) - 1)  # the bar's lower line stays
+            self.setFixedSize(wide, max(px(self.ICON), self.fontMetrics().height()) + 2)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -100,7 +100,7 @@ class SavedState(QLabel):
         side = tokens.px(self.ICON)
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens.colour("surface"))
-        icons.paint(painter, name, QRectF(0, (self.height() - side) / 2, side, side), tokens.colour(colour))
+        icons.paint(painter, name, QRectF(0, (self.height() - side) // 2, side, side), tokens.colour(colour))
         painter.end()
         super().paintEvent(event)
 
