@@ -225,7 +225,7 @@ def _is_summary(
         return not (small and kind != "formal")
     if kind == "tale" and not named and (_of_two(lexicon, words, subject, ctx) or _talks_to_us(reading, words)):
         return False
-    if kind in ("tale", "report") and not _CHILDS_WORDS.isdisjoint(words[: found.first]):
+    if kind in ("tale", "report") and not _CHILDS_WORDS.isdisjoint(words):
         return False  # "Daddy threw her phone and she could not get out", "Mama isn't clumsy. She tells the teacher she is"
     if words[found.last : found.last + 3] == ("yes", "or", "no"):
         return False  # "She says yes or no", of somebody whom the child knows
