@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -32,23 +33,29 @@ class Index(dict[str, tuple[frozenset[str], dict[str, list[Sought]]]]):
 
     def __init__(self, lexicon: Lexicon, codes: frozenset[str]) -> None:
         super().__init__()
-        self._lexicon = lexicon
-        self._codes = sorted(codes & lexicon.codes)
-        self.words = {word for code in self._codes for words in (lexicon.anchors[code], lexicon.partners[code]) for word in words}
+        self._beside = lexicon.beside
+        self._known = [(code, lexicon.anchors[code], lexicon.partners[code]) for code in sorted(codes & lexicon.codes)]
+        self.words = {word for _, anchors, partners in self._known for word in chain(anchors, partners)}
         """The words of which it knows anything."""
 
     def __missing__(self, word: str) -> tuple[frozenset[str], dict[str, list[Sought]]]:
         found: dict[str, list[Sought]] = {}
-        lexicon = self._lexicon
-        for code in self._codes:
-            for number in lexicon.anchors[code].get(word, ()):
-                partners, others = needed(lexicon.beside[number], word)
-                for partner in partners:
-                    if not rarer(partner, word):
-                        found.setdefault(partner, []).append(Sought(word, others, code, number))
-            for number, at in lexicon.partners[code].get(word, ()):
-                _, others = needed(lexicon.beside[number], at)
-                found.setdefault(at, []).append(Sought(at, others, code, number))
+        # patterns that need the same words are taken together: most share theirs with others
+        together: dict[frozenset[str], list[Sought]] = {}
+        for code, anchors, partners in self._known:
+            if word in anchors:
+                for number in anchors[word]:
+                    needs, others = needed(self._beside[number], word)
+                    together.setdefault(needs, []).append(Sought(word, others, code, number))
+            if word in partners:
+                for number, at in partners[word]:
+                    _, others = needed(self._beside[number], at)
+                    found.setdefault(at, []).append(Sought(at, others, code, number))
+        often = word in _FREQUENCY
+        for needs, several in together.items():
+            for partner in needs:
+                if not (often and rarer(partner, word)):
+                    found.setdefault(partner, []).extend(several)
         if not found:
             self.words.discard(word)
         made = self[word] = frozenset(found), found

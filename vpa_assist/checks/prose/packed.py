@@ -216,13 +216,6 @@ class _ByWord(dict[str, Any]):
             self[word] = found = self._read(found)
         return found
 
-    def get(self, word: str, default: Any = None) -> Any:
-        """What is known of this word, or the default."""
-        try:
-            return self[word]
-        except KeyError:
-            return default
-
 
 def _numbers(row: str) -> tuple[int, ...]:
     return tuple(map(int, row.split(" ")))
