@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.conftest import example, settle
 from ui import kit
@@ -21,6 +21,7 @@ from ui.panels.hand_in import HandIn
 from ui.panels.protection import Protection
 from ui.panels.read_through import FIRST, ReadThrough
 from ui.panels.roll_call import RollCall
+from ui.panels.voice_cell import VoiceCell
 from ui.panels.welfare import WelfareCheck
 from ui.question import Question
 from ui.sections import in_order
@@ -342,3 +343,18 @@ def test_that_what_a_condition_hides_is_hidden_whenever_it_was_made(
         editor.stop()
         editor.close()
     assert hidden, "there is something to hide"
+
+
+def test_that_another_count_of_the_household_leaves_the_grid_of_the_children(editor: Editor) -> None:
+    editor.go_section("roll_call")
+    settle()
+    panel = editor.page.findChild(RollCall)
+    cells = panel.findChildren(VoiceCell)
+    assert cells
+    editor.document.edit("/incident/children_in_household", 9)
+    settle()
+    assert panel.findChildren(VoiceCell) == cells
+    assert any("9" in each.text() for each in panel.findChildren(QLabel) if each.isVisibleTo(panel))
+    editor.document.edit("/children/0/aware/activity", None)
+    settle()
+    assert panel.findChildren(VoiceCell) != cells

@@ -32,6 +32,7 @@ class RollCall(Panel):
 
     def build(self) -> None:
         self._shape: object = None
+        self._counted: object = None
         self._wide = True
         self._count = QHBoxLayout()
         self.box.addLayout(self._count)
@@ -70,21 +71,29 @@ class RollCall(Panel):
             [cell_of(self.document, self.catalogue, number, letter) for letter in LETTERS] for number in range(len(self.kids))
         ]
         people = [(each.given_name, each.contact, each.unborn) for each in self.kids]
-        shape = (cells, people, self.living_here(), self.clones(), self.read_only, self._wide)
-        if shape == self._shape:
+        counted = (self.living_here(), self.on_form(), self.read_only)
+        shape = (cells, people, self.clones(), self.read_only, self._wide)
+        if (counted, shape) == (self._counted, self._shape):
             return
-        self._shape = shape
         spot = self._spot()
-        for each in (self._count, self._cards, self._grid_holder, self._foot):
+        if counted != self._counted:
+            self._counted = counted
+            clear(self._count)
+            self._show_count()
+        if shape != self._shape:
+            self._shape = shape
+            self._show_children(cells)
+        self._stay_at(spot)
+
+    def _show_children(self, cells: list[list[Cell]]) -> None:
+        for each in (self._cards, self._grid_holder, self._foot):
             clear(each)
-        self._show_count()
         if self.kids:
             self._cards.addWidget(self._children())
             self._grid_holder.addWidget(self._table(cells) if self._wide else self._stack(cells))
             self._foot.addLayout(row(Key(self.catalogue), None, label(self.word("roll.enter"), "small", "text3", wrap=False)))
         for finding in self.clones():
             self._foot.addWidget(self._clone(finding))
-        self._stay_at(spot)
 
     def _spot(self) -> str:
         """Which of the controls has the keyboard: the panel is made anew when a check ends, and the keyboard stays."""
