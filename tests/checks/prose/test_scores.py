@@ -94,6 +94,8 @@ def sample_outcome(name: str) -> tuple[Counter[str], Counter[str], Counter[str],
         ("twelfth", 0.85, 0.93, 0.75),
         ("thirteenth", 0.85, 0.93, 0.75),
         ("fourteenth", 0.85, 0.93, 0.75),
+        ("fifteenth", 0.85, 0.93, 0.75),
+        ("sixteenth", 0.85, 0.93, 0.75),
     ],
 )
 def test_that_a_labelled_sample_is_scored_high_by_every_code(
