@@ -39,7 +39,8 @@ class Case:
 @lru_cache
 def base(name: str) -> dict[str, Any]:
     """A clean document on which no prose check fires."""
-    return json.loads((HERE / "sample" / f"{name}.json").read_text(encoding="utf-8"))
+    made: dict[str, Any] = json.loads((HERE / "sample" / f"{name}.json").read_text(encoding="utf-8"))
+    return made
 
 
 def put(document: dict[str, Any], pointer: str, value: Any) -> None:
