@@ -79,7 +79,7 @@ def consent_to_abuse(case: Case) -> Iterator[Hit]:
     if found and young and _sexual(case):
         words = lexicon(case.catalogue)
         for text, each in found:
-            if _near_sex(words, text.text, each, ctx_for(case, text.child)):
+            if not text.path.endswith("/question") and _near_sex(words, text.text, each, ctx_for(case, text.child)):
                 yield _hit(text, each)
 
 

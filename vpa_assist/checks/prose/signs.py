@@ -70,11 +70,24 @@ def injury_not_on_the_body_map(case: Case) -> Iterator[Hit]:
             continue
         for text, ctx in (*_own_and_shared(case, child), *_utterances(case, child)):
             found = find(words, "APP002", text.text, ctx)
+            if ctx.default == "nobody":
+                found = tuple(each for each in found if _names_a_child(each))
             if text.path.endswith("/environment"):
                 found = tuple(each for each in found if _on_a_body(words, each))
             if found:
                 yield Hit(child.path, None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
                 break
+
+
+def _names_a_child(found: Found) -> bool:
+    """Whether the sentence names the child: in what happened, "her wrist is swollen" may be a mother's."""
+    begin, end = found.piece.sentence_of(found.first)
+    return not _A_CHILD.isdisjoint(found.piece.words[begin:end])
+
+
+_A_CHILD = frozenset(
+    {"$child", "child", "children", "boy", "girl", "lad", "daughter", "son", "toddler", "baby", "infant", "teenager", "yp"}
+)
 
 
 def _on_a_body(words: Lexicon, found: Found) -> bool:
