@@ -107,9 +107,9 @@ def run(short: bool = False) -> Section:
 def _memory(section: Section, short: bool) -> tuple[float, int]:
     """Peak memory over many drafts to that over few, and how many times as many they are.
 
-    What texts have in common is remembered, and the first hundreds of drafts fill that: few are some hundreds.
+    What texts have in common is remembered, and the first 1,500 drafts or so fill that.
     """
-    few, many = (600, 1_800) if short else (2_000, 20_000)
+    few, many = (1_500, 4_500) if short else (2_000, 20_000)
     peak = _first(encrypted(many)).peak
     ratio = peak / _first(encrypted(few)).peak
     section.text(
