@@ -21,6 +21,7 @@ from ui.main_window import MainWindow
 from ui.taking_in import take_in
 from vpa_assist.catalogue import Catalogue
 from vpa_assist.insight.counting import facts_from
+from vpa_assist.insight.facts import ReferralFacts
 from vpa_assist.insight.from_store import at_hand
 from vpa_assist.insight.kept import mark, packed, unpacked
 from vpa_assist.record.pointers import put
@@ -52,6 +53,18 @@ def write(window: MainWindow, referral: Referral, text: str = "She was happy.") 
     window.document.edit(ACCOUNT, text)
     settle()
     return window.document
+
+
+def kept_at_home(window: MainWindow, document: Document) -> ReferralFacts:
+    """The facts of a draft that is left for the list, which are those that reading and checking it gives."""
+    window.go_home()
+    store = window.store
+    assert store is not None
+    held = kept(store, window.catalogue)
+    assert held == worked_out(store, window.catalogue)
+    facts = held[document.referral.id]
+    assert facts is not None
+    return unpacked(facts)
 
 
 @pytest.mark.parametrize("name", ["missing-boy-15-weak", "custody-refused-bail-16-weak", "blank"])
@@ -136,14 +149,8 @@ def test_that_what_is_handed_in_counts_as_handed_in(window: MainWindow) -> None:
         "",
     )
     settle()
-    window.go_home()
-    store = window.store
-    assert store is not None
-    held = kept(store, window.catalogue)
-    assert held == worked_out(store, window.catalogue)
-    facts = held[document.referral.id]
-    assert facts is not None
-    assert unpacked(facts).rounds == 1
+    facts = kept_at_home(window, document)
+    assert facts.rounds == 1
 
 
 def test_that_an_addendum_counts_once_it_is_added_and_not_while_it_is_written(window: MainWindow) -> None:
@@ -159,14 +166,8 @@ def test_that_an_addendum_counts_once_it_is_added_and_not_while_it_is_written(wi
     assert document.findings_as_kept is None
     document.commit_addenda()
     settle()
-    window.go_home()
-    store = window.store
-    assert store is not None
-    held = kept(store, window.catalogue)
-    assert held == worked_out(store, window.catalogue)
-    facts = held[document.referral.id]
-    assert facts is not None
-    assert unpacked(facts).children[0].contact == "seen_asleep"
+    facts = kept_at_home(window, document)
+    assert facts.children[0].contact == "seen_asleep"
 
 
 def test_that_nothing_is_kept_of_what_could_not_be_saved(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
