@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from vpa_assist.checks.text import word_set, words_of
 from vpa_assist.record.referral import Child, Referral
 from vpa_assist.record.remembering import ByPart
 
@@ -34,6 +35,8 @@ class Around:
     """The places of the born children who are exploited sexually."""
     disabled: frozenset[int]
     """The places of the children with a recorded disability."""
+    signing: bool
+    """Whether somebody of whom the notes on people tell is deaf or signs: then signing is no sign of a child's disability."""
     named: frozenset[str]
     """Whoever the officers' texts name."""
     spelt_out: frozenset[str]
@@ -71,6 +74,7 @@ def around(case: Case) -> Around:
             exploited=frozenset(exploitation),
             sexually=frozenset(sexual) & {each.index for each in case.children},
             disabled=frozenset(each.index for each in children if _is_disabled(each.child)),
+            signing=any(not _SIGNING.isdisjoint(words_of(each.notes)) for each in case.referral.people or () if each.notes),
             named=named,
             spelt_out=spelt,
         )
@@ -115,4 +119,5 @@ def _is_disabled(child: Child) -> bool:
     return bool(child.disability and child.disability.codes)
 
 
+_SIGNING = word_set("deaf deafness bsl makaton")
 _FACTS: ByPart[tuple[Any, ...]] = ByPart()

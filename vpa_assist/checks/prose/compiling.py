@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vpa_assist.checks.prose.likeness import Likeness
 from vpa_assist.checks.prose.patterns import COMMON, LINES, Line, Pattern, Rests, Slot
 from vpa_assist.checks.stock import expand
 from vpa_assist.checks.text import word_set
@@ -27,6 +28,7 @@ class Compiled(NamedTuple):
     before: dict[str, str]
     words: frozenset[str]
     lines: dict[tuple[str, str], tuple[Line, ...]]
+    likeness: dict[str, Likeness]
 
 
 def phrases_of(entries: Any, concepts: dict[str, frozenset[tuple[str, ...]]]) -> frozenset[tuple[str, ...]]:
@@ -207,7 +209,26 @@ def compile_pack(catalogue: Catalogue) -> Compiled:
         before={word: f" {others} " for word, others in spellings["before"].items()},
         words=words,
         lines=lines,
+        likeness={name.partition("/")[2]: _likeness(name, catalogue.raw(name)) for name in catalogue.names("likeness")},
     )
+
+
+def _likeness(name: str, table: dict[str, Any]) -> Likeness:
+    """The weights of one check, which stand in the file as lists of words by weight. Raises ValueError."""
+    cut, lists = table.get("cut"), table.get("weights")
+    if not isinstance(cut, int | float) or not isinstance(lists, dict):
+        raise ValueError(f"{name}.toml: `cut` is to be a number, and `weights` lists of words, each under its weight")
+    weights: dict[str, float] = {}
+    for key in lists:
+        try:
+            weight = float(key)
+        except ValueError:
+            raise ValueError(f"{name}.toml: {key!r} is no weight, a number such as 0.4") from None
+        for phrase in _words_of(lists, f"{name}.toml", key):
+            if phrase in weights:
+                raise ValueError(f"{name}.toml: {phrase!r} stands there twice")
+            weights[phrase] = weight
+    return Likeness(float(cut), weights)
 
 
 def merged(defaults: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:

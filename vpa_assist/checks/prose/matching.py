@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vpa_assist.checks.prose.about import Ctx, People, denied
 from vpa_assist.checks.prose.fitting import Place, asked_with, fits, places
 from vpa_assist.checks.prose.going_on import of_another
+from vpa_assist.checks.prose.likeness import around, sounds_like
 from vpa_assist.checks.prose.lines import ends_at, lines_of
 from vpa_assist.checks.prose.patterns import Lexicon, Line, Pattern
 from vpa_assist.checks.prose.pieces import Piece
@@ -16,6 +17,8 @@ from vpa_assist.checks.text import word_set
 _OF_THE_CHILD = frozenset({"APP002", "DIS002", "LAN001", "LAN003", "LAN005"})
 """Checks of the officer's account, in which others are told of too."""
 _DONE_TO = frozenset({"DIS002", "APP002", "LAN001"})
+_WEIGHED_WHOLE = frozenset({"CUS001:offence", "CUS001:vulnerability", "WRD002"})
+"""Checks that weigh the words of a whole text, not of a sentence: they ask for it themselves."""
 _DENIED_INSIDE = frozenset({"not", "never"})
 _WRONG_SEX = {
     "female": frozenset({"he", "his", "himself"}),
@@ -71,7 +74,11 @@ def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple
     seen: set[tuple[int, int]] = set()
     for pattern, spans in fits(lexicon, asked_with(code), here)[code]:
         span = next((span for span in spans if span not in seen), None)
-        if span is not None and stands(lexicon, pattern, here, here.words, *span, ctx):
+        if (
+            span is not None
+            and stands(lexicon, pattern, here, here.words, *span, ctx)
+            and _sounds_like(lexicon, code, here.words, *span)
+        ):
             seen.add(span)
             hits.append((pattern, *span))
     hits.sort(key=lambda hit: (hit[1], -hit[2]))
@@ -80,6 +87,10 @@ def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple
         if not kept or hit[1] >= kept[-1][2]:
             kept.append(hit)
     return tuple(kept)
+
+
+def _sounds_like(lexicon: Lexicon, code: str, words: tuple[str, ...], first: int, last: int) -> bool:
+    return code in _WEIGHED_WHOLE or sounds_like(lexicon, code, around(words, first, last))
 
 
 def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from vpa_assist.checks.prose.index import needed, ranked, rarer, telling
+from vpa_assist.checks.prose.likeness import Likeness
 from vpa_assist.checks.prose.patterns import LINES, Beside, Lexicon, Line, Pattern, Ranked, Rests, Slot
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def pack(made: Compiled) -> bytes:
         "partnered": ["\t".join(partners[code].values()) for code in anchors],
         "slips": list(slips.values()),
         "vocabulary": [" ".join(sorted(words)) for words in vocabulary.values()],
+        "likeness": [json.dumps(each, separators=(",", ":"), ensure_ascii=False) for each in made.likeness.values()],
         "sets": [" ".join(sorted(made.words)), " ".join(sorted(made.lookalikes))],
     }
     head = {
@@ -77,6 +79,7 @@ def pack(made: Compiled) -> bytes:
         "codes": list(anchors),
         "vocabulary": list(vocabulary),
         "slips": " ".join(slips),
+        "likeness": list(made.likeness),
         "spelt": made.spelt,
         "before": made.before,
     }
@@ -286,6 +289,12 @@ def _lexicon(head: dict[str, Any], sections: dict[str, _Rows]) -> Lexicon:
     codes = {code: number for number, code in enumerate(head["codes"])}
     vocabulary = {code: number for number, code in enumerate(head["vocabulary"])}
 
+    likeness = {code: number for number, code in enumerate(head["likeness"])}
+
+    def likeness_of(code: str) -> Likeness | None:
+        number = likeness.get(code)
+        return None if number is None else Likeness(*json.loads(sections["likeness"][number]))
+
     def pattern(number: int) -> Pattern:
         row, anchor, limits, facts = json.loads(sections["patterns"][number])
         slots = rows[row]
@@ -323,6 +332,7 @@ def _lexicon(head: dict[str, Any], sections: dict[str, _Rows]) -> Lexicon:
         before=head["before"],
         words=frozenset(words.split(" ")),
         vocabulary=_Made(lambda code: frozenset(sections["vocabulary"][vocabulary[code]].split(" "))),
+        likeness=_Made(likeness_of),
         lines=_Made(lambda key: tuple([rows[number] for number in head["lines"][f"{key[0]} {key[1]}"]])),
     )
 

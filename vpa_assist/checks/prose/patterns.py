@@ -19,6 +19,7 @@ from vpa_assist.checks.text import word_set
 
 if TYPE_CHECKING:
     from vpa_assist.catalogue import Catalogue
+    from vpa_assist.checks.prose.likeness import Likeness
 
 Rests = dict[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word: what comes after it, longest first."""
@@ -113,6 +114,8 @@ class Lexicon:
     vocabulary: Mapping[str, frozenset[str]]
     """By code: every word of the slots of its patterns."""
     lines: Mapping[tuple[str, str], tuple[Line, ...]]
+    likeness: Mapping[str, Likeness | None]
+    """By check: what the words around a pattern weigh, or None where they are not weighed."""
 
     def context(self, code: str, name: str = "context") -> tuple[Line, ...]:
         """The lines of a pattern file that are looked for beside its patterns."""

@@ -10,9 +10,11 @@ from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.about import denied, phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, own_texts, texts_of, voice_texts
 from vpa_assist.checks.prose.fitting import EVERYWHERE, places
+from vpa_assist.checks.prose.likeness import sounds_like
 from vpa_assist.checks.prose.lines import lines_of
 from vpa_assist.checks.prose.matching import Found, find
 from vpa_assist.checks.prose.patterns import Lexicon, Rests, lexicon
+from vpa_assist.checks.prose.pieces import mended
 from vpa_assist.checks.stock import kind_of_nothing
 from vpa_assist.checks.text import word_set, words_of
 
@@ -109,8 +111,8 @@ def disability_told_not_recorded(case: Case) -> Iterator[Hit]:
         disability = child.child.disability
         if disability and disability.codes:
             continue
-        # How people talk with somebody ("signs to her") may be told of a brother or sister whose disability is recorded.
-        another = case.around.disabled - {child.index}
+        # How people talk with somebody ("signs to her") may be told of another child whose disability is recorded, or of a parent
+        another = case.around.signing or case.around.disabled - {child.index}
         for text, ctx in _texts_of_disability(case, child, alone):
             found = [
                 each
@@ -326,4 +328,4 @@ def vulnerability_missing(case: Case, child: ChildCase) -> bool:
     kinds = {
         found.pattern.indicator for code in ("CUS001:vulnerability", "CUS001:offence") for found in find(words, code, text, ctx)
     }
-    return "vulnerability" not in kinds
+    return "vulnerability" not in kinds and sounds_like(words, "CUS001", mended(words, text, ctx)[1])

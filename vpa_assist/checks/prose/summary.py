@@ -9,6 +9,7 @@ from functools import lru_cache
 from vpa_assist.checks.case import Case, Hit, check
 from vpa_assist.checks.prose.about import Ctx, noun_follows, phrase_end
 from vpa_assist.checks.prose.fields import ctx_for
+from vpa_assist.checks.prose.likeness import sounds_like
 from vpa_assist.checks.prose.matching import Found, find, people
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 from vpa_assist.checks.prose.pieces import mended
@@ -94,7 +95,7 @@ def summary(words: Lexicon, text: str, question: str, ctx: Ctx, age: int | None)
     first_person = _speaks_of_itself(reading, plain) or _speaks_as_children_do(reading, plain)
     if not first_person and not any(reading.quoted) and _opens_with_the_name(plain, age):
         return reading.span(0, 2)
-    for each in find(words, "WRD002", text, ctx):
+    for each in find(words, "WRD002", text, ctx) if sounds_like(words, "WRD002", plain) else ():
         found = in_whole(each, reading)
         if _is_summary(words, found, reading, plain, question, ctx, age, first_person):
             return reading.span(found.first, found.last)
