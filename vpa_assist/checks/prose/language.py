@@ -79,8 +79,12 @@ def consent_to_abuse(case: Case) -> Iterator[Hit]:
     if found and young and _sexual(case):
         words = lexicon(case.catalogue)
         for text, each in found:
-            if not text.path.endswith("/question") and _near_sex(words, text.text, each, ctx_for(case, text.child)):
+            if not text.path.endswith(_OTHER_CONSENT) and _near_sex(words, text.text, each, ctx_for(case, text.child)):
                 yield _hit(text, each)
+
+
+_OTHER_CONSENT = ("/question", "/consent_rationale")
+"""Where nobody calls sex consensual: what was asked, and who agreed to the referral."""
 
 
 def _near_sex(words: Lexicon, text: str, found: Found, ctx: Ctx) -> bool:

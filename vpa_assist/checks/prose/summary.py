@@ -49,6 +49,7 @@ _TELLS = word_set(
     appeared appears seemed seems presented presents answered responded replied engaged asked wondered enquired became
     """
 )
+_WANTING = word_set("want wants need needs got go goes gone hurt")
 _CHILDS_WORDS = frozenset(
     {"daddy", "mummy", "dada", "mama", "mam", "mammy", "ammi", "abbu", "ammu", "amma", "papa", "hooyo", "aabo"}
 )
@@ -106,6 +107,9 @@ def _says_its_own_name(words: tuple[str, ...]) -> bool:
     """Whether the name stands for "I", as small children have it: "Mia don't like it", "Mia waited and waited"."""
     if words[0] != "$child":
         return False
+    verbs = [words[at + 1] for at in range(len(words) - 1) if words[at] == "$child" and (not at or words[at - 1] == ".")]
+    if len(verbs) > 1 and _TELLS.isdisjoint(verbs) and not _WANTING.isdisjoint(verbs):
+        return True  # "Erin got a wobbly tooth. Erin wants Callum to see."
     again = any(one == other and word == "and" for one, word, other in zip(words, words[1:], words[2:], strict=False))
     return words[1:2] == ("do",) or again
 
