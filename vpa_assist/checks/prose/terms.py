@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vpa_assist.checks.prose import kept
 from vpa_assist.checks.prose.fields import Text, Texts, own_texts
-from vpa_assist.checks.text import Reading, read, read_sentence, sentences, word_set, words_of_sentence
+from vpa_assist.checks.text import Reading, read, read_sentence, sentence_words, sentences, word_set, words_of_sentence
 from vpa_assist.record.remembering import ByPart
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ _ACRONYM = re.compile(r"[a-z0-9]+")
 _POINTED = re.compile(r"\b[A-Za-z]\.[A-Za-z0-9]")
 _NUMBERED = re.compile(r"[0-9](?<=[cCgGeE][0-9])")
 """What may be one of the terms that a number follows: IC1, MG11, Outcome 20 written as one word."""
-_SHORT = re.compile(r"[A-Z0-9](?:(?<=[A-Z])\S*[A-Z]|(?<=[cCgGeE][0-9]))")
-"""What has two capitals, as a term that counts only in capitals, or such a number."""
 
 
 class _Written(NamedTuple):
@@ -147,17 +145,10 @@ def stems(text: str) -> str:
 def candidates(terms: Terms, text: str) -> tuple[tuple[Term, tuple[int, int]], ...]:
     """The terms in one text with the place of their first use, outside quotation marks."""
     found: dict[str, tuple[Term, tuple[int, int]]] = {}
-    short = [*[match.start() for match in _SHORT.finditer(text)], len(text)]
-    at = 0
     for offset, sentence, quoted in sentences(text):
-        while short[at] < offset:
-            at += 1
+        words, everyday = sentence_words(sentence)
         # most sentences have nothing written short, and no word that may be a term in small letters
-        if (
-            short[at] < offset + len(sentence)
-            or not sentence.isascii()
-            or not terms.quiet.isdisjoint(words_of_sentence(sentence))
-        ):
+        if not (everyday and terms.quiet.isdisjoint(words)):
             for term, (start, end) in _in_sentence(terms, sentence, quoted):
                 found.setdefault(term.term, (term, (offset + start, offset + end)))
     return tuple(found.values())
