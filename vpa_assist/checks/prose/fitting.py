@@ -65,9 +65,12 @@ def fits(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Fits:
 
 def _fits(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Fits:
     words = here.words
+    hopeful = _hopeful(lexicon, codes, frozenset(words))
+    if not hopeful:
+        return {}
     patterns = lexicon.patterns
     found: dict[str, list[tuple[int, Fit]]] = {}
-    for number, word, code in _hopeful(lexicon, codes, frozenset(words)):
+    for number, word, code in hopeful:
         pattern = patterns[number]
         place = -1
         for _ in range(words.count(word)):
@@ -81,29 +84,30 @@ def _fits(lexicon: Lexicon, codes: frozenset[str], here: Piece) -> Fits:
 def _hopeful(lexicon: Lexicon, codes: frozenset[str], present: frozenset[str]) -> list[tuple[int, str, str]]:
     """The patterns of which every part that must be there has a word, in their order: number, where looked for, and check."""
     sought = index(lexicon, codes)
-    found: set[tuple[int, str, str]] = set()
+    found: list[tuple[int, str, str]] = []
     for word in present & sought.words:
         beside, patterns = sought[word]
-        if beside.isdisjoint(present):
-            continue
         for partner in beside & present:
             for at, others, code, number in patterns[partner]:
                 for wanted in others:
                     if wanted.isdisjoint(present):
                         break
                 else:
-                    found.add((number, at, code))
-    return sorted(found) if found else []
+                    found.append((number, at, code))
+    return sorted(set(found)) if len(found) > 1 else found
 
 
 def _spans(pattern: Pattern, here: Piece, place: int) -> list[tuple[int, int]]:
     """The ranges of words that a pattern fits around this one."""
     words = here.words
     begin, end = here.sentence_of(place)
-    slots, lead, firsts = pattern.slots, pattern.lead, pattern.firsts
+    slots, firsts = pattern.slots, pattern.firsts
     stops = _CLAUSE_STOPS if pattern.clause else STOPS
+    if not pattern.lead:
+        last = match(slots, 0, words, place, end, stops)
+        return [(place, last)] if last > place else []
     found: list[tuple[int, int]] = []
-    for start in range(max(begin, place - lead), place + 1) if lead else (place,):
+    for start in range(max(begin, place - pattern.lead), place + 1):
         if firsts is None or words[start] in firsts:
             last = match(slots, 0, words, start, end, stops)
             if last > place:

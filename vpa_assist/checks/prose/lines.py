@@ -16,22 +16,22 @@ def match(slots: Line, index: int, words: tuple[str, ...], at: int, end: int, st
     """Where the slots from `index` on, read from word `at`, end; -1 where they do not fit."""
     if index == len(slots):
         return at
-    slot = slots[index]
-    if slot.gap:
-        return _match_after_gap(slots, index + 1, words, at, end, stops, slot.gap)
+    phrases, optional, gap = slots[index]
+    index += 1
+    if gap:
+        return _match_after_gap(slots, index, words, at, end, stops, gap)
     here = at
-    while here < end and words[here] in _SKIPPED and index:
-        here += 1
+    if index > 1:
+        while here < end and words[here] in _SKIPPED:
+            here += 1
     if here < end:
-        for rest in slot.phrases.get(words[here], ()):
+        for rest in phrases.get(words[here], ()):
             stop = here + 1 + len(rest)
             if not rest or (stop <= end and words[here + 1 : stop] == rest):
-                last = match(slots, index + 1, words, stop, end, stops)
+                last = match(slots, index, words, stop, end, stops)
                 if last >= 0:
                     return last
-    if slot.optional:
-        return match(slots, index + 1, words, at, end, stops)
-    return -1
+    return match(slots, index, words, at, end, stops) if optional else -1
 
 
 def _match_after_gap(slots: Line, index: int, words: tuple[str, ...], at: int, end: int, stops: frozenset[str], room: int) -> int:
@@ -105,7 +105,8 @@ class Lines:
         if not self.may_stand(words[begin:end]):
             return
         met: set[int] = set()
-        for at in range(begin, end):
+        places = range(begin, end) if self._free else [at for at in range(begin, end) if words[at] in self.openers]
+        for at in places:
             for line in self.beginning(words[at]):
                 if match(line, 0, words, at, end) >= 0 and id(line) not in met:
                     met.add(id(line))
