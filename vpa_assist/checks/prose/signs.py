@@ -181,15 +181,16 @@ def signs_of_exploitation(case: Case) -> Iterator[Hit]:
         signs = _signs(case, child)
         if len(signs) > 1:
             first, *others = list(signs.values())
-            told = "; ".join(words for _, words in (first, *others))
-            yield Hit(child.path, None, {"field": _field(case, first[0]), "words": told})
+            told = "; ".join(_words(text.text, sign) for text, sign in (first, *others))
+            yield Hit(child.path, None, {"field": _field(case, first[0].path), "words": told})
 
 
-def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
+def _signs(case: Case, child: ChildCase) -> dict[str, tuple[Text, Found]]:
+    """The indicators that are told of a child, each with the text and the words that tell it first."""
     words = lexicon(case.catalogue)
     alone = case.around.alone
     ctx = ctx_for(case, child.index)
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[Text, Found]] = {}
     gathered = _MET_OTHERWISE.isdisjoint(case.incident_types) or child.child.missing is not None
     for text in officer_texts(case):
         if text.child != child.index:
@@ -199,8 +200,8 @@ def _signs(case: Case, child: ChildCase) -> dict[str, tuple[str, str]]:
                 continue
         here = _signs_in(words, text.text, ctx)
         if len(here) > 1 or gathered:
-            for indicator, told in here:
-                found.setdefault(indicator, (text.path, told))
+            for indicator, sign in here:
+                found.setdefault(indicator, (text, sign))
     return found
 
 
@@ -213,8 +214,8 @@ have to be told together.
 
 
 @lru_cache(maxsize=4096)
-def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...]:
-    """The indicators that one text tells of this child, each with the words that tell it."""
+def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, Found], ...]:
+    """The indicators that one text tells of this child, each with what tells it."""
     met = places(words, EVERYWHERE, text, ctx.names)
     if met.keys().isdisjoint(_OF_SIGNS):
         return ()
@@ -229,7 +230,7 @@ def _signs_in(words: Lexicon, text: str, ctx: Ctx) -> tuple[tuple[str, str], ...
             if not _somebody_elses(words, plain, hit, ctx.sex):
                 found.setdefault(indicator, []).append(hit)
     _count_once(found, words.concepts["clearly_older"])
-    return tuple((indicator, _words(text, hits[0])) for indicator, hits in found.items() if hits)
+    return tuple([(indicator, hits[0]) for indicator, hits in found.items() if hits])
 
 
 def _count_once(found: dict[str, list[Found]], clearly_older: Rests) -> None:
