@@ -102,6 +102,7 @@ def sample_outcome(name: str) -> tuple[Counter[str], Counter[str], Counter[str],
         ("twentieth", 0.85, 0.93, 0.75),
         ("twentyfirst", 0.85, 0.92, 0.62),
         ("twentysecond", 0.85, 0.92, 0.75),
+        ("twentythird", 0.88, 0.93, 0.75),
     ],
 )
 def test_that_a_labelled_sample_is_scored_high_by_every_code(
