@@ -42,6 +42,7 @@ FAMILIES: tuple[str, ...] = (
     "prose.summary",
     "prose.questions",
     "prose.signs",
+    "prose.vulnerability",
     "prose.language",
 )
 """The modules of this package that hold checks, in the order of the catalogue."""

@@ -122,3 +122,11 @@ def test_that_a_fault_in_a_file_of_weights_is_said_in_one_sentence(before: str, 
     with pytest.raises(BrokenPack) as refused:
         lexicon(load(folder))
     assert said in str(refused.value)
+
+
+def test_that_weights_of_no_check_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(catalogue.default().folder, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copy(folder / "likeness" / "LAN001.toml", folder / "likeness" / "LAN999.toml")
+    with pytest.raises(BrokenPack, match=r"likeness/LAN999\.toml: there is no check LAN999 that has patterns"):
+        lexicon(load(folder))

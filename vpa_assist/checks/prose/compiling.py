@@ -209,8 +209,17 @@ def compile_pack(catalogue: Catalogue) -> Compiled:
         before={word: f" {others} " for word, others in spellings["before"].items()},
         words=words,
         lines=lines,
-        likeness={name.partition("/")[2]: _likeness(name, catalogue.raw(name)) for name in catalogue.names("likeness")},
+        likeness=_weights(catalogue, {each.code.partition(":")[0] for each in patterns}),
     )
+
+
+def _weights(catalogue: Catalogue, codes: set[str]) -> dict[str, Likeness]:
+    """The weights of every check that has some. Raises ValueError."""
+    found = {name.partition("/")[2]: name for name in catalogue.names("likeness")}
+    for code, name in found.items():
+        if code not in codes:
+            raise ValueError(f"{name}.toml: there is no check {code} that has patterns")
+    return {code: _likeness(name, catalogue.raw(name)) for code, name in found.items()}
 
 
 def _likeness(name: str, table: dict[str, Any]) -> Likeness:

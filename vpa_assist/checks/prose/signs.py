@@ -1,4 +1,4 @@
-"""APP002, DIS002, FTH002, EXP001 and CUS001: what is told in words and missing where it belongs."""
+"""APP002, DIS002, FTH002 and EXP001: what is told in words and missing where it belongs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from vpa_assist.checks.case import Case, ChildCase, Hit, check
 from vpa_assist.checks.prose.about import denied, phrase_end
 from vpa_assist.checks.prose.fields import Text, ctx_for, member_of, officer_texts, own_texts, texts_of, voice_texts
 from vpa_assist.checks.prose.fitting import EVERYWHERE, places
-from vpa_assist.checks.prose.likeness import sounds_like
 from vpa_assist.checks.prose.lines import lines_of
 from vpa_assist.checks.prose.matching import Found, find
 from vpa_assist.checks.prose.patterns import Lexicon, Rests, lexicon
-from vpa_assist.checks.prose.pieces import mended
-from vpa_assist.checks.stock import kind_of_nothing
 from vpa_assist.checks.text import word_set, words_of
 
 if TYPE_CHECKING:
@@ -27,12 +24,6 @@ _MODULES = ("missing", "police_protection", "custody", "exploitation", "offender
 def _words(text: str, found: Found) -> str:
     start, end = found.span
     return text[start:end]
-
-
-def _field(case: Case, path: str) -> str:
-    from vpa_assist.checks.prose.welfare import label
-
-    return label(case, path)
 
 
 def _of_no_injury(path: str) -> bool:
@@ -77,7 +68,7 @@ def injury_not_on_the_body_map(case: Case) -> Iterator[Hit]:
             if text.path.endswith("/environment"):
                 found = tuple(each for each in found if _on_a_body(words, each))
             if found:
-                yield Hit(child.path, None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
+                yield Hit(child.path, None, {"field": case.catalogue.field_name(text.path), "words": _words(text.text, found[0])})
                 break
 
 
@@ -121,7 +112,11 @@ def disability_told_not_recorded(case: Case) -> Iterator[Hit]:
                 and not (another and each.pattern.indicator == "talking")
             ]
             if found:
-                yield Hit(child.at("disability"), None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
+                yield Hit(
+                    child.at("disability"),
+                    None,
+                    {"field": case.catalogue.field_name(text.path), "words": _words(text.text, found[0])},
+                )
                 break
 
 
@@ -157,7 +152,7 @@ def risk_tied_to_belief(case: Case) -> Iterator[Hit]:
         found = find(words, "FTH002", text.text, ctx_for(case, text.child))
         if found:
             for child in incomplete:
-                yield Hit(child.path, None, {"field": _field(case, text.path), "words": _words(text.text, found[0])})
+                yield Hit(child.path, None, {"field": case.catalogue.field_name(text.path), "words": _words(text.text, found[0])})
             return
 
 
@@ -173,7 +168,10 @@ def signs_of_exploitation(case: Case) -> Iterator[Hit]:
         yield Hit(
             "/incident/types",
             None,
-            {"field": _field(case, "/incident/types"), "words": case.catalogue.label("incident_type", "child_exploitation")},
+            {
+                "field": case.catalogue.field_name("/incident/types"),
+                "words": case.catalogue.label("incident_type", "child_exploitation"),
+            },
         )
     for child in case.all_children:
         if child.child.exploitation:
@@ -182,7 +180,7 @@ def signs_of_exploitation(case: Case) -> Iterator[Hit]:
         if len(signs) > 1:
             first, *others = list(signs.values())
             told = "; ".join(_words(text.text, sign) for text, sign in (first, *others))
-            yield Hit(child.path, None, {"field": _field(case, first[0].path), "words": told})
+            yield Hit(child.path, None, {"field": case.catalogue.field_name(first[0].path), "words": told})
 
 
 def _signs(case: Case, child: ChildCase) -> dict[str, tuple[Text, Found]]:
@@ -307,26 +305,3 @@ _NOT_THE_CHILD = {"female": frozenset({"he", "him", "himself", "boy"}), "male": 
 _BESIDE = frozenset({"with", "like", "unlike"})
 _NEXT_THOUGHT = frozenset({";", ":", "—", "–", ".", "which"})
 _HIS = frozenset({"his", "her", "their", "the", "my", "a", "'s"})
-
-
-@check("CUS001", of="child")
-def arrest_told_vulnerability_not(case: Case) -> Iterator[Hit]:
-    """Custody: why the child is at risk says nothing, or tells only of the offence or of behaviour in custody."""
-    for child in case.all_children:
-        if child.child.custody and vulnerability_missing(case, child):
-            text = child.child.custody.vulnerability or ""
-            yield Hit(child.at("custody"), None, {"field": _field(case, child.at("custody", "vulnerability")), "words": text})
-
-
-def vulnerability_missing(case: Case, child: ChildCase) -> bool:
-    """Whether custody tells of the arrest and not of the child."""
-    custody = child.child.custody
-    text = custody.vulnerability if custody else None
-    if not text or kind_of_nothing(text, [child.name or ""], case.catalogue, voice=False):
-        return True
-    words = lexicon(case.catalogue)
-    ctx = ctx_for(case, child.index)
-    kinds = {
-        found.pattern.indicator for code in ("CUS001:vulnerability", "CUS001:offence") for found in find(words, code, text, ctx)
-    }
-    return "vulnerability" not in kinds and sounds_like(words, "CUS001", mended(words, text, ctx)[1])

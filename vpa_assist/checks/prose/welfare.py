@@ -12,8 +12,8 @@ from vpa_assist.checks.prose.infant import shows
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.prose.reasons import child_answers
-from vpa_assist.checks.prose.signs import vulnerability_missing
 from vpa_assist.checks.prose.speech import is_minimal
+from vpa_assist.checks.prose.vulnerability import vulnerability_missing
 from vpa_assist.checks.stock import kind_of_nothing
 from vpa_assist.checks.text import read
 from vpa_assist.record.pointers import join
