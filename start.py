@@ -6,6 +6,7 @@
     python3 start.py test [...]         run the tests without a display; more words go to pytest
     python3 start.py lint | format | types | layers | all
     python3 start.py bench [NAME]       the benchmarks (--help tells more)
+    python3 start.py weights [CODE]     learn anew what the words around a pattern weigh (forms/likeness)
     python3 start.py lock               choose the packages anew and write both lock files
     python3 start.py licences           write LICENCES.md anew from what is installed
 
@@ -36,6 +37,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -296,6 +298,15 @@ def bench(words: list[str]) -> int:
     return run("-m", "benchmarks", *words)
 
 
+def weights(words: list[str]) -> int:
+    """Learns the weights in a folder of packages of their own: nothing else here needs what they are learnt with."""
+    ready("test")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    with tempfile.TemporaryDirectory() as folder:
+        pip("--target", folder, *project["optional-dependencies"]["weights"])
+        return run("-m", "tests.checks.prose.weights", *words, environment={"PYTHONPATH": folder})
+
+
 def licences(words: list[str]) -> int:
     ready("test")
     return run(".ci/licences.py", *words)
@@ -328,6 +339,7 @@ DEVELOPER = {
     "layers": layers,
     "all": everything,
     "bench": bench,
+    "weights": weights,
     "licences": licences,
     "lock": lock,
 }

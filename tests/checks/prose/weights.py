@@ -1,7 +1,7 @@
 """Makes forms/likeness/: what the words around a pattern weigh, learnt from the labelled samples and from good recording.
 
-Run it after samples, cases or patterns changed: `python -m tests.checks.prose.weights [CODE ...]`. It needs scikit-learn, which
-nothing else here does: `pip install -e .[weights]`.
+Run it after samples, cases or patterns changed: `python3 start.py weights [CODE ...]`, which brings the scikit-learn that it needs
+and nothing else here does.
 
 Sentences that ought to be found are those of the labelled positives and of our own cases in which a pattern stands or a label
 points; sentences that ought to be left alone are the hard negatives (three times) and every sentence of the strong referrals
