@@ -63,9 +63,15 @@ def test_that_a_plain_case_is_found_however_short_it_is(code: str, text: str) ->
 def test_that_words_far_from_a_pattern_weigh_nothing() -> None:
     loaded = replace(LEXICON, likeness={"LAN001": Likeness(0.0, {"nan": -1.0})})
     filler = " and walked and sat and ate and slept"
-    assert found(loaded, "LAN001", "He is streetwise, nan.") == []
-    assert found(loaded, "LAN001", f"He is streetwise{filler}, nan.") == ["streetwise"]
+    assert found(loaded, "LAN001", "He is manipulative, nan.") == []
+    assert found(loaded, "LAN001", f"He is manipulative{filler}, nan.") == ["manipulative"]
     assert around(tuple("abcdefghijklmnopqrstuvwxyz"), 12, 14) == tuple("abcdefghijklmnopqrstuvwxyz"[12 - NEAR : 14 + NEAR])
+
+
+def test_that_words_that_leave_no_doubt_are_found_whatever_stands_around_them() -> None:
+    loaded = replace(LEXICON, likeness={"LAN001": Likeness(0.0, {"nan": -1.0})})
+    assert found(loaded, "LAN001", "He is streetwise, nan.") == ["streetwise"]
+    assert found(LEXICON, "LAN001", "Attention seeking, third call this week.") == ["Attention seeking"]
 
 
 def test_that_weights_only_silence(monkeypatch: pytest.MonkeyPatch) -> None:

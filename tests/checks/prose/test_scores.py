@@ -118,11 +118,15 @@ def test_that_a_labelled_sample_is_scored_high_by_every_code(
     assert min(recall.values()) >= recall_of_each, slips
 
 
-def test_that_a_sample_of_wordings_that_were_not_learnt_from_is_scored_high() -> None:
-    found, missed, wrong, slips = sample_outcome("fifth")
+@pytest.mark.parametrize(("name", "lowest", "recall_of_all"), [("fifth", 0.97, 0.9), ("twentyfourth", 0.97, 0.82)])
+def test_that_a_sample_of_wordings_that_were_not_learnt_from_is_scored_high(
+    name: str, lowest: float, recall_of_all: float
+) -> None:
+    """The twenty-fourth holds the eight codes of the highest severity alone, the harder half in wholly other words."""
+    found, missed, wrong, slips = sample_outcome(name)
     codes = set(found) | set(missed)
-    assert sum(found[code] / (found[code] + wrong[code]) for code in codes) / len(codes) >= 0.97, slips
-    assert sum(found[code] / (found[code] + missed[code]) for code in codes) / len(codes) >= 0.9, slips
+    assert sum(found[code] / (found[code] + wrong[code]) for code in codes) / len(codes) >= lowest, slips
+    assert sum(found[code] / (found[code] + missed[code]) for code in codes) / len(codes) >= recall_of_all, slips
 
 
 @pytest.mark.parametrize("name", BASES)

@@ -145,6 +145,7 @@ class Compiler:
             clause=table.get("clause", False),
             denies=any(_DENIALS & slot.phrases.keys() for slot in slots),
             explainable=table.get("explainable", False),
+            weighed=table.get("weighed", True),
             fires=tuple(table.get("fires", ())),
             silent=tuple(table.get("silent", ())),
             **many,

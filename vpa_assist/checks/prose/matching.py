@@ -77,7 +77,7 @@ def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple
         if (
             span is not None
             and stands(lexicon, pattern, here, here.words, *span, ctx)
-            and _sounds_like(lexicon, code, here.words, *span)
+            and (not pattern.weighed or _sounds_like(lexicon, code, here.words, *span))
         ):
             seen.add(span)
             hits.append((pattern, *span))

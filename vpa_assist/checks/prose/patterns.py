@@ -79,6 +79,7 @@ class Pattern(NamedTuple):
     clause: bool = False
     denies: bool = False
     explainable: bool = False
+    weighed: bool = True
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
