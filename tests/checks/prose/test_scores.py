@@ -146,7 +146,7 @@ def test_that_good_recording_raises_next_to_nothing_about_its_words(name: str) -
     assert len(flagged) <= 8, flagged
 
 
-def test_that_at_most_one_in_twenty_strong_referrals_asks_for_more() -> None:
+def test_that_at_most_one_in_fifty_strong_referrals_asks_for_more() -> None:
     """Whole referrals as the best officers record them, by people who did not know the patterns: no must, at most two should."""
     several = (HERE / "sample" / "strong.jsonl").read_text(encoding="utf-8").splitlines()
     asks = {}
@@ -154,7 +154,7 @@ def test_that_at_most_one_in_twenty_strong_referrals_asks_for_more() -> None:
         found = [each for each in run_checks(from_json(json.loads(line)), catalogue.default()) if each.severity != "consider"]
         if any(each.severity == "must" for each in found) or len(found) > 2:
             asks[number] = [(each.code, each.path) for each in found]
-    assert len(asks) <= len(several) / 20, asks
+    assert len(asks) <= len(several) / 50, asks
 
 
 CLEAN = [line for line in (HERE / "cases" / "clean.txt").read_text(encoding="utf-8").splitlines() if line]

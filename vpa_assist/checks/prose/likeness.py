@@ -29,9 +29,9 @@ class Likeness(NamedTuple):
     """By a word, or by two that follow one another. Those that are not there weigh nothing."""
 
     def of(self, words: tuple[str, ...]) -> float:
-        """The sum of the weights of a sentence: each word and each pair once, however often it stands there."""
+        """The sum of the weights of a sentence, to the hundredth: each word and each pair once, however often it stands there."""
         weights = self.weights
-        return sum([weights[each] for each in features(words) if each in weights])
+        return round(sum([weights[each] for each in features(words) if each in weights]), 2)
 
 
 def around(words: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
