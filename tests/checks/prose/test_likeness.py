@@ -17,7 +17,7 @@ from vpa_assist import catalogue
 from vpa_assist.catalogue import BrokenPack, load
 from vpa_assist.checks.prose import matching
 from vpa_assist.checks.prose.about import who_is_who
-from vpa_assist.checks.prose.likeness import NEAR, Likeness, around, features
+from vpa_assist.checks.prose.likeness import NEAR, Likeness, features, surroundings
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import Lexicon, lexicon
 
@@ -65,7 +65,7 @@ def test_that_words_far_from_a_pattern_weigh_nothing() -> None:
     filler = " and walked and sat and ate and slept"
     assert found(loaded, "LAN001", "He is manipulative, nan.") == []
     assert found(loaded, "LAN001", f"He is manipulative{filler}, nan.") == ["manipulative"]
-    assert around(tuple("abcdefghijklmnopqrstuvwxyz"), 12, 14) == tuple("abcdefghijklmnopqrstuvwxyz"[12 - NEAR : 14 + NEAR])
+    assert surroundings(tuple("abcdefghijklmnopqrstuvwxyz"), 12, 14) == tuple("abcdefghijklmnopqrstuvwxyz"[12 - NEAR : 14 + NEAR])
 
 
 def test_that_words_that_leave_no_doubt_are_found_whatever_stands_around_them() -> None:

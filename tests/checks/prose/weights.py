@@ -33,7 +33,7 @@ from vpa_assist import catalogue
 from vpa_assist.checks.case import Case
 from vpa_assist.checks.prose.about import Ctx, who_is_who
 from vpa_assist.checks.prose.fields import ctx_for
-from vpa_assist.checks.prose.likeness import NEAR, Likeness, around, features
+from vpa_assist.checks.prose.likeness import NEAR, Likeness, features, surroundings
 from vpa_assist.checks.prose.matching import find
 from vpa_assist.checks.prose.patterns import lexicon
 from vpa_assist.checks.prose.pieces import mended, piece
@@ -138,7 +138,7 @@ def stands(code: str, text: str, ctx: Ctx) -> dict[Words, list[Words]]:
         for found in find(LEXICON, part, text, ctx):
             begin = bisect_left(found.piece.reading.starts, found.span[0] - found.offset)
             end = bisect_left(found.piece.reading.ends, found.span[1] - found.offset) + 1
-            met[found.piece.words].append(around(found.piece.words, begin, end))
+            met[found.piece.words].append(surroundings(found.piece.words, begin, end))
     return met
 
 

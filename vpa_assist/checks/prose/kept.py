@@ -23,7 +23,7 @@ _FORMAT = 6
 _KEPT = 4
 """Form packs whose patterns are kept: a force may try one while another is in use."""
 _FILES = ("concepts/*.toml", "patterns/*.toml", "likeness/*.toml", "glossary.toml")
-_CODE = ("compiling", "index", "packed", "patterns", "terms", "../inflect", "../spellings", "../stock", "../text")
+_CODE = ("compiling", "index", "likeness", "packed", "patterns", "terms", "../inflect", "../spellings", "../stock", "../text")
 """What is kept is made of these files, by these modules."""
 
 

@@ -7,14 +7,13 @@ a finding is dropped when their sum stays below a line. Weights only silence: wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vpa_assist.checks.prose.patterns import Lexicon
-
 
 NEAR = 8
 """How many words before a pattern, and after it, are weighed with it."""
@@ -34,7 +33,7 @@ class Likeness(NamedTuple):
         return round(sum([weights[each] for each in features(words) if each in weights]), 2)
 
 
-def around(words: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
+def surroundings(words: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
     """The words `[first, last)` of a sentence with those beside them: what is said far away in a long one does not count."""
     return words[max(0, first - NEAR) : last + NEAR]
 
@@ -43,11 +42,7 @@ def around(words: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
 def features(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a sentence and each two that follow one another, in order, each once. Any figure counts as `0`."""
     plain = ["0" if word.isdigit() else word for word in words]
-    return tuple(dict.fromkeys((*plain, *_pairs(plain))))
-
-
-def _pairs(words: Iterable[str]) -> list[str]:
-    return [f"{first} {second}" for first, second in pairwise(words)]
+    return tuple(dict.fromkeys((*plain, *(f"{first} {second}" for first, second in pairwise(plain)))))
 
 
 def sounds_like(lexicon: Lexicon, code: str, words: tuple[str, ...]) -> bool:

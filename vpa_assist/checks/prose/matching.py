@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vpa_assist.checks.prose.about import Ctx, People, denied
 from vpa_assist.checks.prose.fitting import Place, asked_with, fits, places
 from vpa_assist.checks.prose.going_on import of_another
-from vpa_assist.checks.prose.likeness import around, sounds_like
+from vpa_assist.checks.prose.likeness import sounds_like, surroundings
 from vpa_assist.checks.prose.lines import ends_at, lines_of
 from vpa_assist.checks.prose.patterns import Lexicon, Line, Pattern
 from vpa_assist.checks.prose.pieces import Piece
@@ -90,7 +90,7 @@ def _in_piece(lexicon: Lexicon, code: str, here: Piece, ctx: Ctx) -> tuple[tuple
 
 
 def _sounds_like(lexicon: Lexicon, code: str, words: tuple[str, ...], first: int, last: int) -> bool:
-    return code in _WEIGHED_WHOLE or sounds_like(lexicon, code, around(words, first, last))
+    return code in _WEIGHED_WHOLE or sounds_like(lexicon, code, surroundings(words, first, last))
 
 
 def stands(lexicon: Lexicon, pattern: Pattern, reading: Piece, words: tuple[str, ...], first: int, last: int, ctx: Ctx) -> bool:

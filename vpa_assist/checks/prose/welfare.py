@@ -24,11 +24,6 @@ def names(case: Case) -> tuple[str, ...]:
     return case.around.names
 
 
-def label(case: Case, path: str) -> str:
-    """What the window calls a field, in the middle of a sentence."""
-    return case.catalogue.field_name(path)
-
-
 def whole(text: str) -> tuple[int, int]:
     """The place of everything that is written in a text, blanks apart."""
     return len(text) - len(text.lstrip()), len(text.rstrip())
@@ -41,7 +36,7 @@ def asleep_and_not_checked(case: Case) -> Iterator[Hit]:
         found = unchecked_sleep(case, child)
         if found:
             path, words = found
-            yield Hit(child.at("contact"), None, {"field": label(case, path), "words": words})
+            yield Hit(child.at("contact"), None, {"field": case.catalogue.field_name(path), "words": words})
 
 
 def unchecked_sleep(case: Case, child: ChildCase) -> tuple[str, str] | None:
@@ -108,7 +103,7 @@ def silent_child(case: Case) -> Iterator[Hit]:
         if any(find(words, "WRD005", text, ctx) or shows(words, text, ctx) for text in texts):
             continue
         path, why = speechless
-        yield Hit(child.at("aware"), None, {"field": label(case, path), "words": why})
+        yield Hit(child.at("aware"), None, {"field": case.catalogue.field_name(path), "words": why})
 
 
 def _speechless(case: Case, child: ChildCase) -> tuple[str, str] | None:
@@ -193,7 +188,7 @@ def answer_that_answers_nothing(case: Case) -> Iterator[Hit]:
         if path in reported or (missing and _told_later(text)):
             continue
         if answers_nothing(text, case.catalogue, mine):
-            yield Hit(path, None, {"field": label(case, path), "words": text.strip()})
+            yield Hit(path, None, {"field": case.catalogue.field_name(path), "words": text.strip()})
 
 
 def _told_later(text: str) -> bool:
