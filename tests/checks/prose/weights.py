@@ -48,9 +48,7 @@ LOST = {
     "FTH002": 0.02,
     "LAN001": 0.05,
     "LAN003": 0.03,
-    "LAN004": 0.01,
     "LAN005": 0.03,
-    "SEE004": 0.01,
     "SEE005": 0.02,
     "WRD002": 0.02,
     "WRD004": 0.02,
@@ -194,12 +192,10 @@ def gathered() -> Sentences:
             path = next((path for path, text in texts(one.document) if text == one.text), None)
             if path:
                 learn_case(found, number, code, one.fires, one.document, (path,), [])
-        own = (
-            ()
-            if code in TURNED
-            else tomllib.loads((Path(CATALOGUE.folder) / f"patterns/{code}.toml").read_text(encoding="utf-8"))["pattern"]
-        )
-        for pattern in own:
+        if code in TURNED:
+            continue
+        file = Path(CATALOGUE.folder) / "patterns" / f"{code}.toml"
+        for pattern in tomllib.loads(file.read_text(encoding="utf-8"))["pattern"]:
             for number, (fires, text) in enumerate(
                 (key == "fires", text) for key in ("fires", "silent") for text in pattern[key]
             ):
